@@ -1,0 +1,75 @@
+//! Checks every id and reference in `assets/knowledge`, so that a bad edit fails the build with file and
+//! line, and lists the files for the library to include.
+
+#![allow(
+    clippy::allow_attributes,
+    clippy::print_stdout,
+    reason = "what cargo reads from a build script is printed"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io, process};
+
+#[path = "src/knowledge/check.rs"]
+#[allow(dead_code, reason = "the library uses more of it, and from further away")]
+mod check;
+#[path = "src/knowledge/model/mod.rs"]
+#[allow(dead_code, clippy::struct_field_names, reason = "the library uses more of it, and from further away")]
+mod model;
+#[path = "src/knowledge/parse.rs"]
+mod parse;
+
+fn main() {
+    let folder = Path::new("assets/knowledge");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    println!("cargo::rerun-if-changed=src/knowledge");
+    match run(folder) {
+        Ok(problems) if problems.is_empty() => {}
+        Ok(problems) => fail(&problems),
+        Err(error) => fail(&[format!("{}: {error}", folder.display())]),
+    }
+}
+
+fn fail(problems: &[String]) {
+    for problem in problems {
+        println!("cargo::error={problem}");
+    }
+    process::exit(1);
+}
+
+fn run(folder: &Path) -> io::Result<Vec<String>> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    paths.retain(|path| path.extension().is_some_and(|ext| ext == "ron"));
+    paths.sort();
+    let mut texts = Vec::new();
+    for path in &paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        texts.push((name, fs::read_to_string(path)?));
+    }
+    write_file_list(&paths)?;
+    let files: Vec<parse::SourceFile<'_>> = texts.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    let inside = |problem: String| format!("{}/{problem}", folder.display());
+    Ok(match parse::parse(files.iter().copied()) {
+        Err(error) => vec![inside(error.to_string())],
+        Ok(knowledge) => check::check(&knowledge, &files).iter().map(|p| inside(p.to_string())).collect(),
+    })
+}
+
+/// Writes `knowledge_files.rs`: the names and texts of all files, as the library embeds them.
+fn write_file_list(paths: &[PathBuf]) -> io::Result<()> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
+    let mut code = String::from(
+        "/// The files of `assets/knowledge`: name and text.\npub static FILES: &[SourceFile<'static>] = &[\n",
+    );
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let full = root.join(path);
+        writeln!(code, "    ({name:?}, include_str!({:?})),", full.display().to_string())
+            .map_err(io::Error::other)?;
+    }
+    code.push_str("];\n");
+    fs::write(out.join("knowledge_files.rs"), code)
+}

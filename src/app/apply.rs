@@ -1,0 +1,176 @@
+//! The one place where commands and reports of jobs change the state.
+
+use jiff::Timestamp;
+
+use crate::case::EntryKind;
+use crate::ui::text;
+
+use super::change::{save_settings, take_over_findings, toast, touched};
+use super::command::{Command, Effect, Event};
+use super::settings::Theme;
+use super::state::{Dialog, Environment, Origin, Progress, Shown, State};
+use super::{answering, files, noting};
+
+/// Does what a view asked for. What must happen outside the state comes back as effects.
+pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
+    state.now = now;
+    match command {
+        Command::SetStage(_)
+        | Command::SetMessage(_)
+        | Command::Answer { .. }
+        | Command::AnswerRest { .. }
+        | Command::Clear(_)
+        | Command::Count(_)
+        | Command::ResetCount(_)
+        | Command::Undo
+        | Command::Redo
+        | Command::Restart
+        | Command::Solve
+        | Command::GiveUp
+        | Command::Reopen => {
+            answering::apply(state, command, now);
+            Vec::new()
+        }
+        Command::SetField(..)
+        | Command::SetOccurred(_)
+        | Command::OccurredNow
+        | Command::AddFact
+        | Command::SetFact(..)
+        | Command::RemoveFact(_)
+        | Command::TypeEntry(_)
+        | Command::AddEntry => {
+            noting::apply(state, command, now);
+            Vec::new()
+        }
+        Command::Leave(_)
+        | Command::Discard(_)
+        | Command::SaveThen(_)
+        | Command::Save
+        | Command::SaveAs
+        | Command::AskPath(_)
+        | Command::UsePath(..)
+        | Command::Overwrite(_) => files::apply(state, command, now),
+        Command::Scan => start_scan(state),
+        Command::TakeFindings => {
+            take_findings(state, now);
+            Vec::new()
+        }
+        Command::CancelScan => vec![Effect::CancelScan],
+        Command::OpenLink(link) => open_link(state, &link),
+        Command::Copy(text) => {
+            toast(state, now, text::toasts::COPIED);
+            vec![Effect::Copy(text)]
+        }
+        Command::SetTheme(theme) => set_theme(state, theme),
+        Command::RememberWindow(width, height) => {
+            state.settings.window = Some((width, height));
+            save_settings(state)
+        }
+        view => {
+            change_view(state, view, now);
+            Vec::new()
+        }
+    }
+}
+
+/// Takes up what a job reports.
+pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
+    state.now = now;
+    match event {
+        Event::ScanProgress(progress) => {
+            if state.environment.running.is_some() {
+                state.environment.running = Some(progress);
+            }
+        }
+        Event::Scanned(report) => scanned(state, report.map(|report| *report), now),
+        Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
+        Event::SettingsFailed(sentence) => state.dialog = Some(Dialog::Failed(sentence)),
+        Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) | Event::Picked(..) => {
+            return files::report(state, event, now);
+        }
+    }
+    Vec::new()
+}
+
+fn set_theme(state: &mut State, theme: Theme) -> Vec<Effect> {
+    state.settings.theme = theme;
+    save_settings(state)
+}
+
+fn change_view(state: &mut State, command: Command, now: Timestamp) {
+    match command {
+        Command::ChooseStep(step) => state.chosen_step = step,
+        Command::UnfoldCause(cause) => {
+            state.unfolded_cause = Some(cause).filter(|cause| state.unfolded_cause.as_ref() != Some(cause));
+        }
+        Command::UnfoldFinding(id, subject) => {
+            let finding = (id, subject);
+            state.unfolded_finding =
+                Some(finding).filter(|finding| state.unfolded_finding.as_ref() != Some(finding));
+        }
+        Command::ToggleLocks => {
+            state.all_locks = if state.all_locks == Shown::Part { Shown::All } else { Shown::Part };
+        }
+        Command::Show(page) => state.page = page,
+        Command::ShowPane(pane) => state.pane = pane,
+        Command::Ask(dialog) => state.dialog = Some(dialog),
+        Command::CloseDialog => {
+            state.dialog = None;
+            state.after_save = None;
+        }
+        Command::Tick => state.toasts.retain(|toast| toast.until > now),
+        _ => {}
+    }
+}
+
+fn start_scan(state: &mut State) -> Vec<Effect> {
+    if state.environment.running.is_some() {
+        return Vec::new();
+    }
+    state.environment.running = Some(Progress::default());
+    state.environment.cancelled = false;
+    vec![Effect::Scan]
+}
+
+fn scanned(state: &mut State, report: Option<crate::environment::Report>, now: Timestamp) {
+    state.environment.running = None;
+    let Some(report) = report else {
+        state.environment.cancelled = true;
+        return;
+    };
+    let Environment { report: kept, .. } = &mut state.environment;
+    let entry = text::timeline::scanned(&report);
+    *kept = Some(report);
+    if state.origin == Origin::BegunHere {
+        take_over_findings(state, now);
+        state.case.log(now, EntryKind::Scanned, entry);
+    }
+}
+
+/// The findings of another machine give way to those of this one, because the operator says so.
+fn take_findings(state: &mut State, now: Timestamp) {
+    let Some(entry) = state.environment.report.as_ref().map(text::timeline::scanned) else {
+        return;
+    };
+    take_over_findings(state, now);
+    state.case.log(now, EntryKind::Scanned, entry);
+    state.origin = Origin::BegunHere;
+}
+
+fn open_link(state: &State, link: &str) -> Vec<Effect> {
+    let url = state.model.knowledge().link(link).and_then(|link| link.url.clone());
+    let open = |url| Effect::OpenUrl { link: link.to_owned(), url };
+    url.into_iter().map(open).collect()
+}
+
+fn opened(state: &mut State, link: &str, url: String, result: &Result<(), String>, now: Timestamp) {
+    let label = state.model.knowledge().link(link).map_or_else(|| url.clone(), |link| link.label.clone());
+    if result.is_ok() {
+        state.case.log(now, EntryKind::Opened, text::timeline::opened(&label));
+        toast(state, now, text::toasts::opened(&label));
+    } else {
+        state.case.log(now, EntryKind::OpenFailed, text::timeline::open_failed(&label));
+        state.dialog = Some(Dialog::OpenFailed { label, url });
+    }
+    touched(state, now);
+}

@@ -1,0 +1,284 @@
+//! What a view may ask for, and what `apply` may ask of the outside.
+
+use std::path::PathBuf;
+
+use crate::case::{Case, MainField};
+use crate::environment::Report;
+use crate::knowledge::Spends;
+use crate::ui::text::errors::Sentence;
+
+use super::settings::{Settings, Theme};
+use super::state::{Dialog, Leave, Page, Pane, PathPurpose, Progress};
+
+/// Something the operator asked for. Views push these; only `apply` acts on them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Choose the screen at which the login stops.
+    SetStage(String),
+    /// The message as seen, as far as it is typed.
+    SetMessage(String),
+    /// Answer an observation, or tell how a repair or protection ended.
+    Answer {
+        /// The observation's or step's id.
+        id: String,
+        /// The outcome's id, `unknown` or `later`.
+        outcome: String,
+    },
+    /// Answer all that is still open of a step in the same way.
+    AnswerRest {
+        /// The step's id.
+        step: String,
+        /// How.
+        rest: Rest,
+    },
+    /// Take an answer back. `stage` and `message` count as answers.
+    Clear(String),
+    /// Show this step in the card.
+    ChooseStep(Option<String>),
+    /// Unfold or fold a cause.
+    UnfoldCause(String),
+    /// Unfold or fold a finding: id and subject.
+    UnfoldFinding(String, String),
+    /// List all locked steps, or only the nearest dangers.
+    ToggleLocks,
+    /// One more password try or code request.
+    Count(Spends),
+    /// Count anew after a pause.
+    ResetCount(Spends),
+    /// Take the last answer back.
+    Undo,
+    /// Give the answer again that was taken back.
+    Redo,
+    /// Forget all answers. The dialog has asked before.
+    Restart,
+    /// The login works again. The dialog has asked for the cause.
+    Solve,
+    /// It does not, and work stops for now.
+    GiveUp,
+    /// The case goes on.
+    Reopen,
+
+    /// Read the machine.
+    Scan,
+    /// Stop reading it.
+    CancelScan,
+    /// Put what this machine shows into a note that was opened.
+    TakeFindings,
+
+    /// A field of the note.
+    SetField(NoteField, String),
+    /// When it began: local date and time, as typed.
+    SetOccurred(String),
+    /// It began now.
+    OccurredNow,
+    /// One more fact.
+    AddFact,
+    /// A fact's label and text.
+    SetFact(usize, String, String),
+    /// Remove a fact.
+    RemoveFact(usize),
+    /// The own line for the timeline, as far as it is typed.
+    TypeEntry(String),
+    /// Put the typed line into the timeline.
+    AddEntry,
+
+    /// Open a page of the link table in the default browser.
+    OpenLink(String),
+    /// Copy a text to the clipboard.
+    Copy(String),
+
+    /// Begin, open or close: asks first if something would be lost.
+    Leave(Leave),
+    /// Leave without saving.
+    Discard(Leave),
+    /// Save, and then leave.
+    SaveThen(Leave),
+    /// Save where the note is kept; asks where if it is nowhere yet.
+    Save,
+    /// Save somewhere else.
+    SaveAs,
+    /// Ask for a path by hand.
+    AskPath(PathPurpose),
+    /// Use a path typed by hand.
+    UsePath(PathPurpose, String),
+    /// Save there although another file is there.
+    Overwrite(PathBuf),
+
+    /// Show a page.
+    Show(Page),
+    /// Bring a pane to the front of a narrow window.
+    ShowPane(Pane),
+    /// Open a dialog, or change what is typed in it.
+    Ask(Dialog),
+    /// Close the dialog.
+    CloseDialog,
+    /// Light, dark, or as the system is.
+    SetTheme(Theme),
+    /// The window's size in points, as the operator left it.
+    RememberWindow(f32, f32),
+    /// Remove toasts whose time is over.
+    Tick,
+}
+
+/// How the open questions of a step are answered all at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing of the kind: the outcome `no` or `none`.
+    No,
+    /// Not known.
+    Unknown,
+    /// To be asked again last.
+    Later,
+}
+
+/// A text field of the note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NoteField {
+    /// What the operator calls the case.
+    Title,
+    /// The shop.
+    Shop,
+    /// Who is affected.
+    Affected,
+    /// That person's position.
+    Role,
+    /// What it means for the business.
+    Impact,
+    /// Free notes.
+    Memo,
+}
+
+impl NoteField {
+    /// All fields, in the order of the form.
+    pub const ALL: [Self; 6] =
+        [Self::Title, Self::Shop, Self::Affected, Self::Role, Self::Impact, Self::Memo];
+
+    /// The field's text.
+    pub fn of(self, case: &Case) -> &String {
+        match self {
+            Self::Title => &case.title,
+            Self::Shop => &case.shop,
+            Self::Affected => &case.affected,
+            Self::Role => &case.role,
+            Self::Impact => &case.impact,
+            Self::Memo => &case.memo,
+        }
+    }
+
+    /// The field's text, to change.
+    pub fn of_mut(self, case: &mut Case) -> &mut String {
+        match self {
+            Self::Title => &mut case.title,
+            Self::Shop => &mut case.shop,
+            Self::Affected => &mut case.affected,
+            Self::Role => &mut case.role,
+            Self::Impact => &mut case.impact,
+            Self::Memo => &mut case.memo,
+        }
+    }
+
+    /// The field as one of those that a helper needs first.
+    pub fn main_field(self) -> Option<MainField> {
+        match self {
+            Self::Title => Some(MainField::Title),
+            Self::Shop => Some(MainField::Shop),
+            Self::Affected => Some(MainField::Affected),
+            Self::Role => Some(MainField::Role),
+            Self::Impact => Some(MainField::Impact),
+            Self::Memo => None,
+        }
+    }
+}
+
+/// Something outside the state that `apply` asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read the machine.
+    Scan,
+    /// Stop reading it.
+    CancelScan,
+    /// Open a URL in the default browser.
+    OpenUrl {
+        /// The link's id.
+        link: String,
+        /// Its URL.
+        url: String,
+    },
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Ask for a file to open.
+    PickOpen {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Ask where to save.
+    PickSave {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+        /// The name to suggest.
+        name: String,
+    },
+    /// Load a note.
+    Load(PathBuf),
+    /// Save a note.
+    Save {
+        /// The note as it stands.
+        case: Box<Case>,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file that is there may be replaced.
+        replace: Replace,
+    },
+    /// Save the settings.
+    SaveSettings(Settings, PathBuf),
+    /// Close the window.
+    Close,
+}
+
+/// Whether a save may replace a file that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    /// It is this note's own file, or the operator was asked.
+    Yes,
+    /// Ask first.
+    AskFirst,
+}
+
+/// What a job reports back.
+#[derive(Debug)]
+pub enum Event {
+    /// The scan goes on.
+    ScanProgress(Progress),
+    /// The scan is over; none if it was cancelled.
+    Scanned(Option<Box<Report>>),
+    /// A note was read, or not.
+    Loaded(PathBuf, Result<Box<Case>, Sentence>),
+    /// A note was written, or not.
+    Saved(PathBuf, Result<(), Sentence>),
+    /// Nothing was written: another file is there, and nobody was asked about it.
+    Exists(PathBuf),
+    /// A URL was handed to the browser, or not.
+    Opened {
+        /// The link's id.
+        link: String,
+        /// Its URL.
+        url: String,
+        /// Whether it was handed over.
+        result: Result<(), String>,
+    },
+    /// A file dialog closed.
+    Picked(PathPurpose, Picked),
+    /// The settings could not be written.
+    SettingsFailed(Sentence),
+}
+
+/// What came of a file dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// A path was chosen.
+    Path(PathBuf),
+    /// The operator cancelled.
+    Cancelled,
+    /// No dialog can open on this machine.
+    NoDialog,
+}

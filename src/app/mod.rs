@@ -1,0 +1,30 @@
+//! The window's inside: state, commands, jobs. It does; `ui` draws.
+//!
+//! Data goes one way: a view reads [`State`] and pushes [`Command`]s; [`apply()`] changes the state and returns
+//! [`Effect`]s; [`Jobs`] carries those out on named threads and reports back.
+
+mod answering;
+mod apply;
+mod assess;
+mod change;
+mod command;
+mod files;
+mod history;
+mod jobs;
+mod noting;
+mod settings;
+mod state;
+mod when;
+
+pub use apply::{apply, report};
+pub use assess::Assessment;
+pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
+pub use history::History;
+pub use jobs::Jobs;
+pub use settings::{
+    Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
+};
+pub use state::{
+    Dialog, Drafts, Ending, Environment, Leave, Origin, Page, Pane, PathPurpose, PathRequest, Progress,
+    Saving, Shown, Since, State, Toast,
+};

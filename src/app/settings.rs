@@ -1,0 +1,123 @@
+//! What is remembered between starts, in our own file: window size, last folder, theme.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use etcetera::base_strategy::BaseStrategy as _;
+use serde::{Deserialize, Serialize};
+
+/// A settings file larger than this is not ours.
+const LARGEST_FILE: u64 = 1024 * 1024;
+
+/// What is remembered between starts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The version of this file's layout.
+    pub version: u32,
+    /// Light, dark, or as the system is.
+    pub theme: Theme,
+    /// The window's width and height in points.
+    pub window: Option<(f32, f32)>,
+    /// The folder of the last note.
+    pub last_folder: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { version: 1, theme: Theme::System, window: None, last_folder: None }
+    }
+}
+
+/// Light, dark, or as the system is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// Settings that cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The settings cannot be put into words.
+    #[error("{path}: {reason}")]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Where the settings are kept: `settings.ron` in this user's configuration folder for the program.
+pub fn default_path() -> Option<PathBuf> {
+    let strategy = etcetera::base_strategy::choose_native_strategy().ok()?;
+    Some(strategy.config_dir().join("login-triage").join("settings.ron"))
+}
+
+/// Reads the settings; the defaults where there are none yet, or none that can be read. They hold nothing that
+/// an operator would miss.
+pub fn load(path: &Path) -> Settings {
+    let small = fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= LARGEST_FILE);
+    let text = if small { fs::read_to_string(path).ok() } else { None };
+    text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Writes the settings: a temporary file in the same folder, then a rename.
+pub fn save(settings: &Settings, path: &Path) -> Result<(), SettingsError> {
+    let io = |source| SettingsError::Io { path: path.to_owned(), source };
+    let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::default())
+        .map_err(|error| SettingsError::Format { path: path.to_owned(), reason: error.to_string() })?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(io)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    file.write_all(text.as_bytes()).map_err(io)?;
+    file.as_file().sync_all().map_err(io)?;
+    file.persist(path).map_err(|error| io(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b/settings.ron");
+        let settings = Settings {
+            theme: Theme::Dark,
+            window: Some((1280.0, 800.0)),
+            last_folder: Some(PathBuf::from("/事例")),
+            ..Settings::default()
+        };
+        save(&settings, &path).unwrap();
+        assert_eq!(load(&path), settings);
+    }
+
+    #[test]
+    fn a_missing_broken_or_foreign_file_gives_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.ron");
+        assert_eq!(load(&path), Settings::default());
+        assert_eq!(load(folder.path()), Settings::default());
+        fs::write(&path, b"(theme: Purple)\xff").unwrap();
+        assert_eq!(load(&path), Settings::default());
+        fs::write(&path, "(theme: Dark, something_newer: 3)").unwrap();
+        assert_eq!(load(&path).theme, Theme::Dark);
+    }
+}

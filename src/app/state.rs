@@ -1,0 +1,298 @@
+//! Everything the window shows. Views read it, only `apply` changes it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::case::Case;
+use crate::environment::Report;
+use crate::triage::Model;
+use crate::ui::text::errors::Sentence;
+
+use super::assess::Assessment;
+use super::history::History;
+use super::settings::Settings;
+
+/// The state of the whole window.
+#[derive(Debug)]
+pub struct State {
+    /// The knowledge as the engine uses it.
+    pub model: Arc<Model>,
+    /// The open note.
+    pub case: Case,
+    /// Where the open note is kept, once it is.
+    pub path: Option<PathBuf>,
+    /// Whether the note tells of this machine by itself.
+    pub origin: Origin,
+    /// Whether the note on disk is the note on screen.
+    pub saving: Saving,
+    /// What the engine says of the note, always current.
+    pub assessment: Assessment,
+    /// Answers taken back and given again.
+    pub history: History,
+    /// The step in the card, if the operator chose another than the first of the list.
+    pub chosen_step: Option<String>,
+    /// The cause whose details are unfolded.
+    pub unfolded_cause: Option<String>,
+    /// Whether all locked steps are listed, or only the nearest dangers.
+    pub all_locks: Shown,
+    /// The finding whose evidence and fix are unfolded: id and subject.
+    pub unfolded_finding: Option<(String, String)>,
+    /// What the machine showed, and whether it is being read.
+    pub environment: Environment,
+    /// The page that the rail shows.
+    pub page: Page,
+    /// The pane in front when the window is narrow.
+    pub pane: Pane,
+    /// The dialog in front, if any.
+    pub dialog: Option<Dialog>,
+    /// Short messages at the bottom of the window.
+    pub toasts: Vec<Toast>,
+    /// What is typed but not taken over yet.
+    pub drafts: Drafts,
+    /// What is remembered between starts.
+    pub settings: Settings,
+    /// Where the settings are kept, if anywhere.
+    pub settings_path: Option<PathBuf>,
+    /// The zone in which times are shown.
+    pub zone: TimeZone,
+    /// When something last happened: a view has no clock, and times of this day need no date.
+    pub now: Timestamp,
+    /// A file dialog of the system is open.
+    pub picking: bool,
+    /// What is to happen once the note is saved.
+    pub after_save: Option<Leave>,
+    /// The window is to close at the end of this frame.
+    pub closing: bool,
+}
+
+/// Whether a list is shown in part or whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// The most important part.
+    #[default]
+    Part,
+    /// Everything.
+    All,
+}
+
+/// Where the open note comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Begun in this window: what this machine shows belongs to it.
+    BegunHere,
+    /// Opened from a file: it may tell of another machine, whose findings must not be lost.
+    Opened,
+}
+
+/// How far the note on disk is the note on screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saving {
+    /// Nothing worth saving yet.
+    Blank,
+    /// There are changes that are not on disk.
+    Changed,
+    /// A save is under way; the flag tells of changes since it began.
+    Busy(Since),
+    /// All is on disk since then.
+    Saved(Timestamp),
+    /// The last save failed.
+    Failed(Sentence),
+}
+
+/// Changes since a save began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// None.
+    Unchanged,
+    /// Some.
+    Changed,
+}
+
+/// The machine as last read.
+#[derive(Debug, Default)]
+pub struct Environment {
+    /// What the last scan found.
+    pub report: Option<Report>,
+    /// How far the running scan is.
+    pub running: Option<Progress>,
+    /// Whether the last scan was cancelled.
+    pub cancelled: bool,
+}
+
+/// How far a job is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps done.
+    pub done: usize,
+    /// Steps in all; 0 while not known.
+    pub of: usize,
+    /// What is being done.
+    pub what: String,
+}
+
+/// The pages of the rail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The three panes.
+    #[default]
+    Triage,
+    /// 設定
+    Settings,
+    /// 使い方
+    Help,
+}
+
+/// The panes of the first page, as tabs in a narrow window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// 診断
+    #[default]
+    Checklist,
+    /// 環境
+    Environment,
+    /// 記録
+    Note,
+}
+
+/// A question that must be answered, or a form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// 最初からやり直す
+    Restart,
+    /// The note has changes that are not saved, and would be left.
+    Unsaved(Leave),
+    /// 直った: which cause it was.
+    Solved(Ending),
+    /// 直らない: how to go on.
+    Unsolved(Ending),
+    /// A path typed by hand, where no file dialog can open or the operator wants it.
+    Path(PathRequest),
+    /// Another file is where the note is to be saved.
+    Overwrite(PathBuf),
+    /// The note could not be saved.
+    SaveFailed(Sentence),
+    /// Something else failed.
+    Failed(Sentence),
+    /// A page could not be opened: its URL, to copy.
+    OpenFailed {
+        /// What the page is.
+        label: String,
+        /// Its URL.
+        url: String,
+    },
+}
+
+/// How a case ends, while it is being written down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ending {
+    /// The cause's id.
+    pub cause: Option<String>,
+    /// What the operator adds.
+    pub note: String,
+}
+
+/// What leaves the open note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// The window closes.
+    Close,
+    /// An empty note is begun.
+    New,
+    /// Another note is opened, chosen in a dialog.
+    Open,
+    /// This note is opened.
+    OpenPath(PathBuf),
+}
+
+/// A path typed by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathRequest {
+    /// What the path is for.
+    pub purpose: PathPurpose,
+    /// What is typed so far.
+    pub text: String,
+}
+
+/// What a typed path is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// Open a note.
+    Open,
+    /// Save the note there.
+    Save,
+}
+
+/// What is typed but not taken over yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts {
+    /// The date and time of the trouble, while it is being typed.
+    pub occurred: Option<String>,
+    /// An own line for the timeline.
+    pub entry: String,
+}
+
+/// A short message that goes away by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// What it says.
+    pub text: String,
+    /// When it goes away.
+    pub until: Timestamp,
+}
+
+impl State {
+    /// A window with an empty note.
+    pub fn new(model: Arc<Model>, settings: Settings, now: Timestamp, zone: TimeZone) -> Self {
+        let mut case = Case::new(now, &suffix(now));
+        case.log(now, crate::case::EntryKind::Started, crate::ui::text::timeline::STARTED);
+        let assessment = Assessment::of(&model, &case);
+        Self {
+            model,
+            case,
+            path: None,
+            origin: Origin::BegunHere,
+            saving: Saving::Blank,
+            assessment,
+            history: History::default(),
+            chosen_step: None,
+            unfolded_cause: None,
+            all_locks: Shown::Part,
+            unfolded_finding: None,
+            environment: Environment::default(),
+            page: Page::Triage,
+            pane: Pane::Checklist,
+            dialog: None,
+            toasts: Vec::new(),
+            drafts: Drafts::default(),
+            settings,
+            settings_path: None,
+            zone,
+            now,
+            picking: false,
+            after_save: None,
+            closing: false,
+        }
+    }
+
+    /// Whether leaving the note would lose something.
+    pub fn has_unsaved_changes(&self) -> bool {
+        match &self.saving {
+            Saving::Blank | Saving::Saved(_) => false,
+            Saving::Changed | Saving::Busy(_) | Saving::Failed(_) => true,
+        }
+    }
+
+    /// The step in the card: the operator's choice while it can be done, else the best one.
+    pub fn current_step(&self) -> Option<&str> {
+        let chosen = self.chosen_step.as_deref().filter(|id| !self.assessment.is_locked(id));
+        chosen.or_else(|| self.assessment.next.first().map(|next| next.step.as_str()))
+    }
+}
+
+/// Letters that keep two notes of one second apart.
+pub(super) fn suffix(now: Timestamp) -> String {
+    format!("{:03x}", now.subsec_nanosecond().unsigned_abs() / 250_000 % 4096)
+}

@@ -1,0 +1,209 @@
+//! Versions of the note's layout, and how its text is written and read.
+//!
+//! The version is looked at first, by a probe that ignores everything else, so that a note of a newer
+//! program is recognised as such whatever it holds. A layout that was ever released loads forever:
+//! `tests/fixtures/notes` keeps files of each.
+
+use std::fmt;
+
+use ron::{
+    Options,
+    error::{Position, SpannedError},
+    ser::PrettyConfig,
+};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor},
+};
+
+use super::model::Case;
+
+/// The newest layout that this program knows, and the one it writes.
+pub const CURRENT_VERSION: u32 = 1;
+
+/// A note nests five levels deep. Everything deeper is refused long before the stack ends, also in
+/// fields that are ignored.
+const RECURSION_LIMIT: usize = 64;
+
+/// Why a text is not a note that can be used.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// Something else than a note.
+    NotACase,
+    /// A note of a newer program.
+    Newer { found: u64 },
+    /// A note whose end is missing.
+    Truncated { line: usize, column: usize },
+    /// A note that is broken at a place.
+    Damaged { line: usize, column: usize, source: Option<Box<SpannedError>> },
+}
+
+fn options() -> Options {
+    Options::default().with_recursion_limit(RECURSION_LIMIT)
+}
+
+/// The note as text: indented RON, lines ended by LF. `None` if the text does not read back as the
+/// same note.
+///
+/// Texts are written raw, so that a person can read them. Only if a text holds characters that an
+/// editor or a file transfer might change or hide, all of them are escaped.
+pub(super) fn to_text(case: &Case) -> Result<Option<String>, ron::Error> {
+    for escape in [false, true] {
+        let text = write(case, escape)?;
+        let robust = escape || !text.contains(is_fragile);
+        if robust && matches!(parse(&text), Ok(read) if read == *case) {
+            return Ok(Some(text));
+        }
+    }
+    Ok(None)
+}
+
+fn write(case: &Case, escape: bool) -> Result<String, ron::Error> {
+    let config = PrettyConfig::new().new_line("\n").indentor("  ").escape_strings(escape);
+    let mut text = options().to_string_pretty(case, config)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Characters that do not survive an editor, or that hide what stands around them.
+fn is_fragile(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Reads a note of any version known here.
+pub(super) fn parse(text: &str) -> Result<Case, Fault> {
+    let mut seen = Seen::default();
+    let probed = options().from_str_seed(text, Probe(&mut seen));
+    let version = match seen.version {
+        Some(version) if seen.is_of_ours() => version,
+        _ => return Err(without_version(text)),
+    };
+    if version > u64::from(CURRENT_VERSION) {
+        return Err(Fault::Newer { found: version });
+    }
+    probed.map_err(|error| broken(text, error))?;
+    match version {
+        1 => options().from_str(text).map_err(|error| broken(text, error)),
+        _ => Err(Fault::NotACase),
+    }
+}
+
+/// What to call a text in which no version was found.
+fn without_version(text: &str) -> Fault {
+    const BEGIN: &str = "(version:";
+    if !text.is_empty() && text.chars().all(|c| c == '\0') {
+        // What some file systems leave of a file after a power cut.
+        return Fault::Damaged { line: 1, column: 1, source: None };
+    }
+    let begin: String = text.chars().filter(|c| !c.is_whitespace()).take(BEGIN.len() + 1).collect();
+    if BEGIN.starts_with(&begin) {
+        let Position { line, col } = end_of(text);
+        return Fault::Truncated { line, column: col };
+    }
+    Fault::NotACase
+}
+
+/// Tells a note that ends too early from one that is broken inside.
+fn broken(text: &str, error: SpannedError) -> Fault {
+    let Position { line, col } = error.span.end;
+    let end = end_of(text.trim_end());
+    let ends_early = matches!(error.code, ron::Error::Eof | ron::Error::ExpectedStringEnd)
+        || matches!(error.code, ron::Error::UnclosedBlockComment)
+        || (line, col) >= (end.line, end.col);
+    if ends_early && error.code != ron::Error::ExceededRecursionLimit {
+        return Fault::Truncated { line: end.line, column: end.col };
+    }
+    Fault::Damaged { line, column: col, source: Some(Box::new(error)) }
+}
+
+/// The place behind the last character; lines and columns count from 1, as in RON's errors.
+fn end_of(text: &str) -> Position {
+    let line = 1 + text.matches('\n').count();
+    let col = 1 + text.chars().rev().take_while(|&c| c != '\n').count();
+    Position { line, col }
+}
+
+/// What the probe saw before it ended, well or not.
+#[derive(Debug, Default)]
+struct Seen {
+    version: Option<u64>,
+    /// Fields that a note has, apart from the version.
+    known: usize,
+    /// Fields that a note does not have.
+    other: usize,
+}
+
+impl Seen {
+    /// Other RON files may have a version too: most fields must be those of a note.
+    fn is_of_ours(&self) -> bool {
+        self.known >= self.other
+    }
+}
+
+/// Looks at the names of the fields and at the version, and skips everything else.
+struct Probe<'a>(&'a mut Seen);
+
+/// The names of a note's fields.
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Key {
+    Version,
+    Id,
+    Title,
+    Shop,
+    Affected,
+    Role,
+    Stage,
+    Message,
+    OccurredAt,
+    Impact,
+    Facts,
+    Answers,
+    PasswordTries,
+    CodeRequests,
+    Findings,
+    Unread,
+    Timeline,
+    Round,
+    Memo,
+    Outcome,
+    CreatedAt,
+    UpdatedAt,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> DeserializeSeed<'de> for Probe<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_struct("Case", &["version"], self)
+    }
+}
+
+impl<'de> Visitor<'de> for Probe<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a case note")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Key>()? {
+            match key {
+                Key::Version => self.0.version = Some(map.next_value()?),
+                // Counted only when complete: a file may end within a name.
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                    self.0.other += 1;
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    self.0.known += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,117 @@
+//! The command line: what scripts, helpers and tests call. Without a subcommand the window opens.
+//!
+//! A subcommand reads its input, asks the library and prints; the wording is in [`crate::ui::text::cli`], the
+//! output is documented in `docs/cli.md`.
+
+mod answers_file;
+mod arguments;
+mod knowledge;
+mod triage;
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::case::{self, LoadError};
+use crate::knowledge::KnowledgeError;
+use crate::triage::AnswersError;
+use crate::ui::text;
+
+pub(crate) use answers_file::{AnswersFileError, Fault, MAX_BYTES};
+pub(crate) use arguments::UsageError;
+use arguments::{Call, parse};
+
+/// Everything went well.
+const FINE: u8 = 0;
+/// The input cannot be used.
+const UNUSABLE: u8 = 2;
+
+/// What the program does after the command line was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Open the window, with this note if there is one. It could be loaded a moment ago.
+    Window {
+        /// The note to open.
+        case: Option<PathBuf>,
+    },
+    /// End with this exit code; everything is said.
+    Exit(u8),
+}
+
+/// Why a call ends without its answer.
+#[derive(Debug)]
+pub(crate) enum CallError {
+    /// The arguments make no call.
+    Usage(UsageError),
+    /// The note for the window cannot be loaded.
+    Case(LoadError),
+    /// The file of answers cannot be used.
+    File(AnswersFileError),
+    /// The file of answers names what the knowledge does not hold.
+    Ids {
+        error: AnswersError,
+        /// None for the standard input.
+        path: Option<PathBuf>,
+    },
+    /// The knowledge inside the program is broken. The build prevents it.
+    Knowledge(KnowledgeError),
+    /// The answer could not be written.
+    Write(io::Error),
+}
+
+impl From<io::Error> for CallError {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+/// Does what the arguments say, without the program's own name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let done = call(args, &mut out).and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match done {
+        Ok(outcome) => outcome,
+        Err(error) => Outcome::Exit(fail(&error, &mut io::stderr().lock())),
+    }
+}
+
+fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result<Outcome, CallError> {
+    match parse(args).map_err(CallError::Usage)? {
+        Call::Window(None) => return Ok(Outcome::Window { case: None }),
+        Call::Window(Some(path)) => {
+            case::load(&path).map_err(CallError::Case)?;
+            return Ok(Outcome::Window { case: Some(path) });
+        }
+        Call::Help => writeln!(out, "{}", text::cli::HELP)?,
+        Call::Version => writeln!(out, "{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))?,
+        Call::Triage { json, input } => triage::run(&input, json, out)?,
+        Call::Knowledge { json } => knowledge::run(json, out)?,
+    }
+    Ok(Outcome::Exit(FINE))
+}
+
+/// Says what went wrong. Whoever closed the pipe has read enough: that is said to nobody.
+fn fail(error: &CallError, err: &mut dyn Write) -> u8 {
+    if let CallError::Write(error) = error
+        && error.kind() == io::ErrorKind::BrokenPipe
+    {
+        return FINE;
+    }
+    // Where even this cannot be written, the exit code has to say it.
+    drop(writeln!(err, "{}", text::cli::error(error)));
+    UNUSABLE
+}
+
+/// Writes one JSON value, indented, with a line end.
+fn write_json(value: &impl Serialize, out: &mut dyn Write) -> Result<(), CallError> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
+    Ok(writeln!(out)?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! The table of browsers, `assets/environment/browsers.ron`.
+
+use std::sync::LazyLock;
+
+use ron::extensions::Extensions;
+use serde::Deserialize;
+
+use crate::environment::facts::Family;
+use crate::environment::root::Os;
+
+/// A browser, and where it keeps what is read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BrowserDef {
+    pub(crate) id: String,
+    pub(crate) label: String,
+    pub(crate) family: Family,
+    roots: PerOs,
+    #[serde(default)]
+    packaged: Vec<(Os, String, String)>,
+    /// Windows: how it is named as the program for links; per-user installations add `.` or `-` and a code.
+    #[serde(default)]
+    prog_ids: Vec<String>,
+    /// Linux: its `.desktop` files, without the ending.
+    #[serde(default)]
+    desktop_files: Vec<String>,
+    /// Windows: below `Software\Policies` in both hives.
+    pub(crate) policy_key: Option<String>,
+    /// macOS: the domain of its managed preferences.
+    pub(crate) policy_domain: Option<String>,
+    /// Linux: folders of JSON files.
+    #[serde(default)]
+    pub(crate) policy_folders: Vec<String>,
+    /// Firefox: files that an administrator puts beside the program.
+    #[serde(default)]
+    policy_files: PerOs,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PerOs {
+    windows: Vec<String>,
+    macos: Vec<String>,
+    linux: Vec<String>,
+}
+
+impl PerOs {
+    fn of(&self, os: Os) -> &[String] {
+        match os {
+            Os::Windows => &self.windows,
+            Os::Macos => &self.macos,
+            Os::Linux => &self.linux,
+        }
+    }
+}
+
+impl BrowserDef {
+    /// The templates of its folders on an operating system, with the packaging where there is one.
+    pub(crate) fn roots_on(&self, os: Os) -> impl Iterator<Item = (Option<&str>, &str)> {
+        let packaged = self.packaged.iter().filter(move |(on, ..)| *on == os);
+        let plain = self.roots.of(os).iter().map(|template| (None, template.as_str()));
+        plain.chain(packaged.map(|(_, packaging, template)| (Some(packaging.as_str()), template.as_str())))
+    }
+
+    /// The templates of its policy files on an operating system.
+    pub(crate) fn policy_files_on(&self, os: Os) -> &[String] {
+        self.policy_files.of(os)
+    }
+
+    /// Whether a Windows `ProgId` is this browser's.
+    pub(crate) fn has_prog_id(&self, prog_id: &str) -> bool {
+        self.prog_ids.iter().any(|own| match prog_id.get(..own.len()) {
+            Some(start) if start.eq_ignore_ascii_case(own) => {
+                let rest = prog_id.get(own.len()..).unwrap_or_default();
+                rest.is_empty() || rest.starts_with(['.', '-'])
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a `.desktop` file is this browser's.
+    pub(crate) fn has_desktop_file(&self, file: &str) -> bool {
+        let name = file.strip_suffix(".desktop").unwrap_or(file);
+        self.desktop_files.iter().any(|own| own.eq_ignore_ascii_case(name))
+    }
+}
+
+/// All browsers, in the order in which they are shown.
+pub(crate) fn inventory() -> &'static [BrowserDef] {
+    static INVENTORY: LazyLock<Vec<BrowserDef>> = LazyLock::new(|| {
+        parse(include_str!("../../../assets/environment/browsers.ron")).unwrap_or_else(|error| {
+            // A test parses the same text, so that this cannot happen in a program that was tested.
+            log::error!("assets/environment/browsers.ron: {error}");
+            Vec::new()
+        })
+    });
+    &INVENTORY
+}
+
+fn parse(text: &str) -> Result<Vec<BrowserDef>, ron::error::SpannedError> {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_table_is_sound() {
+        let all = parse(include_str!("../../../assets/environment/browsers.ron")).unwrap();
+        let ids: BTreeSet<_> = all.iter().map(|def| &def.id).collect();
+        assert_eq!(ids.len(), all.len(), "ids are unique");
+        let mut templates = BTreeSet::new();
+        for def in &all {
+            for os in [Os::Windows, Os::Macos, Os::Linux] {
+                for (_, template) in def.roots_on(os) {
+                    assert!(template.starts_with('{'), "{template}");
+                    assert!(templates.insert((os as u8, template)), "{template} twice");
+                }
+            }
+        }
+        assert!(all.iter().filter(|def| def.roots_on(Os::Windows).next().is_some()).count() >= 10);
+    }
+
+    #[test]
+    fn a_browser_is_known_by_the_names_the_system_gives_it() {
+        let of = |prog_id: &str| {
+            inventory().iter().find(|def| def.has_prog_id(prog_id)).map(|def| def.id.as_str())
+        };
+        assert_eq!(of("ChromeHTML"), Some("chrome"));
+        assert_eq!(of("ChromeHTML.ABCDEF"), Some("chrome"));
+        assert_eq!(of("FirefoxURL-308046B0AF4A39CB"), Some("firefox"));
+        assert_eq!(of("MSEdgeHTM"), Some("edge"));
+        assert_eq!(of("msedgehtml"), Some("edge"));
+        assert_eq!(of("VivaldiHTM.X"), Some("vivaldi"));
+        assert_eq!(of("Opera GXStable"), Some("opera_gx"));
+        assert_eq!(of("IE.HTTPS"), None);
+        assert_eq!(of("ChromeHTMLx"), None);
+        let of =
+            |file: &str| inventory().iter().find(|def| def.has_desktop_file(file)).map(|def| def.id.as_str());
+        assert_eq!(of("firefox_firefox.desktop"), Some("firefox"));
+        assert_eq!(of("google-chrome.desktop"), Some("chrome"));
+        assert_eq!(of("editor.desktop"), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Findings about where Seller Central was used before.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Confidence, Draft};
+use crate::environment::browsers::inventory;
+use crate::environment::facts::{
+    BrowserFacts, Evidence, HostUse, Machine, ProfileFacts, SELLER_HOSTS, SetBy,
+};
+
+/// Within this time two browsers or profiles count as used side by side.
+const SIDE_BY_SIDE: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// When Seller Central was last used in a profile.
+pub(in crate::environment) fn last_of_seller(profile: &ProfileFacts) -> Option<&HostUse> {
+    let uses = profile.amazon.iter().flatten();
+    uses.filter(|used| SELLER_HOSTS.contains(&used.host.as_str())).max_by_key(|used| used.last)
+}
+
+/// When any host of Amazon was last used in a profile.
+pub(in crate::environment) fn last_of_amazon(profile: &ProfileFacts) -> Option<&HostUse> {
+    profile.amazon.iter().flatten().max_by_key(|used| used.last)
+}
+
+fn latest<'a>(profiles: impl Iterator<Item = &'a ProfileFacts>) -> Option<(&'a ProfileFacts, &'a HostUse)> {
+    profiles.filter_map(|profile| Some((profile, last_of_seller(profile)?))).max_by_key(|(_, used)| used.last)
+}
+
+/// Whether a use is so much older than `last` that the person has moved on.
+fn left_behind(used: Option<&HostUse>, last: Timestamp) -> bool {
+    used.is_none_or(|used| last.duration_since(used.last) > SIDE_BY_SIDE)
+}
+
+/// Seller Central was used in another browser than the one that opens links.
+pub(super) fn other_browser(machine: &Machine) -> Option<Draft> {
+    let default = machine.default_browser.as_ref()?;
+    let is_default = |browser: &&BrowserFacts| Some(&browser.id) == default.browser.as_ref();
+    let of_default = || machine.browsers.iter().filter(is_default).flat_map(|browser| &browser.profiles);
+    let others = machine.browsers.iter().filter(|browser| !is_default(browser));
+    let (profile, used) = latest(others.flat_map(|browser| &browser.profiles))?;
+    let last_there = latest(of_default()).map(|(_, used)| used);
+    if !left_behind(last_there, used.last) {
+        return None;
+    }
+    // Firefox keeps no such record, and an old use may mean anything.
+    let is_known = default.browser.is_some() && of_default().all(|profile| profile.amazon.is_some());
+    let confidence = if is_known && last_there.is_none() { Confidence::Medium } else { Confidence::Low };
+    let label = inventory()
+        .iter()
+        .find(|def| Some(&def.id) == default.browser.as_ref())
+        .map(|def| def.label.as_str());
+    let mut draft =
+        Draft::new("browser.other_browser", &profile.subject, confidence, evidence(profile, used))
+            .with_value(label.unwrap_or(&default.evidence.value));
+    draft.evidence.push(default.evidence.clone());
+    Some(draft)
+}
+
+/// Seller Central was used in another profile than the one that was used last.
+pub(super) fn other_profile(browser: &BrowserFacts) -> Option<Draft> {
+    let (profile, used) = latest(browser.profiles.iter())?;
+    let current = browser.profiles.iter().find(|profile| profile.last_used)?;
+    let is_known = current.amazon.is_some();
+    if current.dir == profile.dir || !is_known || !left_behind(last_of_seller(current), used.last) {
+        return None;
+    }
+    let draft =
+        Draft::new("browser.other_profile", &profile.subject, Confidence::Medium, evidence(profile, used));
+    Some(draft.with_value(&current.name))
+}
+
+fn evidence(profile: &ProfileFacts, used: &HostUse) -> Evidence {
+    Evidence {
+        place: profile.place.clone(),
+        key: format!("site_engagement: {}", used.host),
+        value: used.last.to_string(),
+        default: String::new(),
+        set_by: SetBy::Person,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::facts::{DefaultBrowser, Family, Os, PolicyFacts, ReadState, Settings};
+
+    /// A browser with one profile, in which Seller Central was used on that day of November.
+    fn browser(id: &str, day: Option<u8>, is_known: bool) -> BrowserFacts {
+        let time = |day: u8| format!("2026-11-{day:02}T00:00:00Z").parse().unwrap();
+        let amazon =
+            day.map(|day| HostUse { host: SELLER_HOSTS[0].into(), last: time(day) }).into_iter().collect();
+        let profile = ProfileFacts {
+            dir: "Default".into(),
+            name: "Default".into(),
+            subject: id.to_owned(),
+            place: String::new(),
+            last_used: true,
+            state: ReadState::Ok,
+            settings: Settings::Unread,
+            amazon: is_known.then_some(amazon),
+        };
+        BrowserFacts {
+            id: id.to_owned(),
+            label: id.to_owned(),
+            family: Family::Chromium,
+            root: String::new(),
+            policy: PolicyFacts::default(),
+            profiles: vec![profile],
+        }
+    }
+
+    fn found(default: Option<&str>, browsers: Vec<BrowserFacts>) -> Option<(String, Confidence)> {
+        let evidence = Evidence {
+            place: String::new(),
+            key: String::new(),
+            value: "other".into(),
+            default: String::new(),
+            set_by: SetBy::Person,
+        };
+        let machine = Machine {
+            os: Os::Windows,
+            browsers,
+            default_browser: Some(DefaultBrowser {
+                browser: default.map(str::to_owned),
+                legacy: false,
+                evidence,
+            }),
+            system_proxy: None,
+            time_zone: None,
+            unread: Vec::new(),
+        };
+        other_browser(&machine).map(|draft| (draft.subject, draft.confidence))
+    }
+
+    #[test]
+    fn browsers_used_side_by_side_are_no_finding() {
+        let edge = |day| browser("edge", day, true);
+        let chrome = browser("chrome", Some(20), true);
+        let seen = |default, other| found(default, vec![chrome.clone(), other]);
+        assert_eq!(seen(Some("edge"), edge(None)), Some(("chrome".into(), Confidence::Medium)));
+        assert_eq!(seen(Some("edge"), edge(Some(1))), Some(("chrome".into(), Confidence::Low)));
+        assert_eq!(seen(Some("edge"), edge(Some(14))), None);
+        assert_eq!(seen(Some("chrome"), edge(None)), None);
+        let firefox = browser("firefox", None, false);
+        assert_eq!(
+            seen(Some("firefox"), firefox),
+            Some(("chrome".into(), Confidence::Low)),
+            "it keeps no record"
+        );
+        assert_eq!(seen(None, edge(None)), Some(("chrome".into(), Confidence::Low)));
+        assert_eq!(found(Some("edge"), vec![edge(None)]), None, "never used");
+    }
+}

@@ -1,0 +1,14 @@
+//! Login Triage (ログイン診断ノート): finds out why a login to Amazon Seller Central in Japan fails,
+//! says what to do next and what not to do yet, and keeps a case note.
+//!
+//! The rooms and the way data flows between them are described in `ARCHITECTURE.md`.
+
+pub mod app;
+pub mod case;
+pub mod cli;
+pub mod environment;
+pub mod knowledge;
+pub mod platform;
+pub mod triage;
+pub mod ui;
+pub mod window;

@@ -1,0 +1,76 @@
+//! The outside as the app needs it, so that tests can stand in for it.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::Picked;
+use crate::environment::Root;
+
+/// A file dialog, still open.
+pub type PickFuture = Pin<Box<dyn Future<Output = Picked> + Send>>;
+
+/// What a file dialog is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileWish {
+    /// A note to open.
+    Open {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Where to save a note.
+    Save {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+        /// The name to suggest.
+        name: String,
+    },
+}
+
+/// The outside: browser, dialogs, machine.
+pub trait Host: Send + Sync {
+    /// Hands a URL to the default browser. May take a moment; never called on the UI thread.
+    fn open_url(&self, url: &str) -> Result<(), String>;
+
+    /// Opens a file dialog over the window. Called on the UI thread, as macOS demands; the future is awaited on
+    /// another one.
+    fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture;
+
+    /// The machine to read.
+    fn root(&self) -> Root;
+
+    /// The time.
+    fn now(&self) -> Timestamp;
+
+    /// The zone in which times are shown.
+    fn zone(&self) -> TimeZone;
+}
+
+/// The real desktop.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Desktop;
+
+impl Host for Desktop {
+    fn open_url(&self, url: &str) -> Result<(), String> {
+        open::that_detached(url).map_err(|error| error.to_string())
+    }
+
+    fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture {
+        super::dialogs::pick(wish, parent)
+    }
+
+    fn root(&self) -> Root {
+        Root::live()
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
+}

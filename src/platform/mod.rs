@@ -1,0 +1,6 @@
+//! What only the operating system can do: opening a URL, file dialogs. Everything else is portable.
+
+mod dialogs;
+mod host;
+
+pub use host::{Desktop, FileWish, Host, PickFuture};

@@ -1,0 +1,49 @@
+//! The end of a case: what the cause was, and how to prevent it.
+
+use egui::Ui;
+
+use crate::app::{Command, State};
+use crate::case::Solved;
+
+use crate::ui::text;
+use crate::ui::theme::STEP;
+use crate::ui::widgets::{self, Tone, Weight};
+
+pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    let Some(outcome) = &state.case.outcome else {
+        return;
+    };
+    let solved = outcome.solved == Solved::Yes;
+    widgets::card(ui, if solved { Tone::Ok } else { Tone::Caution }, |ui| {
+        widgets::heading(ui, if solved { text::checklist::SOLVED } else { text::checklist::UNSOLVED });
+        if solved {
+            cause(state, outcome.confirmed_cause.as_deref(), ui);
+        } else {
+            widgets::body(ui, text::checklist::UNSOLVED_DETAIL);
+        }
+        if !outcome.note.is_empty() {
+            widgets::note(ui, outcome.note.as_str());
+        }
+        ui.add_space(STEP);
+        if widgets::button(ui, text::checklist::REOPEN, Weight::Normal).clicked() {
+            commands.push(Command::Reopen);
+        }
+    });
+}
+
+fn cause(state: &State, id: Option<&str>, ui: &mut Ui) {
+    let knowledge = state.model.knowledge();
+    widgets::small(ui, text::checklist::CAUSE_WAS);
+    let Some(cause) = id.and_then(|id| knowledge.cause(id)) else {
+        widgets::strong(ui, text::checklist::CAUSE_UNKNOWN);
+        return;
+    };
+    widgets::strong(ui, cause.label.as_str());
+    widgets::body(ui, cause.explanation.as_str());
+    ui.add_space(STEP);
+    widgets::title(ui, text::checklist::PREVENT);
+    for prevention in cause.prevention.iter().filter_map(|id| knowledge.prevention(id)) {
+        widgets::strong(ui, prevention.label.as_str());
+        widgets::body(ui, prevention.detail.as_str());
+    }
+}

@@ -1,0 +1,66 @@
+//! まだやらないこと: steps locked by a hazard, why, and what unlocks each.
+
+use std::collections::BTreeSet;
+
+use egui::Ui;
+
+use crate::app::{Command, Shown, State};
+use crate::triage::{Lock, Locked};
+
+use crate::ui::text;
+use crate::ui::theme::{self, STEP, Size, palette};
+use crate::ui::widgets::{self, Tone};
+
+/// Dangers shown while the list is not unfolded.
+const NEAREST: usize = 2;
+/// A danger farther than this is shown only on request.
+const NEAR: f64 = 0.04;
+
+pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    let all = one_a_hazard(&state.assessment.locked);
+    let near = all.iter().filter(|(locked, _)| locked.relevance >= NEAR).count().clamp(1, NEAREST);
+    let shown = if state.all_locks == Shown::All { all.len() } else { near.min(all.len()) };
+    if all.is_empty() {
+        return;
+    }
+    widgets::card(ui, Tone::Stop, |ui| {
+        ui.horizontal(|ui| {
+            let stop = palette(ui).stop;
+            ui.add(egui::Label::new(widgets::wrapped(
+                text::checklist::LOCKS,
+                theme::bold(Size::Title),
+                stop,
+            )));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let name = match state.all_locks {
+                    Shown::Part => text::checklist::all_locks(all.len()),
+                    Shown::All => text::checklist::FEWER_LOCKS.to_owned(),
+                };
+                if all.len() > near && widgets::link(ui, &name).clicked() {
+                    commands.push(Command::ToggleLocks);
+                }
+            });
+        });
+        for (_, lock) in all.iter().take(shown) {
+            hazard(state, lock, ui);
+        }
+    });
+}
+
+/// Several steps may be locked by the same hazard: it is told once, where it is nearest.
+fn one_a_hazard(locked: &[Locked]) -> Vec<(&Locked, &Lock)> {
+    let mut told = BTreeSet::new();
+    let locks = locked.iter().flat_map(|locked| locked.locks.iter().map(move |lock| (locked, lock)));
+    locks.filter(|(_, lock)| told.insert(lock.hazard.as_str())).collect()
+}
+
+fn hazard(state: &State, lock: &Lock, ui: &mut Ui) {
+    let Some(hazard) = state.model.knowledge().hazard(&lock.hazard) else {
+        return;
+    };
+    ui.add_space(STEP);
+    widgets::strong(ui, hazard.label.as_str());
+    widgets::small(ui, hazard.harm.as_str());
+    let head = if lock.opens { text::checklist::UNLOCK } else { text::checklist::INSTEAD };
+    widgets::small(ui, format!("{head}：{}", lock.unlock.join(" ／ ")));
+}

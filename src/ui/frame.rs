@@ -1,0 +1,164 @@
+//! How the window is divided: three panes side by side, tabs when it is narrow; and its keyboard shortcuts.
+
+use std::hash::Hash;
+
+use egui::{
+    CornerRadius, Frame, Key, KeyboardShortcut, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui, UiBuilder,
+    Vec2,
+};
+
+use crate::app::{Command, Leave, Pane, State};
+
+use super::theme::{self, NARROW, RADIUS, STEP, palette};
+use super::widgets::{self, Mark};
+use super::{checklist, environment, note, text};
+
+/// Shares of the width that the three panes take.
+const SHARES: [f32; 3] = [0.392, 0.309, 0.299];
+/// Between panes.
+const GAP: f32 = 3.0 * STEP;
+/// A page with one column is no wider than this: longer lines are hard to read.
+const COLUMN: f32 = 760.0;
+
+/// The ground that panes lie on.
+pub(super) fn page(ui: &Ui) -> Frame {
+    Frame::new().fill(palette(ui).page).inner_margin(Margin::same(12))
+}
+
+/// The page with the three panes.
+pub(super) fn panes(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    if ui.ctx().content_rect().width() < NARROW {
+        tabs(state, commands, ui);
+        return;
+    }
+    let area = ui.available_rect_before_wrap();
+    let room = area.width() - 2.0 * GAP;
+    let mut left = area.left();
+    for (pane, share) in [Pane::Checklist, Pane::Environment, Pane::Note].into_iter().zip(SHARES) {
+        let width = (room * share).floor();
+        let rect = Rect::from_min_size(egui::pos2(left, area.top()), Vec2::new(width, area.height()));
+        ui.scope_builder(UiBuilder::new().id_salt(pane_id(pane)).max_rect(rect), |ui| {
+            self::pane(ui, |ui| contents(pane, state, commands, ui));
+        });
+        left += width + GAP;
+    }
+    ui.advance_cursor_after_rect(area);
+}
+
+fn tabs(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    ui.horizontal(|ui| {
+        for (pane, name) in [
+            (Pane::Checklist, text::checklist::TITLE),
+            (Pane::Environment, text::environment_pane::TITLE),
+            (Pane::Note, text::note::TITLE),
+        ] {
+            if widgets::segment(ui, name, Mark::when(state.pane == pane)).clicked() {
+                commands.push(Command::ShowPane(pane));
+            }
+        }
+    });
+    ui.push_id(pane_id(state.pane), |ui| {
+        pane(ui, |ui| contents(state.pane, state, commands, ui));
+    });
+}
+
+fn contents(pane: Pane, state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    match pane {
+        Pane::Checklist => checklist::show(state, commands, ui),
+        Pane::Environment => environment::show(state, commands, ui),
+        Pane::Note => note::show(state, commands, ui),
+    }
+}
+
+fn pane_id(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Checklist => "checklist",
+        Pane::Environment => "environment",
+        Pane::Note => "note",
+    }
+}
+
+/// A pane: a framed sheet that fills its place.
+fn pane(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let p = palette(ui);
+    Frame::new()
+        .fill(p.pane)
+        .stroke(Stroke::new(1.0, p.line))
+        .corner_radius(CornerRadius::same(RADIUS))
+        .inner_margin(Margin { left: 16, right: 8, top: 12, bottom: 4 })
+        .show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            contents(ui);
+        });
+}
+
+/// The scrolling part of a pane, with room for the scroll bar.
+pub(super) fn scroll(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    scroll_area(ScrollArea::vertical(), ui, contents);
+}
+
+/// A scrolling part that goes back to its top when what it is about changes.
+pub(super) fn scroll_anew(ui: &mut Ui, about: impl Hash + std::fmt::Debug, contents: impl FnOnce(&mut Ui)) {
+    let id = ui.scope_id().with("scrolled-about");
+    let now = egui::Id::unique(&about);
+    let before: Option<egui::Id> = ui.data_mut(|data| data.get_temp(id));
+    ui.data_mut(|data| data.insert_temp(id, now));
+    let area = ScrollArea::vertical();
+    let area =
+        if before.is_some_and(|before| before != now) { area.vertical_scroll_offset(0.0) } else { area };
+    scroll_area(area, ui, contents);
+}
+
+fn scroll_area(area: ScrollArea, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    area.auto_shrink([false, false]).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 0, right: 10, top: 2, bottom: 12 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            contents(ui);
+        });
+    });
+}
+
+/// A page of one readable column.
+pub(super) fn single(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    pane(ui, |ui| {
+        scroll(ui, |ui| {
+            ui.set_max_width(COLUMN);
+            contents(ui);
+        });
+    });
+}
+
+/// Ctrl+S and the like. Undo of answers only where no text field has the keyboard, which undoes its own typing.
+pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
+    if state.dialog.is_some() {
+        return;
+    }
+    let mut on = |modifiers: Modifiers, key: Key, command: Command| {
+        if ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))) {
+            commands.push(command);
+        }
+    };
+    on(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S, Command::SaveAs);
+    on(Modifiers::COMMAND, Key::S, Command::Save);
+    on(Modifiers::COMMAND, Key::O, Command::Leave(Leave::Open));
+    on(Modifiers::COMMAND, Key::N, Command::Leave(Leave::New));
+    on(Modifiers::NONE, Key::F5, Command::Scan);
+    if !ui.ctx().text_edit_focused() {
+        on(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z, Command::Redo);
+        on(Modifiers::COMMAND, Key::Z, Command::Undo);
+        on(Modifiers::COMMAND, Key::Y, Command::Redo);
+    }
+}
+
+/// The head of a pane: its title at the left, small things at the right.
+pub(super) fn head(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        let ink = palette(ui).ink;
+        ui.add(egui::Label::new(widgets::wrapped(title, theme::bold(theme::Size::Title), ink)));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(10.0);
+            right(ui);
+        });
+    });
+    ui.add_space(STEP);
+}

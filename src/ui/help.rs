@@ -1,0 +1,21 @@
+//! The help page.
+
+use egui::Ui;
+
+use super::theme::STEP;
+use super::{text, widgets};
+
+pub(super) fn show(ui: &mut Ui) {
+    widgets::heading(ui, text::help::TITLE);
+    for (title, paragraphs) in text::help::SECTIONS {
+        ui.add_space(3.0 * STEP);
+        widgets::title(ui, title);
+        for paragraph in paragraphs {
+            widgets::body(ui, *paragraph);
+        }
+    }
+    ui.add_space(3.0 * STEP);
+    widgets::title(ui, text::settings::ABOUT);
+    widgets::body(ui, text::settings::ABOUT_TEXT);
+    widgets::body(ui, text::settings::PRIVACY);
+}

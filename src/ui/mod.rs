@@ -1,0 +1,35 @@
+//! What the operator sees: one file a pane or dialog.
+//!
+//! Invariant: a view takes `&State` and pushes [`Command`]s; it changes nothing, reads no disk and never waits.
+
+mod checklist;
+mod dialogs;
+mod environment;
+mod frame;
+mod help;
+mod note;
+mod rail;
+mod settings;
+pub mod text;
+pub mod theme;
+mod toasts;
+mod top_bar;
+mod widgets;
+
+use egui::Ui;
+
+use crate::app::{Command, Page, State};
+
+/// Draws the whole window.
+pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    frame::shortcuts(state, commands, ui);
+    top_bar::show(state, commands, ui);
+    rail::show(state, commands, ui);
+    egui::CentralPanel::default().frame(frame::page(ui)).show(ui, |ui| match state.page {
+        Page::Triage => frame::panes(state, commands, ui),
+        Page::Settings => frame::single(ui, |ui| settings::show(state, commands, ui)),
+        Page::Help => frame::single(ui, help::show),
+    });
+    toasts::show(state, ui);
+    dialogs::show(state, commands, ui);
+}

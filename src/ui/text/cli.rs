@@ -1,0 +1,211 @@
+//! What the command line says.
+
+use std::io;
+use std::path::Path;
+
+use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, UsageError};
+use crate::knowledge::Step;
+
+use super::{errors, triage};
+
+/// `--help`
+pub const HELP: &str = "\
+ログイン診断ノート: Amazonの日本のセラーセントラルに入れないときの、原因と次の一手を調べます。
+Amazonのプログラムではありません。アカウントの状態は見えず、どこにも何も送りません。
+
+使い方:
+  login-triage [CASE.ron]                      画面を開きます。記録のファイルがあれば、それを開きます
+  login-triage triage [--json] ANSWERS.ron     回答のファイルから、原因の候補と次の一手を出します
+                                               「-」なら標準入力から読みます
+  login-triage knowledge [--json]              組み込まれている知識を、IDとともに出します
+  login-triage --help                          この説明を出します
+  login-triage --version                       版を出します
+
+  --json    JSONで出します（形式は docs/cli.md にあります）
+
+終了コード: 0 正常、2 入力が使えない";
+
+/// Over the messages that were recognised.
+pub const MESSAGES: &str = "見つかった文言";
+/// Over the ranked causes.
+pub const CAUSES: &str = "考えられる原因";
+/// Over the next steps.
+pub const NEXT: &str = "次の一手";
+/// Where there is none.
+pub const NOTHING_NEXT: &str = "いま進められる確認は、ひと通り終わりました。";
+/// Over the locked steps.
+pub const LOCKS: &str = "まだやらないこと";
+
+/// The kinds of knowledge, as headings.
+#[derive(Clone, Copy, Debug)]
+pub struct Kinds {
+    /// Where the login stops.
+    pub stages: &'static str,
+    /// Why.
+    pub causes: &'static str,
+    /// What can be asked.
+    pub observations: &'static str,
+    /// What can be done.
+    pub steps: &'static str,
+    /// What makes it worse.
+    pub hazards: &'static str,
+    /// What Amazon shows.
+    pub messages: &'static str,
+    /// What is seen without a message.
+    pub symptoms: &'static str,
+    /// What the machine shows.
+    pub findings: &'static str,
+    /// What prevents the next time.
+    pub preventions: &'static str,
+    /// Facts and advice.
+    pub notices: &'static str,
+    /// Rules for documents.
+    pub document_rules: &'static str,
+    /// Official pages.
+    pub links: &'static str,
+    /// Countries.
+    pub marketplaces: &'static str,
+    /// What the knowledge has to cover.
+    pub claims: &'static str,
+}
+
+/// The kinds of knowledge, as headings.
+pub const KINDS: Kinds = Kinds {
+    stages: "止まる画面",
+    causes: "原因",
+    observations: "確認すること",
+    steps: "手順",
+    hazards: "危険なこと",
+    messages: "表示される文言",
+    symptoms: "文言のない症状",
+    findings: "環境で見つかること",
+    preventions: "再発防止",
+    notices: "知っておくこと",
+    document_rules: "文書の決まり",
+    links: "公式のページ",
+    marketplaces: "国と地域",
+    claims: "元の資料の記述",
+};
+
+/// The heading of a kind of knowledge.
+pub fn heading(kind: &str, count: usize) -> String {
+    format!("{kind}（{count}件）")
+}
+
+/// How many claims are not covered.
+pub fn uncovered(count: usize) -> String {
+    if count == 0 {
+        "どの記述にも、対応する項目があります。".to_owned()
+    } else {
+        format!("対応する項目のない記述が {count} 件あります。")
+    }
+}
+
+/// What a list leaves out.
+pub fn rest(count: usize) -> String {
+    format!("ほか {count} 件（--json ですべて出します）")
+}
+
+/// A reason with its sign.
+pub fn signed(weight: f64, reason: &str) -> String {
+    let sign = if weight > 0.0 { "＋" } else { "－" };
+    format!("{sign} {reason}")
+}
+
+/// Minutes, person and risk of a step.
+pub fn step_details(step: &Step) -> String {
+    format!("{}・{}・{}", triage::minutes(step), triage::who(step.who), triage::risk(step))
+}
+
+/// What opens a lock, or what to do instead.
+pub fn unlock(opens: bool, text: &str) -> String {
+    if opens { format!("解除の条件: {text}") } else { format!("代わりに: {text}") }
+}
+
+/// Why a call ended without its answer: what happened, what to do next, the place last.
+pub(crate) fn error(error: &CallError) -> String {
+    match error {
+        CallError::Usage(error) => format!("{}{SEE_HELP}", usage(error)),
+        CallError::Case(error) => errors::load_error(error).to_string(),
+        CallError::File(error) => at(&file(error), &place(error.path.as_deref())),
+        CallError::Ids { error, path } => {
+            let what = "回答のファイルに、知らないIDがあります。ファイルは変更していません。";
+            let next = "使えるIDは「login-triage knowledge」で確かめてください。";
+            let ids = errors::plain(&error.ids.join("、"));
+            at(&format!("{what}{next}\n知らないID: {ids}"), &place(path.as_deref()))
+        }
+        CallError::Knowledge(error) => format!(
+            "組み込まれている知識を読めませんでした。プログラムが壊れています。もう一度入手してください。\n詳細: {error}"
+        ),
+        CallError::Write(error) => {
+            format!("結果を書き出せませんでした。出力先の空き容量と権限を確かめてください。\n詳細: {error}")
+        }
+    }
+}
+
+/// Where everything is explained.
+const SEE_HELP: &str = "使い方は「login-triage --help」で出ます。";
+
+fn usage(error: &UsageError) -> String {
+    match error {
+        UsageError::Option(option) => format!("「{}」というオプションは使えません。", errors::plain(option)),
+        UsageError::Value(option) => format!("「{}」には値を付けられません。", errors::plain(option)),
+        UsageError::Command(word) => format!("「{}」という命令もファイルもありません。", errors::plain(word)),
+        UsageError::Extra(word) => format!("「{}」が余分です。", errors::plain(word)),
+        UsageError::NoFile(command) => format!("「{command}」には、読み込むファイルが必要です。"),
+    }
+}
+
+fn at(text: &str, place: &str) -> String {
+    format!("{text}\n場所: {place}")
+}
+
+const CHOOSE_ANSWERS: &str = "回答のファイル（形式は docs/cli.md にあります）を指定してください。";
+const CORRECT_AND_RETRY: &str = "その場所を直して、もう一度実行してください。ファイルは変更していません。";
+
+fn file(error: &AnswersFileError) -> String {
+    match &error.fault {
+        Fault::Missing => format!("回答のファイルが見つかりません。{CHOOSE_ANSWERS}"),
+        Fault::Folder => format!("指定されたのはフォルダーです。{CHOOSE_ANSWERS}"),
+        Fault::Read(error) => cannot_read(error),
+        Fault::TooBig => {
+            let most = MAX_BYTES / (1024 * 1024);
+            format!(
+                "ファイルが大きすぎるため、読みませんでした。読めるのは {most} MB までです。{CHOOSE_ANSWERS}"
+            )
+        }
+        Fault::NotText => format!("文字のファイル（UTF-8）ではないため、読めません。{CHOOSE_ANSWERS}"),
+        Fault::Truncated { line } => {
+            format!("回答のファイルが {line} 行目で途切れています。続きを補って、もう一度実行してください。")
+        }
+        Fault::UnknownField(field) => {
+            format!(
+                "回答のファイルに、知らない項目「{}」があります。{CORRECT_AND_RETRY}",
+                errors::plain(field)
+            )
+        }
+        Fault::FieldTwice(field) => {
+            format!("回答のファイルに、項目「{field}」が2回あります。{CORRECT_AND_RETRY}")
+        }
+        Fault::AnsweredTwice(id) => {
+            format!("回答のファイルに、「{}」の回答が2回あります。{CORRECT_AND_RETRY}", errors::plain(id))
+        }
+        Fault::NotAnswers { line, column } => {
+            format!("回答のファイルの {line} 行目、{column} 文字目を読めません。{CORRECT_AND_RETRY}")
+        }
+    }
+}
+
+fn cannot_read(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "回答のファイルを読む権限がありません。ファイルの持ち主に、読めるようにしてもらってください。".to_owned()
+        }
+        _ => "回答のファイルを読み取れませんでした。場所がつながっているかを確かめて、もう一度実行してください。".to_owned(),
+    }
+}
+
+/// The path on one line; the standard input where there is none.
+fn place(path: Option<&Path>) -> String {
+    path.map_or_else(|| "標準入力".to_owned(), |path| errors::plain(&path.display().to_string()))
+}

@@ -1,0 +1,70 @@
+//! The environment pane.
+
+/// Title of the pane.
+pub const TITLE: &str = "環境";
+/// What it is and is not.
+pub const INTRO: &str = "このPCで見えたこと。読み取りだけを行い、何も変更していません。";
+/// Read the machine again.
+pub const RESCAN: &str = "再確認";
+/// Read the machine.
+pub const SCAN: &str = "環境を確認する";
+/// Before the first scan.
+pub const EMPTY: &str = "まだ確認していません。ブラウザー・プロキシ・時刻の設定を読み取ります。";
+/// While it is being read.
+pub const RUNNING: &str = "確認しています";
+/// Stop.
+pub const CANCEL: &str = "中止する";
+/// The scan was stopped.
+pub const CANCELLED: &str = "確認を中止しました。前回の結果を表示しています。";
+/// Nothing stands out.
+pub const NOTHING: &str =
+    "読み取れた範囲では、ログインを妨げる設定は見つかりませんでした。読み取れなかったものは下にあります。";
+/// What could not be read.
+pub const UNREAD: &str = "確認できなかったもの";
+/// All could be read.
+pub const ALL_READ: &str = "ありません。";
+/// Browsers and profiles.
+pub const BROWSERS: &str = "見つかったブラウザー";
+/// None found.
+pub const NO_BROWSERS: &str = "対応するブラウザーの設定は見つかりませんでした。";
+/// Details of a finding.
+pub const DETAILS: &str = "根拠と直し方";
+/// Fold them.
+pub const FOLD: &str = "閉じる";
+/// What it rests on.
+pub const EVIDENCE: &str = "根拠";
+/// Why it matters.
+pub const WHY: &str = "なぜ関係するか";
+/// How to put it right.
+pub const FIX: &str = "直し方";
+/// How to see that it is right.
+pub const RECHECK: &str = "確かめ方";
+/// The browser that opens links.
+pub const OPENS_LINKS: &str = "既定";
+/// Amazon was not used there.
+pub const NOT_USED: &str = "Amazonの利用は見つかりません";
+/// It keeps no such record.
+pub const USE_UNKNOWN: &str = "Amazonの利用は分かりません";
+
+/// When the machine was read.
+pub fn taken(clock: &str) -> String {
+    format!("{clock} に確認")
+}
+
+/// When Amazon was last used in a profile.
+pub fn last_used(date: &str) -> String {
+    format!("Amazonの最後の利用 {date}")
+}
+
+/// How many could not be read.
+pub fn unread_title(count: usize) -> String {
+    format!("{UNREAD}（{count}）")
+}
+
+/// The note tells of an earlier look, maybe at another machine.
+pub const OTHER_MACHINE: &str = "開いた記録には、前に確認したときの環境が入っています。診断はそちらを使います。ここに見えるのは、いまのこのPCの結果です。";
+/// The note tells of no machine yet.
+pub const NO_MACHINE: &str =
+    "開いた記録には、環境の結果がまだ入っていません。ここに見えるのは、いまのこのPCの結果です。";
+/// Use this machine's findings.
+pub const TAKE: &str = "このPCの結果を記録に取り込む";

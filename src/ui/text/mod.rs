@@ -1,0 +1,20 @@
+//! All Japanese wording that is not knowledge. Free of egui, so that the command line can use it too.
+//!
+//! Rules: short, です・ます, no jargon without a gloss, no blame, no exclamation marks. A button is a verb.
+//! An error says what happened, what is safe and what to do next; paths come last.
+
+pub mod checklist;
+pub mod cli;
+pub mod dialogs;
+pub mod environment;
+pub mod environment_pane;
+pub mod errors;
+pub mod files;
+pub mod help;
+pub mod note;
+pub mod settings;
+pub mod time;
+pub mod timeline;
+pub mod toasts;
+pub mod top;
+pub mod triage;

@@ -1,0 +1,165 @@
+//! Buttons. Each has its plain text as accessible name, icons or not.
+
+use egui::{
+    Align2, Button, Color32, CornerRadius, FontId, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
+    WidgetInfo,
+};
+use egui_material_icons::MaterialIcon;
+
+use crate::ui::theme::{self, BUTTON_HEIGHT, RADIUS_SMALL, STEP, Size, palette};
+
+/// How much a button asks to be pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The one thing to do. One a view.
+    Primary,
+    /// One of the things that can be done.
+    Normal,
+    /// What cannot be taken back.
+    Danger,
+    /// A good end.
+    Good,
+}
+
+/// Whether an answer or choice is the one that was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It can be chosen.
+    Open,
+    /// It is chosen.
+    Chosen,
+}
+
+impl Mark {
+    /// Chosen where the condition holds.
+    pub fn when(chosen: bool) -> Self {
+        if chosen { Self::Chosen } else { Self::Open }
+    }
+}
+
+/// Gives a widget its accessible name.
+pub fn named(ui: &Ui, response: Response, name: &str) -> Response {
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    response
+}
+
+/// A button with a text.
+pub fn button(ui: &mut Ui, text: &str, weight: Weight) -> Response {
+    let p = palette(ui);
+    let (fill, line, ink) = match weight {
+        Weight::Primary => (p.accent, p.accent, p.on_accent),
+        Weight::Normal => (p.pane, p.line, p.ink),
+        Weight::Danger => (p.pane, p.stop, p.stop),
+        Weight::Good => (p.pane, p.line, p.ok),
+    };
+    let font = if weight == Weight::Normal { theme::font(Size::Body) } else { theme::bold(Size::Body) };
+    let mut shown =
+        Button::new(RichText::new(text).font(font).color(ink)).min_size(Vec2::new(0.0, BUTTON_HEIGHT));
+    // Only where the resting colours are the pane's own may the hover colours of the theme show through.
+    if weight == Weight::Primary {
+        shown = shown.fill(fill);
+    }
+    if weight != Weight::Normal {
+        shown = shown.stroke(Stroke::new(1.0, line));
+    }
+    ui.add(shown)
+}
+
+/// One answer to a question: as wide as the caller says, bold unless it says nothing.
+pub fn answer(ui: &mut Ui, text: &str, size: Vec2, font: FontId, mark: Mark) -> Response {
+    let p = palette(ui);
+    let chosen = mark == Mark::Chosen;
+    let ink = if chosen { p.accent } else { p.ink };
+    let mut shown = Button::new(RichText::new(text).font(font).color(ink)).min_size(size).wrap();
+    if chosen {
+        shown = shown.fill(p.accent_soft).stroke(Stroke::new(1.5, p.accent));
+    }
+    ui.add(shown)
+}
+
+/// One of several lines to choose from, left-aligned and as wide as there is room. The detail is cut to one line and
+/// shown whole on hovering.
+pub fn choice(ui: &mut Ui, text: &str, detail: &str, mark: Mark) -> Response {
+    let p = palette(ui);
+    let chosen = mark == Mark::Chosen;
+    let width = ui.available_width();
+    let inner = width - 6.0 * STEP;
+    let title = super::galley(ui, text, theme::bold(Size::Body), p.ink, inner);
+    let more = super::one_line(ui, detail, theme::font(Size::Small), p.ink_soft, inner);
+    let detail_height = if detail.is_empty() { 0.0 } else { more.size().y };
+    let height = (title.size().y + detail_height + 2.0 * STEP).max(BUTTON_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
+    let cut = more.elided;
+    if ui.is_rect_visible(rect) {
+        let visuals = ui.style().interact_selectable(&response, chosen);
+        let (fill, stroke) = if chosen {
+            (p.accent_soft, Stroke::new(1.5, p.accent))
+        } else {
+            (visuals.weak_bg_fill, visuals.bg_stroke)
+        };
+        ui.painter().rect(rect, CornerRadius::same(RADIUS_SMALL), fill, stroke, egui::StrokeKind::Inside);
+        let text_height = title.size().y + detail_height;
+        let top = rect.left_top() + Vec2::new(3.0 * STEP, (height - text_height) / 2.0);
+        let below = top + Vec2::new(0.0, title.size().y);
+        ui.painter().galley(top, title, p.ink);
+        if !detail.is_empty() {
+            ui.painter().galley(below, more, p.ink_soft);
+        }
+    }
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, chosen, text));
+    if cut { response.on_hover_text(detail) } else { response }
+}
+
+/// A text that acts, without a frame.
+pub fn link(ui: &mut Ui, text: &str) -> Response {
+    let p = palette(ui);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::font(Size::Small), p.accent);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + Vec2::new(0.0, STEP), Sense::click());
+    if ui.is_rect_visible(rect) {
+        let at = rect.left_top() + Vec2::new(0.0, STEP / 2.0);
+        let line = if response.hovered() || response.has_focus() { 1.5 } else { 0.75 };
+        ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(line, p.accent));
+        ui.painter().galley(at, galley, p.accent);
+    }
+    named(ui, response.on_hover_cursor(egui::CursorIcon::PointingHand), text)
+}
+
+/// An icon that acts, with its name as tooltip.
+pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
+    let p = palette(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
+    if ui.is_rect_visible(rect) {
+        let color: Color32 = match (ui.is_enabled(), response.hovered() || response.has_focus()) {
+            (false, _) => p.line,
+            (true, true) => p.accent,
+            (true, false) => p.ink_soft,
+        };
+        if response.has_focus() {
+            ui.painter().rect_stroke(
+                rect,
+                CornerRadius::same(RADIUS_SMALL),
+                Stroke::new(1.0, p.accent),
+                egui::StrokeKind::Inside,
+            );
+        }
+        ui.painter().text(
+            rect.center(),
+            Align2::CENTER_CENTER,
+            icon.codepoint,
+            theme::icon(Size::Body),
+            color,
+        );
+    }
+    named(ui, response, name).on_hover_text(name)
+}
+
+/// One of a row of choices that exclude each other.
+pub fn segment(ui: &mut Ui, text: &str, mark: Mark) -> Response {
+    let chosen = mark == Mark::Chosen;
+    let response = answer(ui, text, Vec2::new(96.0, BUTTON_HEIGHT), theme::font(Size::Body), mark);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, chosen, text));
+    response
+}

@@ -1,0 +1,56 @@
+//! Labelled text fields.
+
+use egui::{CornerRadius, Frame, Margin, Response, Stroke, TextEdit, Ui};
+
+use crate::ui::theme::{self, RADIUS_SMALL, Size, palette};
+
+/// How a field looks and how much it takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    /// Its name, which is its accessible name too.
+    pub label: &'a str,
+    /// What to write, shown while it is empty.
+    pub hint: &'a str,
+    /// Lines; one line takes no line breaks.
+    pub rows: usize,
+    /// Characters that are kept.
+    pub limit: usize,
+}
+
+/// A text field in a frame, its label inside at the top. Returns the text field's response.
+pub fn field(
+    ui: &mut Ui,
+    id: impl std::hash::Hash + std::fmt::Debug,
+    look: Field<'_>,
+    text: &mut String,
+) -> Response {
+    let p = palette(ui);
+    let id = ui.make_persistent_id(id);
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let line = if focused { Stroke::new(1.5, p.accent) } else { Stroke::new(1.0, p.line) };
+    Frame::new()
+        .fill(p.pane)
+        .stroke(line)
+        .corner_radius(CornerRadius::same(RADIUS_SMALL))
+        .inner_margin(Margin::symmetric(10, 8))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // The frame is ours, so the text field itself needs no height of a button.
+            ui.spacing_mut().interact_size.y = 0.0;
+            let label = super::small(ui, look.label);
+            let edit = if look.rows > 1 { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
+            let hint = super::wrapped(look.hint, theme::font(Size::Body), p.ink_soft.gamma_multiply(0.75));
+            ui.add(
+                edit.id(id)
+                    .frame(Frame::NONE)
+                    .margin(Margin::ZERO)
+                    .hint_text(hint)
+                    .char_limit(look.limit)
+                    .desired_rows(look.rows)
+                    .desired_width(f32::INFINITY)
+                    .text_color(p.ink),
+            )
+            .labelled_by(label.id)
+        })
+        .inner
+}

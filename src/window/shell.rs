@@ -1,0 +1,149 @@
+//! What eframe drives: take in reports, carry out commands, draw.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::app::{Command, Effect, Jobs, Leave, Settings, State, apply, report};
+use crate::platform::Host;
+use crate::triage::Model;
+use crate::ui::{self, theme};
+
+/// What the window begins with.
+pub struct Start {
+    /// The knowledge as the engine uses it.
+    pub model: Arc<Model>,
+    /// What was remembered.
+    pub settings: Settings,
+    /// Where it is remembered, if anywhere.
+    pub settings_path: Option<PathBuf>,
+    /// A note to open.
+    pub open: Option<PathBuf>,
+    /// Whether to read the machine at once.
+    pub scan: Scan,
+}
+
+/// Whether the machine is read when the window opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scan {
+    /// Read it.
+    AtStart,
+    /// Only when asked.
+    OnRequest,
+}
+
+/// The window: state, jobs, and the commands of this frame.
+#[derive(Debug)]
+pub struct App {
+    state: State,
+    jobs: Jobs,
+    commands: Vec<Command>,
+    window_size: Option<egui::Vec2>,
+}
+
+impl App {
+    /// Sets up fonts and style, and starts the first jobs.
+    pub fn new(start: Start, host: Arc<dyn Host>, context: &egui::Context) -> Self {
+        theme::install(context);
+        let findings = start.model.knowledge().findings.clone();
+        let mut state = State::new(start.model, start.settings, host.now(), host.zone());
+        state.settings_path = start.settings_path;
+        let mut app = Self {
+            state,
+            jobs: Jobs::new(host, context.clone(), findings),
+            commands: Vec::new(),
+            window_size: None,
+        };
+        app.commands.extend(start.open.map(|path| Command::Leave(Leave::OpenPath(path))));
+        app.commands.extend((start.scan == Scan::AtStart).then_some(Command::Scan));
+        app
+    }
+
+    /// What the window shows.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Takes in reports, carries out commands, answers the wish to close.
+    pub fn logic(&mut self, context: &egui::Context, frame: Option<&eframe::Frame>) {
+        let now = self.jobs.now();
+        for event in self.jobs.reports() {
+            let effects = report(&mut self.state, event, now);
+            self.start(effects, frame);
+        }
+        self.answer_close(context);
+        self.remember_size(context);
+        for command in std::mem::take(&mut self.commands) {
+            let effects = apply(&mut self.state, command, now);
+            self.start(effects, frame);
+        }
+        theme::choose(context, self.state.settings.theme);
+        self.tick(context, now);
+    }
+
+    /// Draws the window and collects what the operator asks for; [`App::logic`] acts on it in the next frame.
+    pub fn ui(&mut self, ui: &mut egui::Ui) {
+        ui::window(&self.state, &mut self.commands, ui);
+        if !self.commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn start(&mut self, effects: Vec<Effect>, frame: Option<&eframe::Frame>) {
+        for effect in effects {
+            self.jobs.start(effect, frame);
+        }
+    }
+
+    fn answer_close(&mut self, context: &egui::Context) {
+        let wanted = context.input(|input| input.viewport().close_requested());
+        if wanted && !self.state.closing && self.state.has_unsaved_changes() {
+            context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.commands.push(Command::Leave(Leave::Close));
+        }
+    }
+
+    /// The size is remembered once it has not changed for a frame, so that dragging does not write a hundred times.
+    fn remember_size(&mut self, context: &egui::Context) {
+        let (size, minimized) = context.input(|input| {
+            let viewport = input.viewport();
+            (viewport.inner_rect.map(|rect| rect.size()), viewport.minimized == Some(true))
+        });
+        let Some(size) = size.filter(|_| !minimized) else {
+            return;
+        };
+        let known = self.state.settings.window;
+        if self.window_size == Some(size) && known != Some((size.x, size.y)) {
+            self.commands.push(Command::RememberWindow(size.x, size.y));
+        }
+        if self.window_size != Some(size) {
+            self.window_size = Some(size);
+            context.request_repaint_after(std::time::Duration::from_millis(700));
+        }
+    }
+
+    /// Toasts go away by themselves; nothing else needs the clock.
+    fn tick(&mut self, context: &egui::Context, now: Timestamp) {
+        let Some(first) = self.state.toasts.iter().map(|toast| toast.until).min() else {
+            return;
+        };
+        if first <= now {
+            self.commands.push(Command::Tick);
+            context.request_repaint();
+        } else {
+            let wait = now.duration_until(first).unsigned_abs();
+            context.request_repaint_after(wait);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, frame: &mut eframe::Frame) {
+        Self::logic(self, context, Some(frame));
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+}

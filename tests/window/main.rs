@@ -1,0 +1,13 @@
+//! The window, driven by accessible names: no screen, the real app, the outside stood in for.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail by panicking"
+)]
+
+mod panes;
+mod pictures;
+mod support;
+mod triage;

@@ -1,0 +1,295 @@
+//! A window without a screen: the real app, driven by accessible names, with the outside stood in for.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use login_triage::app::{Picked, Settings, State, Theme};
+use login_triage::environment::{Os, Root};
+use login_triage::knowledge::Knowledge;
+use login_triage::platform::{FileWish, Host, PickFuture};
+use login_triage::triage::Model;
+use login_triage::window::{App, Scan, Start};
+
+/// The outside of a test: what the operator picks, and what was opened.
+#[derive(Default)]
+pub struct Outside {
+    pub opened: Mutex<Vec<String>>,
+    pub refuse_urls: Mutex<bool>,
+    pub picks: Mutex<Vec<Picked>>,
+    pub wishes: Mutex<Vec<FileWish>>,
+    pub machine: Mutex<Option<PathBuf>>,
+    /// Held by a test, it holds up the reading of the machine.
+    pub hold_scan: Mutex<()>,
+}
+
+impl Host for Outside {
+    fn open_url(&self, url: &str) -> Result<(), String> {
+        if *self.refuse_urls.lock().unwrap() {
+            return Err("refused by the test".to_owned());
+        }
+        self.opened.lock().unwrap().push(url.to_owned());
+        Ok(())
+    }
+
+    fn pick(&self, wish: FileWish, _parent: Option<&eframe::Frame>) -> PickFuture {
+        self.wishes.lock().unwrap().push(wish);
+        let picked = self.picks.lock().unwrap().pop().unwrap_or(Picked::Cancelled);
+        Box::pin(std::future::ready(picked))
+    }
+
+    fn root(&self) -> Root {
+        let _held = self.hold_scan.lock().unwrap();
+        let machine = self.machine.lock().unwrap().clone();
+        let folder = machine.unwrap_or_else(|| fixture("machines/linux_healthy"));
+        Root::copied(&folder, Os::Linux).expect("the fixture is a machine")
+    }
+
+    fn now(&self) -> Timestamp {
+        "2026-11-21T00:42:00Z".parse().unwrap()
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::get("Asia/Tokyo").unwrap()
+    }
+}
+
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// How a test window begins.
+pub struct Begin {
+    pub size: egui::Vec2,
+    pub theme: egui::Theme,
+    pub scan: Scan,
+    pub open: Option<PathBuf>,
+    pub settings_path: Option<PathBuf>,
+}
+
+impl Default for Begin {
+    fn default() -> Self {
+        Self {
+            size: egui::vec2(1280.0, 800.0),
+            theme: egui::Theme::Light,
+            scan: Scan::OnRequest,
+            open: None,
+            settings_path: None,
+        }
+    }
+}
+
+/// The window: made in its first frame, when the harness has its context.
+pub struct Late {
+    start: Option<Start>,
+    host: Arc<dyn Host>,
+    app: Option<App>,
+}
+
+impl Late {
+    fn draw(&mut self, ui: &mut egui::Ui) {
+        let host = Arc::clone(&self.host);
+        let start = &mut self.start;
+        let app = self.app.get_or_insert_with(|| App::new(start.take().expect("made once"), host, ui.ctx()));
+        app.logic(ui.ctx(), None);
+        // The harness leaves a margin around; a window has none.
+        let whole = ui.ctx().content_rect();
+        ui.scope_builder(egui::UiBuilder::new().max_rect(whole), |ui| {
+            ui.set_clip_rect(whole);
+            app.ui(ui);
+        });
+    }
+}
+
+pub struct Window {
+    pub harness: Harness<'static, Late>,
+    pub outside: Arc<Outside>,
+}
+
+impl Window {
+    pub fn open(begin: Begin) -> Self {
+        Self::open_with(begin, Arc::default())
+    }
+
+    pub fn open_with(begin: Begin, outside: Arc<Outside>) -> Self {
+        let model = Arc::new(Model::new(Arc::new(Knowledge::embedded().expect("the build has checked it"))));
+        let theme = match begin.theme {
+            egui::Theme::Light => Theme::Light,
+            egui::Theme::Dark => Theme::Dark,
+        };
+        let settings = Settings { theme, ..Settings::default() };
+        let start =
+            Start { model, settings, settings_path: begin.settings_path, open: begin.open, scan: begin.scan };
+        let late = Late { start: Some(start), host: outside.clone(), app: None };
+        let harness = Harness::builder()
+            .with_size(begin.size)
+            .with_theme(begin.theme)
+            .with_max_steps(40)
+            .with_context_setup(login_triage::ui::theme::install)
+            .build_ui_state(|ui, late: &mut Late| late.draw(ui), late);
+        let mut window = Self { harness, outside };
+        window.settle();
+        window
+    }
+
+    pub fn state(&self) -> &State {
+        self.harness.state().app.as_ref().expect("made in the first frame").state()
+    }
+
+    /// Runs frames until nothing asks for another one.
+    pub fn settle(&mut self) {
+        self.harness.run_ok();
+    }
+
+    /// Presses the button or choice of this name. There must be one; behind a dialog there may be more.
+    #[track_caller]
+    pub fn press(&mut self, name: &str) {
+        self.pressable(name).scroll_to_me();
+        self.settle();
+        self.pressable(name).click();
+        self.settle();
+    }
+
+    /// Presses the first of several buttons of this name.
+    #[track_caller]
+    pub fn press_first(&mut self, name: &str) {
+        let mut all = self.harness.query_all_by_role_and_label(Role::Button, name);
+        all.next().unwrap_or_else(|| panic!("no button is named {name}")).click();
+        drop(all);
+        self.settle();
+    }
+
+    /// Presses a button of the dialog in front: the last one of this name.
+    #[track_caller]
+    pub fn press_in_dialog(&mut self, name: &str) {
+        let last = self.harness.query_all_by_role_and_label(Role::Button, name).last();
+        last.unwrap_or_else(|| panic!("no button is named {name}")).click();
+        self.settle();
+    }
+
+    /// Brings a pane of a narrow window to the front.
+    #[track_caller]
+    pub fn press_tab(&mut self, name: &str) {
+        self.harness.get_by_role_and_label(Role::RadioButton, name).click();
+        self.settle();
+    }
+
+    #[track_caller]
+    pub fn focus(&mut self, name: &str) {
+        self.field(name).scroll_to_me();
+        self.settle();
+        self.field(name).focus();
+        self.settle();
+    }
+
+    /// Replaces the text of a field.
+    #[track_caller]
+    pub fn replace(&mut self, name: &str, text: &str) {
+        self.focus(name);
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        self.settle();
+        self.field(name).type_text(text);
+        self.settle();
+    }
+
+    /// Leaves the current card without knowing, several times.
+    pub fn answer_current_with_unknown(&mut self, times: usize) {
+        for _ in 0..times {
+            let shown =
+                |name: &&str| self.harness.query_all_by_role_and_label(Role::Button, name).next().is_some();
+            let ways_out = ["次へ", "ほかは分からない", "わからない", "あとで"];
+            let name = ways_out.into_iter().find(shown).expect("every card can be left");
+            self.press_first(name);
+        }
+    }
+
+    /// Brings a step into the card by pressing it among ほかにできること, answering what stands before it.
+    #[track_caller]
+    pub fn choose_step(&mut self, id: &str) {
+        let label = self.state().model.knowledge().step(id).expect("a step").label.clone();
+        for _ in 0..40 {
+            if self.state().current_step() == Some(id) {
+                return;
+            }
+            if self.harness.query_all_by_role_and_label(Role::Button, &label).next().is_some() {
+                self.press(&label);
+            } else {
+                self.answer_current_with_unknown(1);
+            }
+        }
+        panic!("{id} never comes up");
+    }
+
+    pub fn probability_of(&self, cause: &str) -> f64 {
+        let state = self.state();
+        let posterior = state.assessment.posterior.as_ref().expect("the answers are known");
+        let column = (0..posterior.order().len()).find(|column| state.model.cause_id(*column) == cause);
+        posterior.of(column.expect("a cause"))
+    }
+
+    /// The operator closes the window.
+    pub fn close(&mut self) {
+        let input = self.harness.input_mut();
+        let root = input.viewports.entry(egui::ViewportId::ROOT).or_default();
+        root.events.push(egui::ViewportEvent::Close);
+        self.settle();
+    }
+
+    /// Runs frames until a job has written the file.
+    #[track_caller]
+    pub fn wait_for_file(&mut self, path: &Path) {
+        let path = path.to_owned();
+        self.wait("the file is written", move |_| path.is_file());
+    }
+
+    #[track_caller]
+    fn pressable<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {
+        for role in [Role::Button, Role::RadioButton, Role::Tab, Role::DisclosureTriangle] {
+            if self.harness.query_all_by_role_and_label(role, name).next().is_some() {
+                return self.harness.get_by_role_and_label(role, name);
+            }
+        }
+        panic!("no button or choice is named {name}");
+    }
+
+    /// Puts a text into the field of this name, as the keyboard or an input method would.
+    #[track_caller]
+    pub fn type_into(&mut self, name: &str, text: &str) {
+        self.focus(name);
+        self.field(name).type_text(text);
+        self.settle();
+    }
+
+    #[track_caller]
+    fn field<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {
+        let one_line = self.harness.query_by_role_and_label(Role::TextInput, name);
+        one_line.unwrap_or_else(|| self.harness.get_by_role_and_label(Role::MultilineTextInput, name))
+    }
+
+    #[track_caller]
+    pub fn sees(&self, name: &str) {
+        assert!(self.harness.query_all_by_label(name).next().is_some(), "not on the screen: {name}");
+    }
+
+    pub fn shows(&self, part: &str) -> bool {
+        self.harness.query_all_by_label_contains(part).next().is_some()
+    }
+
+    /// Runs frames until a job on a thread has reported what is waited for.
+    #[track_caller]
+    pub fn wait(&mut self, what: &str, reported: impl Fn(&State) -> bool) {
+        for _ in 0..20_000 {
+            self.harness.step();
+            if reported(self.state()) {
+                self.settle();
+                return;
+            }
+            std::thread::yield_now();
+        }
+        panic!("never reported: {what}");
+    }
+}
