@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
@@ -53,7 +53,7 @@ fuzz_target!(|bytes: &[u8]| {
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     let before = fs::read(&path).ok();
     fs::write(&path, rest).expect("a file");
-    let root = Root::copied(folder, os).expect("a machine");
+    let root = Arc::new(Root::copied(folder, os).expect("a machine"));
     scan(&root, &TEXTS, Timestamp::UNIX_EPOCH, &Unwatched).expect("nobody stops it");
     match before {
         Some(before) => fs::write(&path, before).expect("a file"),

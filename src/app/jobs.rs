@@ -93,7 +93,7 @@ impl Jobs {
         let host = Arc::clone(&self.host);
         let findings = Arc::clone(&self.findings);
         self.spawn("scan", move || {
-            let report = environment::scan(&host.root(), &findings, host.now(), &watch).ok();
+            let report = environment::scan(&Arc::new(host.root()), &findings, host.now(), &watch).ok();
             Event::Scanned(report.map(Box::new))
         });
     }

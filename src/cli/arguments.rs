@@ -3,7 +3,10 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use lexopt::{Arg, Parser};
+
+use crate::environment::Os;
 
 /// What is called for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +14,19 @@ pub(super) enum Call {
     Window(Option<PathBuf>),
     Triage { json: bool, input: Input },
     Knowledge { json: bool },
+    Inspect(Inspect),
     Help,
     Version,
+}
+
+/// Which machine to look at, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Inspect {
+    pub(super) json: bool,
+    /// The folder that mirrors a machine, and that machine's operating system; none for the machine at hand.
+    pub(super) copy: Option<(PathBuf, Os)>,
+    /// The time of the scan, where it is not now.
+    pub(super) now: Option<Timestamp>,
 }
 
 /// Where a subcommand reads from.
@@ -46,6 +60,15 @@ pub(crate) enum UsageError {
     Extra(String),
     /// A subcommand without its file.
     NoFile(&'static str),
+    /// An option without its value, or with one that it does not take.
+    BadValue {
+        /// The option.
+        option: &'static str,
+        /// What was given; empty if nothing.
+        value: String,
+    },
+    /// One of `--root` and `--os` without the other.
+    RootWithoutOs,
 }
 
 /// What was read of a subcommand's arguments.
@@ -69,6 +92,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Us
     match first.to_str() {
         Some("triage") => triage(&mut parser),
         Some("knowledge") => knowledge(&mut parser),
+        Some("inspect") => inspect(&mut parser),
         _ => window(&mut parser, &first),
     }
 }
@@ -87,6 +111,50 @@ fn triage(parser: &mut Parser) -> Result<Call, UsageError> {
 fn knowledge(parser: &mut Parser) -> Result<Call, UsageError> {
     let given = given(parser, 0, true)?;
     Ok(if given.help { Call::Help } else { Call::Knowledge { json: given.json } })
+}
+
+fn inspect(parser: &mut Parser) -> Result<Call, UsageError> {
+    let mut call = Inspect::default();
+    let (mut root, mut os) = (None, None);
+    while let Some(arg) = parser.next().map_err(usage)? {
+        match arg {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Call::Help),
+            Arg::Long("json") => call.json = true,
+            Arg::Long("root") => root = Some(value_of(parser, "--root")?),
+            Arg::Long("os") => os = Some(parsed(parser, "--os", os_of)?),
+            Arg::Long("now") => call.now = Some(parsed(parser, "--now", |text| text.parse().ok())?),
+            Arg::Value(value) => return Err(UsageError::Extra(shown(&value))),
+            option => return Err(unknown(&option)),
+        }
+    }
+    call.copy = match (root, os) {
+        (Some(root), Some(os)) => Some((root.into(), os)),
+        (None, None) => None,
+        _ => return Err(UsageError::RootWithoutOs),
+    };
+    Ok(Call::Inspect(call))
+}
+
+fn os_of(name: &str) -> Option<Os> {
+    match name {
+        "windows" => Some(Os::Windows),
+        "macos" => Some(Os::Macos),
+        "linux" => Some(Os::Linux),
+        _ => None,
+    }
+}
+
+fn value_of(parser: &mut Parser, option: &'static str) -> Result<OsString, UsageError> {
+    parser.value().map_err(|_missing| UsageError::BadValue { option, value: String::new() })
+}
+
+fn parsed<T>(
+    parser: &mut Parser,
+    option: &'static str,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, UsageError> {
+    let value = value_of(parser, option)?;
+    value.to_str().and_then(parse).ok_or_else(|| UsageError::BadValue { option, value: shown(&value) })
 }
 
 fn window(parser: &mut Parser, case: &OsStr) -> Result<Call, UsageError> {

@@ -5,6 +5,7 @@
 
 mod answers_file;
 mod arguments;
+mod inspect;
 mod knowledge;
 mod triage;
 
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::case::{self, LoadError};
+use crate::environment::RootError;
 use crate::knowledge::KnowledgeError;
 use crate::triage::AnswersError;
 use crate::ui::text;
@@ -25,6 +27,8 @@ use arguments::{Call, parse};
 
 /// Everything went well.
 const FINE: u8 = 0;
+/// The answer is that there is a problem.
+const PROBLEM: u8 = 1;
 /// The input cannot be used.
 const UNUSABLE: u8 = 2;
 
@@ -57,6 +61,8 @@ pub(crate) enum CallError {
     },
     /// The knowledge inside the program is broken. The build prevents it.
     Knowledge(KnowledgeError),
+    /// The folder cannot be read as a copy of a machine.
+    Root(RootError),
     /// The answer could not be written.
     Write(io::Error),
 }
@@ -91,6 +97,7 @@ fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result
         Call::Version => writeln!(out, "{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))?,
         Call::Triage { json, input } => triage::run(&input, json, out)?,
         Call::Knowledge { json } => knowledge::run(json, out)?,
+        Call::Inspect(call) => return Ok(Outcome::Exit(inspect::run(&call, out)?)),
     }
     Ok(Outcome::Exit(FINE))
 }

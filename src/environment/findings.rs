@@ -1,45 +1,28 @@
 //! From facts to findings: what on this machine can be the reason why a login fails. Pure; all wording comes from
 //! the knowledge.
 
-mod browser;
+mod doors;
+mod extensions;
+mod install;
+mod jar;
 mod machine;
+mod settings;
 mod usage;
 
 pub(super) use usage::{last_of_amazon, last_of_seller};
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Evidence, Machine, ReadState, SetBy};
+use super::facts::{BrowserFacts, Evidence, Machine, ReadState, SetBy};
 use crate::knowledge::{FindingText, Likelihood};
 
 /// The ids of all findings that can be made.
-pub const IDS: [&str; 25] = [
-    "chromium.cookies.block_all",
-    "chromium.cookies.block_site",
-    "chromium.cookies.session_only_all",
-    "chromium.cookies.session_only_site",
-    "chromium.cookies.third_party_blocked",
-    "chromium.js.blocked",
-    "brave.clear_on_exit",
-    "edge.clear_on_exit",
-    "policy.cookies_block",
-    "policy.cookies_session_or_clear",
-    "policy.forced_private",
-    "policy.url_blocked",
-    "firefox.cookies.reject_all",
-    "firefox.sanitize_on_shutdown",
-    "firefox.always_private",
-    "firefox.js_off",
-    "data_recently_cleared",
-    "proxy.in_use_system",
-    "proxy.pac_set",
-    "proxy.firefox_own",
-    "proxy.opera_vpn",
-    "clock.timezone",
-    "browser.ie_or_legacy",
-    "browser.other_browser",
-    "browser.other_profile",
-];
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    [settings::IDS, jar::IDS, extensions::IDS, doors::IDS, install::IDS, usage::IDS, machine::IDS]
+        .into_iter()
+        .flatten()
+        .copied()
+}
 
 /// How certain it is that what was found is so. Not the same as how likely it is the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,7 +50,7 @@ impl Confidence {
 /// Something on this machine that can be the reason why a login fails.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Finding {
-    /// One of [`IDS`].
+    /// One of [`ids`].
     pub id: String,
     /// The browser, profile or machine it is about.
     pub subject: String,
@@ -127,7 +110,7 @@ pub fn findings(machine: &Machine, texts: &[FindingText]) -> Vec<Finding> {
     let mut browsers: Vec<_> = machine.browsers.iter().collect();
     browsers.sort_by_key(|browser| Some(browser.id.as_str()) != default);
     for (at, browser) in browsers.into_iter().enumerate() {
-        drafts.extend(browser::findings(browser).into_iter().map(|draft| Draft { order: at + 1, ..draft }));
+        drafts.extend(of_browser(browser, machine).into_iter().map(|draft| Draft { order: at + 1, ..draft }));
     }
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
@@ -140,6 +123,17 @@ pub fn findings(machine: &Machine, texts: &[FindingText]) -> Vec<Finding> {
         merged.into_iter().map(|draft| (draft.order, worded(draft, texts))).collect();
     found.sort_by_key(|(order, finding)| (finding.likelihood, finding.confidence, *order));
     found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// All findings about one browser and its profiles.
+fn of_browser(browser: &BrowserFacts, machine: &Machine) -> Vec<Draft> {
+    let mut found = settings::findings(browser);
+    found.extend(jar::findings(browser, machine));
+    found.extend(extensions::findings(browser));
+    found.extend(doors::findings(browser));
+    found.extend(install::findings(browser, machine));
+    found.extend(usage::other_profile(browser));
+    found
 }
 
 fn merge(known: &mut Draft, more: Draft) {

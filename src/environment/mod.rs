@@ -8,12 +8,16 @@
 mod browsers;
 pub mod facts;
 pub mod findings;
+mod json_parts;
 mod machine;
 mod mask;
 mod network;
 mod read;
 pub mod registry;
 pub mod root;
+mod workers;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -23,12 +27,15 @@ pub use findings::{Confidence, Finding};
 pub use root::{Root, RootError};
 
 use crate::knowledge::FindingText;
-use browsers::inventory;
-use facts::{BrowserFacts, Machine};
+use browsers::{Browser, BrowserDef, ProfileJob, inventory};
+use facts::{
+    BrowserFacts, DefaultBrowser, DoorFacts, ExtensionFacts, InstallFacts, JarFacts, Machine, ProfileFacts,
+    ProxyFacts, TimeZoneFacts,
+};
 
 /// Told how a scan goes, and asked whether to go on. Called on the thread that scans.
 pub trait Watch: Sync {
-    /// `done` of `of` steps are done; `what` comes next: a browser's name or a [`Topic`] in `snake_case`.
+    /// `done` of `of` steps are done; `what` is being read: `browsers`, then `profiles`.
     fn step(&self, done: usize, of: usize, what: &str);
     /// Whether the scan is to end now.
     fn cancelled(&self) -> bool;
@@ -58,6 +65,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// All profiles of all browsers.
     pub browsers: Vec<ProfileOverview>,
+    /// By which road each browser reaches a host of Amazon. Not read yet, and therefore empty.
+    pub routes: Vec<()>,
     /// What could not be read.
     pub unread: Vec<Unread>,
     /// When the scan was made.
@@ -90,12 +99,20 @@ pub struct ProfileOverview {
     pub amazon_last_used: Option<Timestamp>,
     /// Whether its settings could be read.
     pub state: ReadState,
+    /// The browser's version, and whether it runs.
+    pub install: InstallFacts,
+    /// Its cookies; none if it has no store.
+    pub jar: Option<JarFacts>,
+    /// Its enabled extensions.
+    pub extensions: Vec<ExtensionFacts>,
+    /// By which addresses the person goes to Amazon.
+    pub doors: Vec<DoorFacts>,
 }
 
 /// Reads the machine and says what was found. `now` is the time of the scan, by which rules have ended and uses
 /// are recent.
 pub fn scan(
-    root: &Root,
+    root: &Arc<Root>,
     texts: &[FindingText],
     now: Timestamp,
     watch: &dyn Watch,
@@ -104,13 +121,16 @@ pub fn scan(
     Ok(Report {
         findings: findings::findings(&machine, texts),
         browsers: overview(&machine),
+        routes: Vec::new(),
         unread: machine.unread,
         taken_at: now,
     })
 }
 
 /// Reads the machine. The facts alone, for those who draw their own conclusions.
-pub fn read_machine(root: &Root, now: Timestamp, watch: &dyn Watch) -> Result<Machine, Cancelled> {
+///
+/// First every browser is looked for, then all profiles are read, each part on whatever thread is free.
+pub fn read_machine(root: &Arc<Root>, now: Timestamp, watch: &dyn Watch) -> Result<Machine, Cancelled> {
     let mut machine = Machine {
         os: root.os,
         browsers: Vec::new(),
@@ -119,27 +139,127 @@ pub fn read_machine(root: &Root, now: Timestamp, watch: &dyn Watch) -> Result<Ma
         time_zone: None,
         unread: general_unread(root),
     };
-    let of = inventory().len() + 3;
-    let mut done = 0;
-    let mut next = |what: &str| {
-        watch.step(done, of, what);
-        done += 1;
-        if watch.cancelled() { Err(Cancelled) } else { Ok(()) }
-    };
-    for def in inventory() {
-        next(&def.label)?;
-        machine.browsers.extend(browsers::read(root, def, now, &mut machine.unread));
+    watch.step(0, 1, "browsers");
+    let (browsers, jobs) = open_browsers(root, now, watch, &mut machine)?;
+    machine.browsers = browsers;
+    let mut parts: Vec<Part> = jobs.into_iter().map(|(browser, job)| Part::Profile(browser, job)).collect();
+    parts.extend([Part::DefaultBrowser, Part::TimeZone, Part::SystemProxy]);
+    let of = parts.len() + 1;
+    watch.step(1, of, "profiles");
+    let lost: Vec<Gathered> = parts.iter().map(|part| part.unread(ReadState::TimedOut)).collect();
+    let work = parts.into_iter().map(|part| {
+        let root = Arc::clone(root);
+        Box::new(move || part.read(&root)) as Box<dyn FnOnce() -> Gathered + Send>
+    });
+    let done = |done| watch.step(done + 1, of, "profiles");
+    let results = workers::run(work.collect(), workers::PATIENCE, &|| watch.cancelled(), done)?;
+    for (result, lost) in results.into_iter().zip(lost) {
+        result.unwrap_or(lost).into_machine(&mut machine);
     }
-    next("default_browser")?;
-    machine.default_browser = machine::default_browser::read(root, &mut machine.unread);
-    next("time_zone")?;
-    machine.time_zone = machine::time_zone::read(root, &mut machine.unread);
-    next("system_proxy")?;
-    machine.system_proxy = network::proxy::read(root, &mut machine.unread);
-    watch.step(of, of, "");
     machine.unread.sort();
     machine.unread.dedup();
     Ok(machine)
+}
+
+type Found = (Vec<BrowserFacts>, Vec<(usize, ProfileJob)>);
+
+/// Looks for every browser of the inventory; each profile's job comes with the place of its browser.
+fn open_browsers(
+    root: &Arc<Root>,
+    now: Timestamp,
+    watch: &dyn Watch,
+    machine: &mut Machine,
+) -> Result<Found, Cancelled> {
+    let look = |def: &'static BrowserDef| {
+        let root = Arc::clone(root);
+        let look = move || {
+            let mut unread = Vec::new();
+            (browsers::open(&root, def, now, &mut unread), unread)
+        };
+        Box::new(look) as Box<dyn FnOnce() -> (Vec<Browser>, Vec<Unread>) + Send>
+    };
+    let work = inventory().iter().map(look).collect();
+    let results = workers::run(work, workers::PATIENCE, &|| watch.cancelled(), |_| {})?;
+    let (mut facts, mut jobs) = (Vec::new(), Vec::new());
+    for (result, def) in results.into_iter().zip(inventory()) {
+        let Some((found, unread)) = result else {
+            let (topic, state) = (Topic::BrowserFolder, ReadState::TimedOut);
+            machine.unread.push(Unread { subject: def.label.clone(), topic, path: String::new(), state });
+            continue;
+        };
+        machine.unread.extend(unread);
+        for browser in found {
+            jobs.extend(browser.jobs.into_iter().map(|job| (facts.len(), job)));
+            facts.push(browser.facts);
+        }
+    }
+    Ok((facts, jobs))
+}
+
+/// One part of the machine, read by one thread.
+enum Part {
+    /// A profile of the browser with this number.
+    Profile(usize, ProfileJob),
+    DefaultBrowser,
+    TimeZone,
+    SystemProxy,
+}
+
+impl Part {
+    fn read(self, root: &Root) -> Gathered {
+        let mut unread = Vec::new();
+        let fact = match self {
+            Self::Profile(browser, job) => Fact::Profile(browser, Box::new(job.run(&mut unread))),
+            Self::DefaultBrowser => Fact::DefaultBrowser(machine::default_browser::read(root, &mut unread)),
+            Self::TimeZone => Fact::TimeZone(machine::time_zone::read(root, &mut unread)),
+            Self::SystemProxy => Fact::SystemProxy(network::proxy::read(root, &mut unread)),
+        };
+        Gathered { fact, unread }
+    }
+
+    /// What is left when it could not be read.
+    fn unread(&self, state: ReadState) -> Gathered {
+        let of_machine = |topic| Unread { subject: MACHINE.to_owned(), topic, path: String::new(), state };
+        let (fact, unread) = match self {
+            Self::Profile(browser, job) => {
+                let (facts, unread) = job.unread(state);
+                (Fact::Profile(*browser, Box::new(facts)), unread)
+            }
+            Self::DefaultBrowser => (Fact::DefaultBrowser(None), of_machine(Topic::DefaultBrowser)),
+            Self::TimeZone => (Fact::TimeZone(None), of_machine(Topic::TimeZone)),
+            Self::SystemProxy => (Fact::SystemProxy(None), of_machine(Topic::SystemProxy)),
+        };
+        Gathered { fact, unread: vec![unread] }
+    }
+}
+
+/// What was read of one part.
+struct Gathered {
+    fact: Fact,
+    unread: Vec<Unread>,
+}
+
+enum Fact {
+    Profile(usize, Box<ProfileFacts>),
+    DefaultBrowser(Option<DefaultBrowser>),
+    TimeZone(Option<TimeZoneFacts>),
+    SystemProxy(Option<ProxyFacts>),
+}
+
+impl Gathered {
+    fn into_machine(self, machine: &mut Machine) {
+        machine.unread.extend(self.unread);
+        match self.fact {
+            Fact::Profile(browser, facts) => {
+                if let Some(browser) = machine.browsers.get_mut(browser) {
+                    browser.profiles.push(*facts);
+                }
+            }
+            Fact::DefaultBrowser(facts) => machine.default_browser = facts,
+            Fact::TimeZone(facts) => machine.time_zone = facts,
+            Fact::SystemProxy(facts) => machine.system_proxy = facts,
+        }
+    }
 }
 
 /// What is known to be unread before anything is.
@@ -172,6 +292,10 @@ fn overview(machine: &Machine) -> Vec<ProfileOverview> {
             seller_last_used: findings::last_of_seller(profile).map(|used| used.last),
             amazon_last_used: findings::last_of_amazon(profile).map(|used| used.last),
             state: profile.state,
+            install: browser.install.clone(),
+            jar: profile.jar.clone(),
+            extensions: profile.extensions.clone(),
+            doors: profile.doors.clone(),
         });
         profiles.collect()
     };

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use super::json_parts::Keep;
 use super::root::Root;
 
 /// No file that is read here is larger on a healthy machine.
@@ -35,6 +36,8 @@ pub enum ReadState {
     Unparsable,
     /// It cannot be read on this kind of machine, or not from a copy of one.
     Unsupported,
+    /// Reading it took too long, e.g. on a network drive that does not answer.
+    TimedOut,
 }
 
 /// Something that was read, or why it was not.
@@ -66,7 +69,16 @@ pub(crate) fn bytes(root: &Root, path: &Path) -> Read<Vec<u8>> {
 /// A text file. UTF-16 with a byte order mark and UTF-8 with or without one are understood; bytes that are
 /// neither become U+FFFD.
 pub(crate) fn text(root: &Root, path: &Path) -> Read<String> {
-    bytes(root, path).map(|content| decode(&content))
+    bytes(root, path).map(|content| match content.as_slice() {
+        // What is UTF-8 already, as nearly always, is not copied.
+        [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => decode(&content),
+        _ => String::from_utf8(content).unwrap_or_else(|error| decode(error.as_bytes())),
+    })
+}
+
+/// Parts of a JSON file: what `keep` names, the rest is skipped and takes no memory.
+pub(crate) fn json_parts(root: &Root, path: &Path, keep: &Keep<'_>) -> Read<serde_json::Value> {
+    keep.parse(&text(root, path)?).or(Err(ReadState::Unparsable))
 }
 
 /// A JSON file.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use login_triage::environment::{self, Root, Unwatched};
@@ -39,7 +40,7 @@ fn nothing_is_written() {
 fn no_secret_is_shown() {
     for name in MACHINES {
         let report = scan(name);
-        let root = Root::copied(&folder(name), os_of(name)).unwrap();
+        let root = Arc::new(Root::copied(&folder(name), os_of(name)).unwrap());
         let machine = environment::read_machine(&root, now(), &Unwatched).unwrap();
         let shown = [
             format!("{report:?} {machine:?} {root:?}"),

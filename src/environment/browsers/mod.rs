@@ -1,53 +1,64 @@
 //! Browsers on a machine: which there are, their profiles and the settings that matter for signing in.
+//!
+//! [`open`] finds a browser's folders, reads what holds for all of its profiles, and lists these; each profile is
+//! read by a [`ProfileJob`] of its own, so that a slow one holds up no other.
 
-mod amazon_use;
 mod chromium;
-mod chromium_policy;
-mod chromium_profiles;
 mod firefox;
-mod firefox_policy;
-mod firefox_profiles;
+mod install;
 mod inventory;
-mod patterns;
-mod permissions;
-mod policy_places;
-mod prefs_js;
+mod safari;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 pub(super) use inventory::{BrowserDef, inventory};
 
-use super::facts::{BrowserFacts, Family, ProfileFacts, Topic, Unread};
+use super::facts::{BrowserFacts, Family, PolicyFacts, ProfileFacts, Settings, Topic, Unread};
 use super::mask;
 use super::read::{self, ReadState};
 use super::root::Root;
 
-/// What the readers of one browser work with.
-struct Place<'a> {
-    root: &'a Root,
-    def: &'a BrowserDef,
+/// One folder of settings of one browser.
+pub(super) struct Place {
+    root: Arc<Root>,
+    def: &'static BrowserDef,
     /// The browser's name with its packaging, e.g. `Mozilla Firefox (Snap)`.
     label: String,
     /// The browser's folder.
-    folder: &'a Path,
+    folder: PathBuf,
     now: Timestamp,
 }
 
-impl Place<'_> {
+impl Place {
     fn unread(&self, subject: &str, topic: Topic, path: &Path, state: ReadState) -> Unread {
         Unread { subject: subject.to_owned(), topic, path: self.root.shown(path), state }
     }
 }
 
-/// Reads one browser of the inventory: every folder of settings it has on this machine.
-pub(super) fn read(
-    root: &Root,
-    def: &BrowserDef,
+/// A browser whose profiles are still to be read.
+pub(super) struct Browser {
+    /// What is known of it, without profiles.
+    pub(super) facts: BrowserFacts,
+    /// A job for each profile.
+    pub(super) jobs: Vec<ProfileJob>,
+}
+
+/// What the reader of a family says of a folder.
+struct Opened {
+    policy: PolicyFacts,
+    jobs: Vec<ProfileJob>,
+}
+
+/// Finds one browser of the inventory: every folder of settings it has on this machine.
+pub(super) fn open(
+    root: &Arc<Root>,
+    def: &'static BrowserDef,
     now: Timestamp,
     unread: &mut Vec<Unread>,
-) -> Vec<BrowserFacts> {
+) -> Vec<Browser> {
     let mut found = Vec::new();
     for (packaging, template) in def.roots_on(root.os) {
         let Some(folder) = root.path(template) else {
@@ -57,68 +68,138 @@ pub(super) fn read(
             Some(packaging) => format!("{} ({packaging})", def.label),
             None => def.label.clone(),
         };
-        let place = Place { root, def, label, folder: &folder, now };
-        match read::folder(root, &folder) {
+        let place = Arc::new(Place { root: Arc::clone(root), def, label, folder, now });
+        match read::folder(root, &place.folder) {
             Ok(()) => {
                 let before = unread.len();
-                let facts = read_place(&place, unread);
+                let browser = open_place(&place, unread);
                 // Other programs leave folders for browsers that were never there.
-                if !facts.profiles.is_empty() || unread.len() > before {
-                    found.push(facts);
+                if !browser.jobs.is_empty() || unread.len() > before {
+                    found.push(browser);
                 }
             }
             Err(ReadState::Absent) => {}
-            Err(state) => unread.push(place.unread(&place.label, Topic::BrowserFolder, &folder, state)),
+            Err(state) => {
+                unread.push(place.unread(&place.label, Topic::BrowserFolder, &place.folder, state));
+            }
         }
     }
     found
 }
 
-fn read_place(place: &Place<'_>, unread: &mut Vec<Unread>) -> BrowserFacts {
-    let (policy, mut profiles) = match place.def.family {
-        Family::Chromium => chromium::read(place, unread),
-        Family::Firefox => firefox::read(place, unread),
+fn open_place(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Browser {
+    let Opened { policy, mut jobs } = match place.def.family {
+        Family::Chromium => chromium::open(place, unread),
+        Family::Firefox => firefox::open(place, unread),
+        Family::Safari => safari::open(place, unread),
     };
-    profiles.sort_by(|a, b| b.last_used.cmp(&a.last_used).then_with(|| a.dir.cmp(&b.dir)));
-    BrowserFacts {
+    jobs.sort_by(|a, b| {
+        b.profile.last_used.cmp(&a.profile.last_used).then_with(|| a.profile.dir.cmp(&b.profile.dir))
+    });
+    for job in &mut jobs {
+        job.place = place.root.shown(&job.profile.folder.join(job.file));
+    }
+    let install = if jobs.is_empty() { Default::default() } else { install::read(place, unread) };
+    let facts = BrowserFacts {
         id: place.def.id.clone(),
         label: place.label.clone(),
         family: place.def.family,
-        root: place.root.shown(place.folder),
+        root: place.root.shown(&place.folder),
         policy,
-        profiles,
-    }
+        install,
+        profiles: Vec::new(),
+    };
+    Browser { facts, jobs }
 }
 
-/// A profile before its settings are read.
+/// A profile before it is read.
+#[derive(Clone)]
 struct Profile {
+    /// The folder it is in, which may be anywhere.
+    folder: PathBuf,
     /// Below the browser's folder; empty if it is the folder itself.
     dir: String,
     name: String,
     last_used: bool,
+    /// Browser and profile in one, unique on the machine.
+    subject: String,
 }
 
-/// The subject of each profile: browser and profile name, with the folder's name where that is not unique.
-fn subjects(label: &str, profiles: &[Profile]) -> Vec<String> {
-    let twice = |name: &str| profiles.iter().filter(|profile| profile.name == name).count() > 1;
+impl Profile {
+    fn new(folder: PathBuf, dir: String, name: String, last_used: bool) -> Self {
+        Self { folder, dir, name, last_used, subject: String::new() }
+    }
+}
+
+/// Gives each profile its subject: browser and profile name, with the folder's name where that is not unique.
+fn with_subjects(label: &str, mut profiles: Vec<Profile>) -> Vec<Profile> {
+    let names: Vec<String> = profiles.iter().map(|profile| profile.name.clone()).collect();
+    for profile in &mut profiles {
+        let twice = names.iter().filter(|name| **name == profile.name).count() > 1;
+        profile.subject = if twice {
+            format!("{label} / {} ({})", profile.name, mask::shown(&profile.dir))
+        } else {
+            format!("{label} / {}", profile.name)
+        };
+    }
     profiles
-        .iter()
-        .map(|profile| {
-            if twice(&profile.name) {
-                format!("{label} / {} ({})", profile.name, mask::shown(&profile.dir))
-            } else {
-                format!("{label} / {}", profile.name)
-            }
-        })
-        .collect()
 }
 
-/// Reads the settings of each profile with `read_one`.
-fn read_profiles(
-    place: &Place<'_>,
-    profiles: &[Profile],
-    mut read_one: impl FnMut(&Profile, String) -> ProfileFacts,
-) -> Vec<ProfileFacts> {
-    let subjects = subjects(&place.label, profiles);
-    profiles.iter().zip(subjects).map(|(profile, subject)| read_one(profile, subject)).collect()
+type ReadProfile = dyn FnOnce(&Profile, &mut ProfileFacts, &mut Vec<Unread>) + Send;
+
+/// Reads one profile.
+pub(super) struct ProfileJob {
+    profile: Profile,
+    /// The name of the file with its settings.
+    file: &'static str,
+    /// That file, as it is shown.
+    place: String,
+    read: Box<ReadProfile>,
+}
+
+impl ProfileJob {
+    fn new(
+        profile: Profile,
+        file: &'static str,
+        read: impl FnOnce(&Profile, &mut ProfileFacts, &mut Vec<Unread>) + Send + 'static,
+    ) -> Self {
+        Self { profile, file, place: String::new(), read: Box::new(read) }
+    }
+
+    /// The facts of a profile of which nothing could be read, and why.
+    pub(super) fn unread(&self, state: ReadState) -> (ProfileFacts, Unread) {
+        let unread = Unread {
+            subject: self.profile.subject.clone(),
+            topic: Topic::ProfileSettings,
+            path: self.place.clone(),
+            state,
+        };
+        (ProfileFacts { state, ..self.empty() }, unread)
+    }
+
+    /// Reads the profile, on whatever thread this is.
+    pub(super) fn run(self, unread: &mut Vec<Unread>) -> ProfileFacts {
+        let mut facts = self.empty();
+        (self.read)(&self.profile, &mut facts, unread);
+        facts
+    }
+
+    fn empty(&self) -> ProfileFacts {
+        let Profile { dir, name, last_used, subject, .. } = self.profile.clone();
+        ProfileFacts {
+            dir,
+            name,
+            subject,
+            place: self.place.clone(),
+            last_used,
+            state: ReadState::Ok,
+            settings: Settings::Unread,
+            amazon: None,
+            jar: None,
+            extensions: Vec::new(),
+            doors: Vec::new(),
+            crashed: None,
+            created: None,
+        }
+    }
 }

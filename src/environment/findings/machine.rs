@@ -3,6 +3,11 @@
 use super::{Confidence, Draft, usage};
 use crate::environment::facts::{MACHINE, Machine, ProxySetting};
 
+/// The ids of these findings.
+pub(super) const IDS: &[&str] =
+    &["proxy.in_use_system", "proxy.pac_set", "clock.timezone", "browser.ie_or_legacy"];
+
+/// What the machine's own settings say.
 pub(super) fn findings(machine: &Machine) -> Vec<Draft> {
     let mut found = Vec::new();
     if let Some(proxy) = &machine.system_proxy {

@@ -8,6 +8,9 @@ use crate::environment::facts::{
     BrowserFacts, Evidence, HostUse, Machine, ProfileFacts, SELLER_HOSTS, SetBy,
 };
 
+/// The ids of these findings.
+pub(super) const IDS: &[&str] = &["browser.other_browser", "browser.other_profile"];
+
 /// Within this time two browsers or profiles count as used side by side.
 const SIDE_BY_SIDE: SignedDuration = SignedDuration::from_hours(7 * 24);
 

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, UsageError};
+use crate::environment::RootError;
 use crate::knowledge::Step;
 
 use super::{errors, triage};
@@ -18,15 +19,19 @@ Amazonのプログラムではありません。アカウントの状態は見�
   login-triage triage [--json] ANSWERS.ron     回答のファイルから、原因の候補と次の一手を出します
                                                「-」なら標準入力から読みます
   login-triage knowledge [--json]              組み込まれている知識を、IDとともに出します
+  login-triage inspect [--json] [--root DIR --os windows|macos|linux] [--now TIME]
+                                               このPC、またはDIRに写したPCで見えることを出します
   login-triage --help                          この説明を出します
   login-triage --version                       版を出します
 
   --json    JSONで出します（形式は docs/cli.md にあります）
 
-終了コード: 0 正常、2 入力が使えない";
+終了コード: 0 正常、1 原因になりうるものが見つかった（inspect）、2 入力が使えない";
 
 /// Over the messages that were recognised.
 pub const MESSAGES: &str = "見つかった文言";
+/// Over what a machine shows.
+pub const FOUND: &str = "見つかったこと";
 /// Over the ranked causes.
 pub const CAUSES: &str = "考えられる原因";
 /// Over the next steps.
@@ -137,6 +142,10 @@ pub(crate) fn error(error: &CallError) -> String {
         CallError::Knowledge(error) => format!(
             "組み込まれている知識を読めませんでした。プログラムが壊れています。もう一度入手してください。\n詳細: {error}"
         ),
+        CallError::Root(RootError::NotAFolder { path, source }) => {
+            let what = "指定されたフォルダーを読み取れません。フォルダーの名前と権限を確かめてください。";
+            at(&format!("{what}\n詳細: {source}"), &place(Some(path)))
+        }
         CallError::Write(error) => {
             format!("結果を書き出せませんでした。出力先の空き容量と権限を確かめてください。\n詳細: {error}")
         }
@@ -152,6 +161,13 @@ fn usage(error: &UsageError) -> String {
         UsageError::Value(option) => format!("「{}」には値を付けられません。", errors::plain(option)),
         UsageError::Command(word) => format!("「{}」という命令もファイルもありません。", errors::plain(word)),
         UsageError::Extra(word) => format!("「{}」が余分です。", errors::plain(word)),
+        UsageError::BadValue { option, value } if value.is_empty() => {
+            format!("「{option}」には値が必要です。")
+        }
+        UsageError::BadValue { option, value } => {
+            format!("「{option}」に「{}」は使えません。", errors::plain(value))
+        }
+        UsageError::RootWithoutOs => "「--root」と「--os」は、両方を指定してください。".to_owned(),
         UsageError::NoFile(command) => format!("「{command}」には、読み込むファイルが必要です。"),
     }
 }

@@ -27,6 +27,7 @@ pub fn set_by(set_by: SetBy) -> &'static str {
     match set_by {
         SetBy::Person => "本人の設定",
         SetBy::Company => "会社の管理",
+        SetBy::Extension => "拡張機能",
     }
 }
 
@@ -42,6 +43,11 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::TimeZone => "パソコンのタイムゾーン",
         Topic::Registry => "Windowsの設定データベース（レジストリ）",
         Topic::OtherPeople => "このパソコンを使うほかの人の設定",
+        Topic::Cookies => "Cookieの件数と期限",
+        Topic::Extensions => "拡張機能",
+        Topic::Bookmarks => "ブックマーク",
+        Topic::History => "Amazonの閲覧の記録",
+        Topic::Install => "ブラウザーの版",
     }
 }
 
@@ -56,16 +62,16 @@ pub fn read_state(state: ReadState) -> &'static str {
         ReadState::NotAFile => "未確認（ファイルではないものが置かれています）",
         ReadState::Unparsable => "未確認（内容を解釈できません）",
         ReadState::Unsupported => "未確認（この環境では読み取れません）",
+        ReadState::TimedOut => "未確認（時間内に読み取れませんでした）",
     }
 }
 
-/// What a scan is looking at: a browser's name, or one of the scan's own words.
+/// What a scan is looking at.
 pub fn step(what: &str) -> &str {
     match what {
-        "default_browser" => topic(Topic::DefaultBrowser),
-        "time_zone" => topic(Topic::TimeZone),
-        "system_proxy" => topic(Topic::SystemProxy),
-        browser => browser,
+        "browsers" => "ブラウザーを探しています",
+        "profiles" => "設定を読み取っています",
+        other => other,
     }
 }
 

@@ -5,14 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::firefox_policy::{FirefoxPolicy, Ruling};
-use super::firefox_profiles::Found;
+use super::policy::{FirefoxPolicy, Ruling};
 use super::prefs_js::{self, Pref};
-use super::{Place, Profile, firefox_policy, firefox_profiles, subjects};
-use crate::environment::facts::{
-    Evidence, FirefoxFacts, PolicyFacts, ProfileFacts, ProxySetting, SELLER_HOSTS, SetBy, Settings, Topic,
-    Unread,
-};
+use super::{Place, Profile};
+use crate::environment::facts::{Evidence, FirefoxFacts, ProxySetting, SELLER_HOSTS, SetBy, Topic, Unread};
 use crate::environment::mask;
 use crate::environment::network::bypass::{self, Style};
 use crate::environment::read::{self, ReadState};
@@ -51,52 +47,27 @@ const WANTED: [&str; 14] = [
 /// `network.cookie.cookieBehavior`: reject all.
 const REJECT_ALL: i64 = 2;
 
-/// Reads all profiles of one folder, and what the company has set for them.
-pub(super) fn read(place: &Place<'_>, unread: &mut Vec<Unread>) -> (PolicyFacts, Vec<ProfileFacts>) {
-    let policy = firefox_policy::read(place, unread);
-    let found = firefox_profiles::list(place, unread);
-    let (profiles, folders): (Vec<_>, Vec<_>) =
-        found.into_iter().map(|Found { profile, folder }| (profile, folder)).unzip();
-    let subjects = subjects(&place.label, &profiles);
-    let facts = profiles
-        .into_iter()
-        .zip(folders)
-        .zip(subjects)
-        .map(|((profile, folder), subject)| {
-            let (state, settings) = match Prefs::read(place, &folder, &subject, unread) {
-                Ok(prefs) => (ReadState::Ok, Settings::Firefox(prefs.facts(&policy))),
-                Err(state) => (state, Settings::Unread),
-            };
-            let shown = place.root.shown(&folder.join("prefs.js"));
-            let Profile { dir, name, last_used } = profile;
-            ProfileFacts { dir, name, subject, place: shown, last_used, state, settings, amazon: None }
-        })
-        .collect();
-    (PolicyFacts { forced_private: policy.forced_private, ..PolicyFacts::default() }, facts)
-}
-
 /// The settings of a profile, each with the place where it stands.
 #[derive(Default)]
-struct Prefs {
+pub(super) struct Prefs {
     values: BTreeMap<String, (Pref, String)>,
 }
 
 impl Prefs {
     /// `user.js` comes second: Firefox copies it over `prefs.js` at each start.
-    fn read(
-        place: &Place<'_>,
-        folder: &std::path::Path,
-        subject: &str,
+    pub(super) fn read(
+        place: &Place,
+        profile: &Profile,
         unread: &mut Vec<Unread>,
     ) -> Result<Self, ReadState> {
         let mut prefs = Self::default();
         for (name, may_be_absent) in [("prefs.js", false), ("user.js", true)] {
-            let path = folder.join(name);
-            match read::text(place.root, &path) {
+            let path = profile.folder.join(name);
+            match read::text(&place.root, &path) {
                 Ok(text) => prefs.add(&text, &place.root.shown(&path)),
                 Err(ReadState::Absent) if may_be_absent => {}
                 Err(state) => {
-                    unread.push(place.unread(subject, Topic::ProfileSettings, &path, state));
+                    unread.push(place.unread(&profile.subject, Topic::ProfileSettings, &path, state));
                     if !may_be_absent {
                         return Err(state);
                     }
@@ -142,7 +113,7 @@ impl Prefs {
         (self.switch(name)? == wanted).then(|| self.evidence(name, &wanted.to_string(), default))
     }
 
-    fn facts(&self, policy: &FirefoxPolicy) -> FirefoxFacts {
+    pub(super) fn facts(&self, policy: &FirefoxPolicy) -> FirefoxFacts {
         FirefoxFacts {
             rejects_cookies: self.rejects_cookies(policy.rejects_cookies.as_ref()),
             clears_on_exit: policy.clears_on_exit.clone().or_else(|| self.clears_on_exit()),

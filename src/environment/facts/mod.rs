@@ -1,10 +1,23 @@
 //! What the readers found, before anybody says what it means.
 
+mod doors;
+mod extensions;
+mod install;
+mod jar;
+mod machine;
+mod settings;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use super::read::ReadState;
 pub use super::root::Os;
+pub use doors::*;
+pub use extensions::*;
+pub use install::*;
+pub use jar::*;
+pub use machine::*;
+pub use settings::*;
 
 /// The hosts at which a Japanese seller signs in: the usual one first, then the second Japanese entrance.
 pub const SELLER_HOSTS: [&str; 2] = ["sellercentral.amazon.co.jp", "sellercentral-japan.amazon.com"];
@@ -37,6 +50,8 @@ pub enum SetBy {
     Person,
     /// The company, by a policy of its administrators.
     Company,
+    /// An extension of the browser.
+    Extension,
 }
 
 /// One value with the place where it stands.
@@ -62,6 +77,8 @@ pub enum Family {
     Chromium,
     /// Firefox.
     Firefox,
+    /// Safari.
+    Safari,
 }
 
 /// One folder of settings of one browser.
@@ -77,25 +94,10 @@ pub struct BrowserFacts {
     pub root: String,
     /// What the company has set for all profiles.
     pub policy: PolicyFacts,
+    /// Its version, and whether it runs.
+    pub install: InstallFacts,
     /// Its profiles, the one last used first.
     pub profiles: Vec<ProfileFacts>,
-}
-
-/// What a company has set for all profiles of a browser.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct PolicyFacts {
-    /// Rules on cookies for the sign-in hosts.
-    pub cookies: Vec<HostSetting>,
-    /// Rules on JavaScript for the sign-in hosts.
-    pub javascript: Vec<HostSetting>,
-    /// Cookies are deleted when the browser is closed.
-    pub clears_cookies: Option<Evidence>,
-    /// Private windows are forced, or profiles are thrown away.
-    pub forced_private: Option<Evidence>,
-    /// Cookies of embedded sites are blocked, or explicitly allowed.
-    pub third_party: Option<(bool, Evidence)>,
-    /// The last session is restored, which keeps session cookies.
-    pub restores_session: Option<bool>,
 }
 
 /// One profile of a browser.
@@ -117,106 +119,17 @@ pub struct ProfileFacts {
     pub settings: Settings,
     /// When hosts of Amazon were last used in it; none if the browser does not say.
     pub amazon: Option<Vec<HostUse>>,
-}
-
-/// The settings of a profile that matter for signing in.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Settings {
-    /// They could not be read.
-    Unread,
-    /// Of a browser built on Chromium.
-    Chromium(ChromiumFacts),
-    /// Of Firefox.
-    Firefox(FirefoxFacts),
-}
-
-/// A permission of a site. Numbers as in Chromium: `components/content_settings/core/common/content_settings.h`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Permission {
-    /// 1: allowed.
-    Allow,
-    /// 2: blocked.
-    Block,
-    /// 4: kept until all windows are closed.
-    SessionOnly,
-}
-
-impl Permission {
-    /// The permission a number stands for.
-    pub fn from_number(number: i64) -> Option<Self> {
-        match number {
-            1 => Some(Self::Allow),
-            2 => Some(Self::Block),
-            4 => Some(Self::SessionOnly),
-            _ => None,
-        }
-    }
-}
-
-/// What decided a permission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// The setting for all sites.
-    AllSites,
-    /// A rule for this site.
-    ThisSite,
-}
-
-/// The permission of one host, and what decided it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct HostSetting {
-    /// One of [`SIGN_IN_HOSTS`].
-    pub host: String,
-    /// What holds for it.
-    pub permission: Permission,
-    /// What decided it.
-    pub scope: Scope,
-    /// Where that stands.
-    pub evidence: Evidence,
-}
-
-impl HostSetting {
-    /// Whether it is about the host at which sellers usually sign in.
-    pub fn is_main_host(&self) -> bool {
-        self.host == SELLER_HOSTS[0]
-    }
-}
-
-/// Settings of a profile of a browser built on Chromium. Only what differs from the default is kept.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct ChromiumFacts {
-    /// Cookies, for the sign-in hosts for which anything but the default decides.
-    pub cookies: Vec<HostSetting>,
-    /// JavaScript, likewise.
-    pub javascript: Vec<HostSetting>,
-    /// Cookies of embedded sites are blocked.
-    pub third_party_blocked: Option<Evidence>,
-    /// Whether the last session is restored, which keeps session cookies; none if that could not be read.
-    pub restores_session: Option<bool>,
-    /// Cookies are deleted when the browser is closed.
-    pub clears_on_exit: Option<Evidence>,
-    /// The browser's own "VPN", which is a proxy, is on.
-    pub built_in_vpn: Option<Evidence>,
-    /// Browsing data was deleted by hand in the last days.
-    pub recently_cleared: Option<Evidence>,
-}
-
-/// Settings of a profile of Firefox. Only what differs from the default is kept.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct FirefoxFacts {
-    /// All cookies are rejected.
-    pub rejects_cookies: Option<Evidence>,
-    /// Cookies are deleted when Firefox is closed.
-    pub clears_on_exit: Option<Evidence>,
-    /// Every window is a private one.
-    pub always_private: Option<Evidence>,
-    /// JavaScript is off.
-    pub javascript_off: Option<Evidence>,
-    /// A proxy of its own instead of the operating system's.
-    pub own_proxy: Option<ProxySetting>,
+    /// Its cookies; none if it has no store.
+    pub jar: Option<JarFacts>,
+    /// Its enabled extensions.
+    pub extensions: Vec<ExtensionFacts>,
+    /// By which addresses the person goes to Amazon.
+    pub doors: Vec<DoorFacts>,
+    /// The browser did not close as it should.
+    pub crashed: Option<Evidence>,
+    /// When the profile was made.
+    #[serde(serialize_with = "as_optional_text")]
+    pub created: Option<Timestamp>,
 }
 
 /// When a host was last used in a profile.
@@ -236,41 +149,6 @@ pub struct DefaultBrowser {
     pub browser: Option<String>,
     /// It is Internet Explorer or the first Edge, which no longer get updates.
     pub legacy: bool,
-    /// Where that stands.
-    pub evidence: Evidence,
-}
-
-/// The operating system's proxy settings that are in force.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ProxyFacts {
-    /// A server for HTTPS.
-    pub server: Option<ProxySetting>,
-    /// A script (PAC) that picks the way.
-    pub script: Option<ProxySetting>,
-    /// The network is asked for such a script (WPAD).
-    pub auto_detect: bool,
-}
-
-/// One proxy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ProxySetting {
-    /// Server or address, without user, password and query.
-    pub shown: String,
-    /// The seller's host is excepted from it.
-    pub bypassed: bool,
-    /// Whether it is certain that the browsers use it.
-    pub certain: bool,
-    /// Where that stands.
-    pub evidence: Evidence,
-}
-
-/// The machine's time zone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TimeZoneFacts {
-    /// As the operating system names it.
-    pub name: String,
-    /// Whether its clock shows the same time as in Japan.
-    pub like_japan: bool,
     /// Where that stands.
     pub evidence: Evidence,
 }
@@ -297,6 +175,16 @@ pub enum Topic {
     Registry,
     /// The settings of other people who use this machine.
     OtherPeople,
+    /// A profile's cookies.
+    Cookies,
+    /// A profile's extensions.
+    Extensions,
+    /// A profile's bookmarks.
+    Bookmarks,
+    /// A profile's history.
+    History,
+    /// A browser's version.
+    Install,
 }
 
 /// Something that could not be read, and why.

@@ -14,21 +14,15 @@ use crate::environment::facts::{Topic, Unread};
 use crate::environment::mask;
 use crate::environment::read::{self, ReadState};
 
-/// A profile and the folder it is in, which may be anywhere.
-pub(super) struct Found {
-    pub(super) profile: Profile,
-    pub(super) folder: PathBuf,
-}
-
 /// All profiles that have been used.
-pub(super) fn list(place: &Place<'_>, unread: &mut Vec<Unread>) -> Vec<Found> {
+pub(super) fn list(place: &Place, unread: &mut Vec<Unread>) -> Vec<Profile> {
     let path = place.folder.join("profiles.ini");
-    let (profiles_ini, state) = match read::ini(place.root, &path) {
+    let (profiles_ini, state) = match read::ini(&place.root, &path) {
         Ok(ini) => (Some(ini), ReadState::Ok),
         Err(state) => (None, state),
     };
     // It repeats what is in the other file; older versions do not have it.
-    let installs_ini = read::ini(place.root, &place.folder.join("installs.ini")).ok();
+    let installs_ini = read::ini(&place.root, &place.folder.join("installs.ini")).ok();
     // What an installation uses counts more than what is marked as default for all of them.
     let mut used: BTreeSet<PathBuf> = [&profiles_ini, &installs_ini]
         .into_iter()
@@ -58,11 +52,11 @@ pub(super) fn list(place: &Place<'_>, unread: &mut Vec<Unread>) -> Vec<Found> {
     }
     let only_one = found.len() == 1;
     for one in &mut found {
-        one.profile.last_used = only_one || used.contains(&one.folder);
+        one.last_used = only_one || used.contains(&one.folder);
     }
     // Firefox prepares profiles that nobody ever uses; they hold no settings.
-    found.retain(|one| one.profile.last_used || fs::symlink_metadata(one.folder.join("prefs.js")).is_ok());
-    found
+    found.retain(|one| one.last_used || fs::symlink_metadata(one.folder.join("prefs.js")).is_ok());
+    super::super::with_subjects(&place.label, found)
 }
 
 fn profile_sections(ini: &Ini) -> impl Iterator<Item = &ini::Properties> {
@@ -80,8 +74,8 @@ fn installed_defaults(ini: &Ini) -> Vec<String> {
 }
 
 /// A path of the ini files, in which both kinds of slashes occur.
-fn folder_of(place: &Place<'_>, path: &str, relative: bool) -> PathBuf {
-    if relative { below(place.folder, path) } else { place.root.inside(path) }
+fn folder_of(place: &Place, path: &str, relative: bool) -> PathBuf {
+    if relative { below(&place.folder, path) } else { place.root.inside(path) }
 }
 
 fn below(base: &Path, path: &str) -> PathBuf {
@@ -91,11 +85,11 @@ fn below(base: &Path, path: &str) -> PathBuf {
 }
 
 /// Folders with settings, whether an ini file names them or not.
-fn folders(place: &Place<'_>) -> Vec<PathBuf> {
+fn folders(place: &Place) -> Vec<PathBuf> {
     [place.folder.join("Profiles"), place.folder.to_owned()]
         .into_iter()
         .flat_map(|above| {
-            let names = read::entries(place.root, &above).unwrap_or_default();
+            let names = read::entries(&place.root, &above).unwrap_or_default();
             names.into_iter().map(move |name| above.join(name))
         })
         .filter(|folder| {
@@ -105,13 +99,13 @@ fn folders(place: &Place<'_>) -> Vec<PathBuf> {
         .collect()
 }
 
-fn add(found: &mut Vec<Found>, name: Option<String>, folder: PathBuf) {
+fn add(found: &mut Vec<Profile>, name: Option<String>, folder: PathBuf) {
     if found.iter().any(|one| one.folder == folder) {
         return;
     }
     let dir = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| mask::shown(&dir));
-    found.push(Found { profile: Profile { dir, name, last_used: false }, folder });
+    found.push(Profile::new(folder, dir, name, false));
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub(super) struct Policy {
 }
 
 /// Reads the mandatory policies of a browser.
-pub(super) fn read(place: &Place<'_>, unread: &mut Vec<Unread>) -> Policy {
+pub(super) fn read(place: &Place, unread: &mut Vec<Unread>) -> Policy {
     let set = match place.root.os {
         Os::Windows => policy_places::from_registry(place, unread),
         Os::Linux => policy_places::from_files(place, unread),

@@ -15,17 +15,17 @@ use crate::environment::read::{self, ReadState};
 const NOT_PROFILES: [&str; 4] = ["System Profile", "Guest Profile", "Snapshots", "Crashpad"];
 
 /// All profiles: those that `Local State` names and that are there, and all other folders with preferences.
-pub(super) fn list(place: &Place<'_>, unread: &mut Vec<Unread>) -> Vec<Profile> {
+pub(super) fn list(place: &Place, unread: &mut Vec<Unread>) -> Vec<Profile> {
     let path = place.folder.join("Local State");
-    let (local_state, state) = match read::json(place.root, &path) {
+    let (local_state, state) = match read::json(&place.root, &path) {
         Ok(value) => (value, ReadState::Ok),
         Err(state) => (Value::Null, state),
     };
     let known = local_state.pointer("/profile/info_cache").and_then(Value::as_object);
-    let mut dirs: Vec<String> = match read::entries(place.root, place.folder) {
+    let mut dirs: Vec<String> = match read::entries(&place.root, &place.folder) {
         Ok(names) => names,
         Err(state) => {
-            unread.push(place.unread(&place.label, Topic::BrowserFolder, place.folder, state));
+            unread.push(place.unread(&place.label, Topic::BrowserFolder, &place.folder, state));
             let plain = |dir: &&String| !dir.contains(['/', '\\']) && dir.as_str() != "..";
             known.map(|known| known.keys().filter(plain).cloned().collect()).unwrap_or_default()
         }
@@ -46,12 +46,12 @@ pub(super) fn list(place: &Place<'_>, unread: &mut Vec<Unread>) -> Vec<Profile> 
         let name = known.and_then(|known| known.get(&dir)?.get("name")?.as_str()).map(mask::shown);
         let shown_dir = if dir.is_empty() { "Default" } else { &dir };
         let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| mask::shown(shown_dir));
-        Profile { name, last_used: only_one || last_used == Some(dir.as_str()), dir }
+        Profile::new(place.folder.join(&dir), dir.clone(), name, only_one || last_used == Some(dir.as_str()))
     };
-    dirs.into_iter().map(profile).collect()
+    super::super::with_subjects(&place.label, dirs.into_iter().map(profile).collect())
 }
 
-fn is_profile(place: &Place<'_>, dir: &str) -> bool {
+fn is_profile(place: &Place, dir: &str) -> bool {
     let there = fs::symlink_metadata(place.folder.join(dir).join("Preferences"));
     !matches!(there.map_err(|error| read::state_of(&error)), Err(ReadState::Absent))
 }

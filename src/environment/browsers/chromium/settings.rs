@@ -1,24 +1,18 @@
-//! Settings of browsers built on Chromium: `Preferences` and `Secure Preferences` of each profile.
+//! The settings of a profile that matter for signing in.
 //!
 //! Names and values as in Chromium: `components/content_settings/core/common/pref_names.h` and
 //! `content_settings.h`, `chrome/browser/prefs/session_startup_pref.cc`; Brave: brave-core,
 //! `components/constants/pref_names.h`; Edge: as seen in its own files; Opera: likewise.
 
-use std::path::Path;
-
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::chromium_policy::Policy;
+use super::engagement;
 use super::patterns::Pair;
 use super::permissions::{self, Rule};
-use super::{Place, Profile, amazon_use, chromium_policy, chromium_profiles, read_profiles};
-use crate::environment::facts::{
-    ChromiumFacts, Evidence, Permission, PolicyFacts, ProfileFacts, SIGN_IN_HOSTS, Scope, SetBy, Settings,
-    Topic, Unread,
-};
-use crate::environment::mask;
-use crate::environment::read::{self, ReadState};
+use super::policy::Policy;
+use super::preferences::{Preferences, evidence};
+use crate::environment::facts::{ChromiumFacts, Evidence, Permission, SIGN_IN_HOSTS, Scope};
 
 /// `session.restore_on_startup`: the windows and tabs of last time, and with them the session cookies.
 const RESTORE_LAST: i64 = 1;
@@ -26,98 +20,12 @@ const RESTORE_LAST: i64 = 1;
 /// How long deleting browsing data explains a sudden sign-out.
 const RECENT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Reads all profiles of one folder, and what the company has set for them.
-pub(super) fn read(place: &Place<'_>, unread: &mut Vec<Unread>) -> (PolicyFacts, Vec<ProfileFacts>) {
-    let policy = chromium_policy::read(place, unread);
-    let profiles = chromium_profiles::list(place, unread);
-    let facts = read_profiles(place, &profiles, |profile, subject| {
-        read_profile(place, profile, subject, &policy, unread)
-    });
-    (policy.facts, facts)
-}
-
-fn read_profile(
-    place: &Place<'_>,
-    profile: &Profile,
-    subject: String,
-    policy: &Policy,
-    unread: &mut Vec<Unread>,
-) -> ProfileFacts {
-    let folder = place.folder.join(&profile.dir);
-    let path = folder.join("Preferences");
-    let plain = read::json(place.root, &path);
-    let state = plain.as_ref().err().copied().unwrap_or(ReadState::Ok);
-    let mut amazon = None;
-    let settings = match plain {
-        Ok(plain) => {
-            let secure = read_secure(place, &folder, &subject, unread);
-            let preferences = Preferences {
-                place: place.root.shown(&path),
-                secure_place: place.root.shown(&folder.join("Secure Preferences")),
-                secure_is_known: !matches!(secure, Err(state) if state != ReadState::Absent),
-                secure: secure.unwrap_or_default(),
-                plain,
-            };
-            amazon = Some(amazon_use::read(&preferences.plain));
-            Settings::Chromium(preferences.facts(policy, place.now))
-        }
-        Err(state) => {
-            unread.push(place.unread(&subject, Topic::ProfileSettings, &path, state));
-            Settings::Unread
-        }
-    };
-    let (dir, name, place) = (profile.dir.clone(), profile.name.clone(), place.root.shown(&path));
-    ProfileFacts { dir, name, subject, place, last_used: profile.last_used, state, settings, amazon }
-}
-
-/// `Secure Preferences`. That it is absent is usual on Linux and on company machines.
-fn read_secure(
-    place: &Place<'_>,
-    folder: &Path,
-    subject: &str,
-    unread: &mut Vec<Unread>,
-) -> Result<Value, ReadState> {
-    let path = folder.join("Secure Preferences");
-    let secure = read::json(place.root, &path);
-    if let Err(state) = secure
-        && state != ReadState::Absent
-    {
-        unread.push(place.unread(subject, Topic::ProfileSettings, &path, state));
-    }
-    secure
-}
-
-/// The two files of a profile.
-struct Preferences {
-    plain: Value,
-    place: String,
-    /// Null if the file is absent.
-    secure: Value,
-    secure_place: String,
-    secure_is_known: bool,
+/// What holds in a profile.
+pub(super) fn read(preferences: &Preferences, policy: &Policy, now: Timestamp) -> ChromiumFacts {
+    preferences.facts(policy, now)
 }
 
 impl Preferences {
-    /// A setting by its dotted name, from whichever file has it. The names that are looked up have no dots of
-    /// their own.
-    fn get(&self, name: &str) -> Option<(&Value, &str)> {
-        let pointer = format!("/{}", name.replace('.', "/"));
-        let plain = self.plain.pointer(&pointer).map(|value| (value, self.place.as_str()));
-        let secure = self.secure.pointer(&pointer).map(|value| (value, self.secure_place.as_str()));
-        // Of the names that are looked up, only these are among the protected ones.
-        if name.starts_with("session.") { secure.or(plain) } else { plain.or(secure) }
-    }
-
-    fn number(&self, name: &str) -> Option<i64> {
-        self.get(name)?.0.as_i64()
-    }
-
-    /// Evidence for a setting, if it is `wanted`.
-    fn evidence_if(&self, name: &str, wanted: &Value, default: &str) -> Option<Evidence> {
-        let (value, place) = self.get(name)?;
-        (value == wanted).then(|| evidence(place, name, &value.to_string(), default))
-    }
-
     fn facts(&self, policy: &Policy, now: Timestamp) -> ChromiumFacts {
         let cookies = self.rules("cookies", now);
         let javascript = self.rules("javascript", now);
@@ -149,7 +57,7 @@ impl Preferences {
     fn recently_cleared(&self, now: Timestamp) -> Option<Evidence> {
         let name = "browser.last_clear_browsing_data_time";
         let (value, place) = self.get(name)?;
-        let time = amazon_use::from_chromium_time(value.as_str()?.parse().ok()?)?;
+        let time = engagement::from_chromium_time(value.as_str()?.parse().ok()?)?;
         let recent = (SignedDuration::ZERO..=RECENT).contains(&now.duration_since(time));
         recent.then(|| evidence(place, name, &time.to_string(), ""))
     }
@@ -201,16 +109,6 @@ impl Preferences {
     }
 }
 
-fn evidence(place: &str, key: &str, value: &str, default: &str) -> Evidence {
-    Evidence {
-        place: place.to_owned(),
-        key: key.to_owned(),
-        value: mask::shown(value),
-        default: default.to_owned(),
-        set_by: SetBy::Person,
-    }
-}
-
 fn permission(value: &Value) -> Option<Permission> {
     Permission::from_number(value.as_i64()?)
 }
@@ -226,7 +124,7 @@ fn number_of(permission: Permission) -> u8 {
 /// Rules may end, e.g. an exception made for 90 days.
 fn has_expired(rule: &Value, now: Timestamp) -> bool {
     let micros = rule.get("expiration").and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok());
-    micros.and_then(amazon_use::from_chromium_time).is_some_and(|end| end <= now)
+    micros.and_then(engagement::from_chromium_time).is_some_and(|end| end <= now)
 }
 
 #[cfg(test)]

@@ -5,13 +5,13 @@
 use serde_json::Value;
 
 use super::Place;
-use super::chromium_policy::{LISTS, Set};
+use super::policy::{LISTS, Set};
 use crate::environment::facts::{Topic, Unread};
 use crate::environment::read::{self, ReadState};
 use crate::environment::registry::{Hive, Value as RegistryValue};
 
 /// `HKLM` and `HKCU`, the machine's value first.
-pub(super) fn from_registry(place: &Place<'_>, unread: &mut Vec<Unread>) -> Set {
+pub(super) fn from_registry(place: &Place, unread: &mut Vec<Unread>) -> Set {
     let mut set = Set::default();
     let Some(key) = &place.def.policy_key else {
         return set;
@@ -64,10 +64,10 @@ fn list_of(mut values: Vec<(String, RegistryValue)>) -> Value {
 }
 
 /// All files of the policy folders; the last one in the order of names counts.
-pub(super) fn from_files(place: &Place<'_>, unread: &mut Vec<Unread>) -> Set {
+pub(super) fn from_files(place: &Place, unread: &mut Vec<Unread>) -> Set {
     let mut set = Set::default();
     for folder in place.def.policy_folders.iter().filter_map(|template| place.root.path(template)) {
-        let names = match read::entries(place.root, &folder) {
+        let names = match read::entries(&place.root, &folder) {
             Ok(names) => names,
             Err(ReadState::Absent) => continue,
             Err(state) => {
@@ -76,7 +76,7 @@ pub(super) fn from_files(place: &Place<'_>, unread: &mut Vec<Unread>) -> Set {
             }
         };
         for path in names.into_iter().rev().map(|name| folder.join(name)) {
-            match read::json(place.root, &path) {
+            match read::json(&place.root, &path) {
                 Ok(Value::Object(policies)) => {
                     for (name, value) in policies {
                         set.add(&name, value, &place.root.shown(&path));
@@ -96,7 +96,7 @@ pub(super) fn from_files(place: &Place<'_>, unread: &mut Vec<Unread>) -> Set {
 }
 
 /// macOS keeps managed preferences as property lists, which are not read yet: that there are any is said.
-pub(super) fn note_managed_preferences(place: &Place<'_>, unread: &mut Vec<Unread>) {
+pub(super) fn note_managed_preferences(place: &Place, unread: &mut Vec<Unread>) {
     let Some(domain) = &place.def.policy_domain else {
         return;
     };

@@ -1,20 +1,45 @@
 //! Findings about one browser and its profiles.
 
-use super::{Confidence, Draft, machine, usage};
+use super::{Confidence, Draft, machine};
 use crate::environment::facts::{
-    BrowserFacts, ChromiumFacts, Evidence, FirefoxFacts, HostSetting, Permission, Scope, SetBy, Settings,
+    BrowserFacts, ChromiumFacts, Evidence, FirefoxFacts, HostSetting, Permission, SafariFacts, Scope, SetBy,
+    Settings,
 };
 
+/// The ids of these findings.
+pub(super) const IDS: &[&str] = &[
+    "chromium.cookies.block_all",
+    "chromium.cookies.block_site",
+    "chromium.cookies.session_only_all",
+    "chromium.cookies.session_only_site",
+    "chromium.cookies.third_party_blocked",
+    "chromium.js.blocked",
+    "brave.clear_on_exit",
+    "edge.clear_on_exit",
+    "policy.cookies_block",
+    "policy.cookies_session_or_clear",
+    "policy.forced_private",
+    "policy.url_blocked",
+    "firefox.cookies.reject_all",
+    "firefox.sanitize_on_shutdown",
+    "firefox.always_private",
+    "firefox.js_off",
+    "data_recently_cleared",
+    "proxy.firefox_own",
+    "proxy.opera_vpn",
+];
+
+/// What the settings of a browser and its profiles say.
 pub(super) fn findings(browser: &BrowserFacts) -> Vec<Draft> {
     let mut found = company(browser);
     for profile in &browser.profiles {
         match &profile.settings {
             Settings::Unread => {}
+            Settings::Safari(facts) => found.extend(safari(&profile.subject, facts)),
             Settings::Chromium(facts) => found.extend(chromium(&profile.subject, facts)),
             Settings::Firefox(facts) => found.extend(firefox(&profile.subject, facts)),
         }
     }
-    found.extend(usage::other_profile(browser));
     found
 }
 
@@ -162,4 +187,9 @@ mod tests {
         assert_eq!(session_only(None), [(id, Confidence::Medium)], "that could not be read");
         assert_eq!(session_only(Some(true)), []);
     }
+}
+
+fn safari(subject: &str, facts: &SafariFacts) -> Vec<Draft> {
+    let _ = (subject, facts);
+    Vec::new()
 }

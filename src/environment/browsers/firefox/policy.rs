@@ -31,7 +31,7 @@ pub(super) struct Ruling {
 }
 
 /// Reads the policies. Those of the registry count more than the file's.
-pub(super) fn read(place: &Place<'_>, unread: &mut Vec<Unread>) -> FirefoxPolicy {
+pub(super) fn read(place: &Place, unread: &mut Vec<Unread>) -> FirefoxPolicy {
     let mut policy = FirefoxPolicy::default();
     if place.root.os == Os::Windows {
         for hive in [Hive::LocalMachine, Hive::CurrentUser] {
@@ -43,7 +43,7 @@ pub(super) fn read(place: &Place<'_>, unread: &mut Vec<Unread>) -> FirefoxPolicy
     for path in
         place.def.policy_files_on(place.root.os).iter().filter_map(|template| place.root.path(template))
     {
-        match read::json(place.root, &path) {
+        match read::json(&place.root, &path) {
             Ok(value) => {
                 if let Some(policies) = value.get("policies") {
                     policy.merge(policies, &place.root.shown(&path));
@@ -57,7 +57,7 @@ pub(super) fn read(place: &Place<'_>, unread: &mut Vec<Unread>) -> FirefoxPolicy
 }
 
 /// The values of the registry in the form of `policies.json`.
-fn from_registry(place: &Place<'_>, hive: Hive) -> Option<(Value, String)> {
+fn from_registry(place: &Place, hive: Hive) -> Option<(Value, String)> {
     let key = format!("Software\\Policies\\{}", place.def.policy_key.as_ref()?);
     let mut policies = object(place, hive, &key);
     for name in ["Cookies", "SanitizeOnShutdown"] {
@@ -69,7 +69,7 @@ fn from_registry(place: &Place<'_>, hive: Hive) -> Option<(Value, String)> {
     (!policies.is_empty()).then(|| (Value::Object(policies), format!("{}\\{key}", hive.short_name())))
 }
 
-fn object(place: &Place<'_>, hive: Hive, key: &str) -> serde_json::Map<String, Value> {
+fn object(place: &Place, hive: Hive, key: &str) -> serde_json::Map<String, Value> {
     let values = place.root.registry.values(hive, key).unwrap_or_default();
     let json = |value| match value {
         RegistryValue::Number(number) => Some(Value::from(number)),

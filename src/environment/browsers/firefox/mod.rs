@@ -1,0 +1,48 @@
+//! Firefox: `profiles.ini`, and a folder for each profile.
+
+mod cookies;
+mod doors;
+mod extensions;
+mod policy;
+mod prefs_js;
+mod profiles;
+mod settings;
+
+use std::sync::Arc;
+
+use super::{Opened, Place, Profile, ProfileJob};
+use crate::environment::facts::{PolicyFacts, ProfileFacts, Settings, Unread};
+use policy::FirefoxPolicy;
+use settings::Prefs;
+
+/// Reads what the company has set, and lists the profiles of one folder.
+pub(super) fn open(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Opened {
+    let policy = Arc::new(policy::read(place, unread));
+    let facts = PolicyFacts { forced_private: policy.forced_private.clone(), ..PolicyFacts::default() };
+    let jobs = profiles::list(place, unread)
+        .into_iter()
+        .map(|profile| {
+            let (place, policy) = (Arc::clone(place), Arc::clone(&policy));
+            ProfileJob::new(profile, "prefs.js", move |profile, facts, unread| {
+                read_profile(&place, profile, &policy, facts, unread);
+            })
+        })
+        .collect();
+    Opened { policy: facts, jobs }
+}
+
+fn read_profile(
+    place: &Place,
+    profile: &Profile,
+    policy: &FirefoxPolicy,
+    facts: &mut ProfileFacts,
+    unread: &mut Vec<Unread>,
+) {
+    match Prefs::read(place, profile, unread) {
+        Ok(prefs) => facts.settings = Settings::Firefox(prefs.facts(policy)),
+        Err(state) => facts.state = state,
+    }
+    facts.extensions = extensions::read(place, profile, unread);
+    facts.jar = cookies::read(place, profile, unread);
+    doors::read(place, profile, facts, unread);
+}

@@ -1,0 +1,54 @@
+//! The doors to Amazon that a person uses: bookmarks, startup pages, history.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{Evidence, as_optional_text};
+
+/// One address by which a person goes to Amazon, or believes so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DoorFacts {
+    /// Where it stands.
+    pub source: DoorSource,
+    /// What it leads to.
+    pub door: Door,
+    /// The host.
+    pub host: String,
+    /// A page of a sign-in that has ended, e.g. `/ap/signin`.
+    pub stale: bool,
+    /// When it was last used, where the browser says.
+    #[serde(serialize_with = "as_optional_text")]
+    pub last_used: Option<Timestamp>,
+    /// The address without query and fragment, with its place.
+    pub evidence: Evidence,
+}
+
+/// Where an address stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DoorSource {
+    /// A bookmark.
+    Bookmark,
+    /// A page opened at the start, or the home page.
+    StartupPage,
+    /// A visit.
+    History,
+}
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// Seller Central in Japan.
+    Japan,
+    /// The second entrance for Japan.
+    JapanSecond,
+    /// Seller Central of another marketplace, by its id.
+    OtherMarketplace(String),
+    /// The shop for buyers in Japan.
+    Buyer,
+    /// Another page of Amazon.
+    OtherAmazon,
+    /// Not Amazon, but looks like it.
+    LookAlike,
+}
