@@ -85,7 +85,9 @@ fn evidence(profile: &ProfileFacts, used: &HostUse) -> Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::environment::facts::{DefaultBrowser, Family, Os, PolicyFacts, ReadState, Settings};
+    use crate::environment::facts::{
+        DefaultBrowser, Family, InstallFacts, Os, PolicyFacts, ReadState, Settings,
+    };
 
     /// A browser with one profile, in which Seller Central was used on that day of November.
     fn browser(id: &str, day: Option<u8>, is_known: bool) -> BrowserFacts {
@@ -101,6 +103,11 @@ mod tests {
             state: ReadState::Ok,
             settings: Settings::Unread,
             amazon: is_known.then_some(amazon),
+            jar: None,
+            extensions: Vec::new(),
+            doors: Vec::new(),
+            crashed: None,
+            created: None,
         };
         BrowserFacts {
             id: id.to_owned(),
@@ -108,6 +115,7 @@ mod tests {
             family: Family::Chromium,
             root: String::new(),
             policy: PolicyFacts::default(),
+            install: InstallFacts::default(),
             profiles: vec![profile],
         }
     }

@@ -1,0 +1,141 @@
+//! Small machines, one or more for each finding: made here, kept in `tests/fixtures/machines`, and read.
+//!
+//! Each is described once, as [`Made`]: what is on it, what must be found on it and nothing else, and which findings
+//! it nearly has. `UPDATE_MACHINES=1 cargo test --test machines` writes them anew.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail the test"
+)]
+
+mod doors;
+mod extensions;
+mod install;
+mod jar;
+mod make;
+mod settings;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use jiff::Timestamp;
+use login_triage::environment::findings::ids;
+use login_triage::environment::{self, Report, Root, Unwatched};
+use login_triage::knowledge::{FindingText, Knowledge};
+
+use make::Made;
+
+/// The groups of findings whose machines are made here; of the others there are copies of larger machines.
+const GROUPS: [fn() -> Vec<Made>; 5] =
+    [settings::machines, jar::machines, extensions::machines, doors::machines, install::machines];
+
+static TEXTS: LazyLock<Vec<FindingText>> = LazyLock::new(|| Knowledge::embedded().unwrap().findings);
+
+/// The time at which all of them are read.
+fn now() -> Timestamp {
+    "2026-11-22T00:00:00Z".parse().unwrap()
+}
+
+fn all() -> Vec<Made> {
+    GROUPS.iter().flat_map(|machines| machines()).collect()
+}
+
+fn scan(made: &Made, dir: &Path) -> Report {
+    let root = Arc::new(Root::copied(dir, made.os).unwrap());
+    environment::scan(&root, &TEXTS, now(), &Unwatched).unwrap()
+}
+
+/// All files below a folder, with their content.
+fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let name = entry.path().strip_prefix(dir).unwrap().to_owned();
+                all.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn each_machine_shows_what_is_on_it_and_nothing_else() {
+    for made in all() {
+        let dir = tempfile::tempdir().unwrap();
+        made.write(dir.path());
+        let before = files(dir.path());
+        let report = scan(&made, dir.path());
+        let found: BTreeSet<_> =
+            report.findings.iter().map(|finding| (finding.id.as_str(), finding.subject.as_str())).collect();
+        assert_eq!(found, made.finds.iter().copied().collect(), "{}", made.name);
+        for near in &made.near {
+            assert!(found.iter().all(|(id, _)| id != near), "{}: {near}", made.name);
+        }
+        assert!(before == files(dir.path()), "{}: nothing is written", made.name);
+        let shown = format!("{report:?}{}", serde_json::to_string(&report).unwrap());
+        assert!(!shown.contains(make::CANARY), "{}: a secret is shown", made.name);
+        let words = report.findings.iter().flat_map(|finding| {
+            [&finding.summary, &finding.why, &finding.recheck].into_iter().chain(&finding.fix)
+        });
+        for text in words {
+            assert!(!text.is_empty() && !text.contains('{'), "{}: {text}", made.name);
+        }
+    }
+}
+
+#[test]
+fn the_machines_in_the_fixtures_are_the_ones_that_are_made() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/machines/made");
+    let update = std::env::var_os("UPDATE_MACHINES").is_some();
+    let made = all();
+    let names: BTreeSet<&str> = made.iter().map(|made| made.name).collect();
+    assert_eq!(names.len(), made.len(), "names are unique");
+    if update {
+        fs::remove_dir_all(&fixtures).ok();
+        for made in &made {
+            made.write(&fixtures.join(made.name));
+        }
+    }
+    for made in &made {
+        let dir = tempfile::tempdir().unwrap();
+        made.write(dir.path());
+        let kept = fixtures.join(made.name);
+        assert!(
+            kept.is_dir() && files(dir.path()) == files(&kept),
+            "{}: write it anew with UPDATE_MACHINES=1",
+            made.name
+        );
+    }
+    let kept: BTreeSet<String> = fs::read_dir(&fixtures)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(kept, names.iter().map(ToString::to_string).collect());
+}
+
+/// Findings of the network and the clock have machines in `tests/environment.rs`.
+fn is_of_browsers(id: &str) -> bool {
+    !["proxy.", "clock."].iter().any(|group| id.starts_with(group))
+}
+
+#[test]
+fn each_finding_has_a_machine_with_it_and_one_that_nearly_has_it() {
+    let made = all();
+    let found: BTreeSet<&str> = made.iter().flat_map(|made| &made.finds).map(|(id, _)| *id).collect();
+    let near: BTreeSet<&str> = made.iter().flat_map(|made| &made.near).copied().collect();
+    let wanted: BTreeSet<&str> = ids().filter(|id| is_of_browsers(id)).collect();
+    let missing =
+        |had: &BTreeSet<&str>| wanted.difference(had).copied().map(String::from).collect::<Vec<_>>();
+    assert_eq!(missing(&found), Vec::<String>::new(), "no machine has it");
+    assert_eq!(missing(&near), Vec::<String>::new(), "no machine nearly has it");
+    let known: BTreeSet<&str> = ids().collect();
+    assert!(near.union(&found).all(|id| known.contains(id)), "only ids that exist");
+}
