@@ -8,7 +8,7 @@ use crate::ui::text;
 use super::change::{save_settings, take_over_findings, toast, touched};
 use super::command::{Command, Effect, Event};
 use super::settings::Theme;
-use super::state::{Dialog, Environment, Origin, Progress, Shown, State};
+use super::state::{Dialog, Environment, FindingFilter, Origin, Progress, Shown, State};
 use super::{answering, files, noting};
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
@@ -108,6 +108,11 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
             state.unfolded_finding =
                 Some(finding).filter(|finding| state.unfolded_finding.as_ref() != Some(finding));
         }
+        Command::FilterFindings(filter) => state.environment.filter = filter,
+        Command::ToggleUnread => {
+            let shown = &mut state.environment.unread;
+            *shown = if *shown == Shown::Part { Shown::All } else { Shown::Part };
+        }
         Command::ToggleLocks => {
             state.all_locks = if state.all_locks == Shown::Part { Shown::All } else { Shown::Part };
         }
@@ -138,8 +143,11 @@ fn scanned(state: &mut State, report: Option<crate::environment::Report>, now: T
         state.environment.cancelled = true;
         return;
     };
-    let Environment { report: kept, .. } = &mut state.environment;
+    let Environment { report: kept, filter, .. } = &mut state.environment;
     let entry = text::timeline::scanned(&report);
+    if !report.findings.iter().any(|finding| filter.shows(finding)) {
+        *filter = FindingFilter::All;
+    }
     *kept = Some(report);
     if state.origin == Origin::BegunHere {
         take_over_findings(state, now);

@@ -8,7 +8,7 @@ use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
 use super::settings::{Settings, Theme};
-use super::state::{Dialog, Leave, Page, Pane, PathPurpose, Progress};
+use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
 
 /// Something the operator asked for. Views push these; only `apply` acts on them.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,10 @@ pub enum Command {
     UnfoldCause(String),
     /// Unfold or fold a finding: id and subject.
     UnfoldFinding(String, String),
+    /// Show only some findings.
+    FilterFindings(FindingFilter),
+    /// List what could not be read, or only count it.
+    ToggleUnread,
     /// List all locked steps, or only the nearest dangers.
     ToggleLocks,
     /// One more password try or code request.

@@ -25,6 +25,6 @@ pub use settings::{
     Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };
 pub use state::{
-    Dialog, Drafts, Ending, Environment, Leave, Origin, Page, Pane, PathPurpose, PathRequest, Progress,
-    Saving, Shown, Since, State, Toast,
+    Dialog, Drafts, Ending, Environment, FindingFilter, Leave, Origin, Page, Pane, PathPurpose, PathRequest,
+    Progress, Saving, Shown, Since, State, Toast,
 };

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::case::Case;
-use crate::environment::Report;
+use crate::environment::{Finding, Report};
+use crate::knowledge::Likelihood;
 use crate::triage::Model;
 use crate::ui::text::errors::Sentence;
 
@@ -120,6 +121,33 @@ pub struct Environment {
     pub running: Option<Progress>,
     /// Whether the last scan was cancelled.
     pub cancelled: bool,
+    /// Which findings are shown.
+    pub filter: FindingFilter,
+    /// Whether what could not be read is listed, or only counted.
+    pub unread: Shown,
+}
+
+/// Which findings are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum FindingFilter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those whose likelihood is high or medium.
+    Likely,
+    /// Those about a browser, by its label, or about the machine.
+    About(String),
+}
+
+impl FindingFilter {
+    /// Whether it lets a finding through.
+    pub fn shows(&self, finding: &Finding) -> bool {
+        match self {
+            Self::All => true,
+            Self::Likely => matches!(finding.likelihood, Likelihood::High | Likelihood::Medium),
+            Self::About(owner) => finding.owner() == owner,
+        }
+    }
 }
 
 /// How far a job is.

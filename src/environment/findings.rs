@@ -74,6 +74,13 @@ pub struct Finding {
     pub state: ReadState,
 }
 
+impl Finding {
+    /// The browser it is about, without the profile, or the machine.
+    pub fn owner(&self) -> &str {
+        self.subject.split_once(" / ").map_or(self.subject.as_str(), |(browser, _)| browser)
+    }
+}
+
 /// A finding before it is put into words.
 struct Draft {
     id: &'static str,

@@ -7,6 +7,7 @@
     reason = "helpers of tests fail by panicking"
 )]
 
+mod environment;
 mod panes;
 mod pictures;
 mod support;

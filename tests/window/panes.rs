@@ -2,46 +2,9 @@
 
 use std::sync::Arc;
 
-use login_triage::window::Scan;
-
 use crate::support::{Begin, Outside, Window, fixture};
 use login_triage::app::{Dialog, Leave, Picked, Saving};
 use login_triage::case::{self, EntryKind};
-
-#[test]
-fn the_environment_is_read_shown_and_fed_to_the_diagnosis() {
-    let outside = Arc::new(Outside::default());
-    *outside.machine.lock().unwrap() = Some(fixture("machines/linux_office"));
-    let mut window = Window::open_with(Begin { scan: Scan::AtStart, ..Begin::default() }, outside);
-    window.wait("the scan", |state| state.environment.report.is_some());
-    let state = window.state();
-    let report = state.environment.report.as_ref().unwrap();
-    assert!(!report.findings.is_empty());
-    assert_eq!(state.case.findings.len(), report.findings.len(), "the note keeps what was found");
-    assert!(state.case.timeline.iter().any(|entry| entry.kind == EntryKind::Scanned));
-    assert!(state.assessment.evidence.is_some());
-    let summary = report.findings[0].summary.clone();
-    window.sees(&summary);
-    assert!(window.shows("確認できなかったもの"));
-    window.press("再確認");
-    window.wait("the second scan", |state| state.environment.running.is_none());
-}
-
-#[test]
-fn a_scan_shows_that_it_runs_and_can_be_stopped() {
-    let outside = Arc::new(Outside::default());
-    let holder = Arc::clone(&outside);
-    let held = holder.hold_scan.lock().unwrap();
-    let mut window = Window::open_with(Begin::default(), Arc::clone(&outside));
-    window.press("環境を確認する");
-    assert!(window.shows("確認しています"));
-    window.press("中止する");
-    drop(held);
-    window.wait("the scan is over", |state| state.environment.running.is_none());
-    assert!(window.state().environment.cancelled);
-    assert!(window.shows("確認を中止しました"));
-    assert!(window.state().environment.report.is_none());
-}
 
 #[test]
 fn closing_with_changes_asks_and_without_does_not() {
@@ -56,22 +19,6 @@ fn closing_with_changes_asks_and_without_does_not() {
     let mut blank = Window::open(Begin::default());
     blank.close();
     assert_eq!(blank.state().dialog, None, "there is nothing to lose");
-}
-
-#[test]
-fn a_finding_unfolds_its_evidence_and_fix() {
-    let outside = Arc::new(Outside::default());
-    *outside.machine.lock().unwrap() = Some(fixture("machines/linux_office"));
-    let mut window = Window::open_with(
-        Begin { size: egui::vec2(1600.0, 2400.0), scan: Scan::AtStart, ..Begin::default() },
-        outside,
-    );
-    window.wait("the scan", |state| state.environment.report.is_some());
-    window.press_first("根拠と直し方");
-    window.sees("なぜ関係するか");
-    window.sees("確かめ方");
-    window.press_first("閉じる");
-    assert!(!window.shows("なぜ関係するか"));
 }
 
 #[test]

@@ -46,7 +46,14 @@ impl Host for Outside {
         let _held = self.hold_scan.lock().unwrap();
         let machine = self.machine.lock().unwrap().clone();
         let folder = machine.unwrap_or_else(|| fixture("machines/linux_healthy"));
-        Root::copied(&folder, Os::Linux).expect("the fixture is a machine")
+        // Fixtures begin with the name of their system.
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let os = match name.split('_').next() {
+            Some("windows") => Os::Windows,
+            Some("macos") => Os::Macos,
+            _ => Os::Linux,
+        };
+        Root::copied(&folder, os).expect("the fixture is a machine")
     }
 
     fn now(&self) -> Timestamp {

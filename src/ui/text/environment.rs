@@ -13,6 +13,16 @@ pub fn likelihood(likelihood: Likelihood) -> &'static str {
     }
 }
 
+/// The likelihood in one word.
+pub fn likelihood_word(likelihood: Likelihood) -> &'static str {
+    match likelihood {
+        Likelihood::High => "高",
+        Likelihood::Medium => "中",
+        Likelihood::Low => "低",
+        Likelihood::Info => "情報",
+    }
+}
+
 /// How certain it is that what was found is so.
 pub fn confidence(confidence: Confidence) -> &'static str {
     match confidence {
@@ -67,11 +77,11 @@ pub fn read_state(state: ReadState) -> &'static str {
 }
 
 /// What a scan is looking at.
-pub fn step(what: &str) -> &str {
+pub fn step(what: &str) -> &'static str {
     match what {
         "browsers" => "ブラウザーを探しています",
         "profiles" => "設定を読み取っています",
-        other => other,
+        _ => super::environment_pane::RUNNING,
     }
 }
 

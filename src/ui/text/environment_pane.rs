@@ -1,5 +1,7 @@
 //! The environment pane.
 
+use crate::app::FindingFilter;
+
 /// Title of the pane.
 pub const TITLE: &str = "環境";
 /// What it is and is not.
@@ -40,20 +42,88 @@ pub const FIX: &str = "直し方";
 /// How to see that it is right.
 pub const RECHECK: &str = "確かめ方";
 /// The browser that opens links.
-pub const OPENS_LINKS: &str = "既定";
+pub const OPENS_LINKS: &str = "リンクを開く既定";
+/// It runs now.
+pub const RUNS: &str = "起動中";
 /// Amazon was not used there.
 pub const NOT_USED: &str = "Amazonの利用は見つかりません";
 /// It keeps no such record.
 pub const USE_UNKNOWN: &str = "Amazonの利用は分かりません";
+/// No finding is about a browser.
+pub const NOTHING_STANDS_OUT: &str = "目立つことはありません";
+/// Show only the findings about a browser.
+pub const ONLY_THESE: &str = "この結果だけ見る";
+/// The filter leaves nothing.
+pub const NONE_SHOWN: &str = "この絞り込みに当てはまるものはありません。";
+/// Unfold what could not be read.
+pub const SHOW_UNREAD: &str = "内容を見る";
+/// Fold it.
+pub const HIDE_UNREAD: &str = "たたむ";
+/// What it means.
+pub const UNREAD_MEANS: &str = "読み取れなかっただけで、問題があるという意味ではありません。";
 
 /// When the machine was read.
 pub fn taken(clock: &str) -> String {
     format!("{clock} に確認")
 }
 
-/// When Amazon was last used in a profile.
-pub fn last_used(date: &str) -> String {
-    format!("Amazonの最後の利用 {date}")
+/// The version of a browser.
+pub fn version(version: &str) -> String {
+    let short = version.split('.').take(2).collect::<Vec<_>>().join(".");
+    format!("版 {short}")
+}
+
+/// A profile of a browser.
+pub fn profile(name: &str) -> String {
+    format!("プロファイル「{name}」")
+}
+
+/// When Seller Central was last used in a profile.
+pub fn seller_last_used(day: &str) -> String {
+    format!("セラーセントラルの最後の利用 {day}")
+}
+
+/// When any page of Amazon was last used in a profile.
+pub fn amazon_last_used(day: &str) -> String {
+    format!("Amazonの最後の利用 {day}（セラーセントラルの利用は見つかりません）")
+}
+
+/// How many cookies of Amazon there are, and since when.
+pub fn cookies(count: usize, since: Option<&str>) -> String {
+    match (count, since) {
+        (0, _) => "AmazonのCookieはありません".to_owned(),
+        (_, None) => format!("AmazonのCookie {count}件"),
+        (_, Some(since)) => format!("AmazonのCookie {count}件（最も古いものは {since}）"),
+    }
+}
+
+/// The cookies could not be counted.
+pub fn no_cookies(state: &str) -> String {
+    format!("Cookieは{state}")
+}
+
+/// How many extensions are enabled.
+pub fn extensions(count: usize) -> String {
+    format!("ログインに関わりうる拡張機能 {count}件")
+}
+
+/// How many findings of which likelihood.
+pub fn stands_out(counts: &[(&str, usize)]) -> String {
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{word} {count}件"))
+        .collect();
+    format!("目立つこと：{}", counts.join("、"))
+}
+
+/// A choice of which findings are shown, with their number.
+pub fn filter(filter: &FindingFilter, count: usize) -> String {
+    match filter {
+        FindingFilter::All => format!("すべて {count}"),
+        FindingFilter::Likely => format!("可能性 高・中 {count}"),
+        FindingFilter::About(owner) => format!("{owner} {count}"),
+    }
 }
 
 /// How many could not be read.

@@ -12,6 +12,16 @@ pub fn clock_on(at: Timestamp, today: Timestamp, zone: &TimeZone) -> String {
     at.strftime(format).to_string()
 }
 
+/// The day, with the year where it is not this one: `11/20`, `2025/3/2`; today in words.
+pub fn day_on(at: Timestamp, today: Timestamp, zone: &TimeZone) -> String {
+    let (at, today) = (at.to_zoned(zone.clone()), today.to_zoned(zone.clone()));
+    if at.date() == today.date() {
+        return "今日".to_owned();
+    }
+    let format = if at.year() == today.year() { "%-m/%-d" } else { "%Y/%-m/%-d" };
+    at.strftime(format).to_string()
+}
+
 /// A date and time in full: `2026年11月21日(土) 8:55 日本時間`.
 pub fn full(at: &Zoned) -> String {
     let weekday = usize::try_from(at.weekday().to_monday_zero_offset())
@@ -35,6 +45,15 @@ mod tests {
         assert_eq!(full(&tokyo), "2026年11月21日(土) 8:55 日本時間");
         let utc: Zoned = "2026-11-23T08:05[UTC]".parse().unwrap();
         assert_eq!(full(&utc), "2026年11月23日(月) 8:05 UTC+00:00");
+    }
+
+    #[test]
+    fn a_day_names_the_year_only_where_it_is_another() {
+        let zone = TimeZone::get("Asia/Tokyo").unwrap();
+        let day = |at: &str| day_on(at.parse().unwrap(), "2026-11-21T00:42:00Z".parse().unwrap(), &zone);
+        assert_eq!(day("2026-11-20T16:00:00Z"), "今日");
+        assert_eq!(day("2026-11-20T00:00:00Z"), "11/20");
+        assert_eq!(day("2025-03-02T00:00:00Z"), "2025/3/2");
     }
 
     #[test]

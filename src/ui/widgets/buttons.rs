@@ -155,6 +155,27 @@ pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
     named(ui, response, name).on_hover_text(name)
 }
 
+/// One of several small choices that exclude each other, as wide as its text.
+pub fn pill(ui: &mut Ui, text: &str, mark: Mark) -> Response {
+    let chosen = mark == Mark::Chosen;
+    let p = palette(ui);
+    let (ink, line) = if chosen { (p.accent, p.accent) } else { (p.ink_soft, p.line) };
+    let fill = if chosen { p.accent_soft } else { p.pane };
+    let shown = Button::new(RichText::new(text).font(theme::font(Size::Small)).color(ink))
+        .fill(fill)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(CornerRadius::same(12))
+        .min_size(Vec2::new(0.0, 24.0))
+        .wrap_mode(egui::TextWrapMode::Extend);
+    // Not in a scope of its own, which could not go to the next line of a wrapped row.
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, Vec2::new(2.5 * STEP, 0.0));
+    let response = ui.add(shown);
+    ui.spacing_mut().button_padding = padding;
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, chosen, text));
+    response
+}
+
 /// One of a row of choices that exclude each other.
 pub fn segment(ui: &mut Ui, text: &str, mark: Mark) -> Response {
     let chosen = mark == Mark::Chosen;

@@ -5,7 +5,7 @@ mod fields;
 mod shapes;
 mod texts;
 
-pub use buttons::{Mark, Weight, answer, button, choice, icon_button, link, named, segment};
+pub use buttons::{Mark, Weight, answer, button, choice, icon_button, link, named, pill, segment};
 pub use fields::{Field, field};
 pub use shapes::{Tone, bar, card, chip, dot, framed};
 pub use texts::{body, galley, heading, label, note, one_line, small, strong, title, wrapped};

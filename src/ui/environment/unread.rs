@@ -1,0 +1,45 @@
+//! 確認できなかったもの: one line that is always there, and the list behind it.
+
+use egui::{ScrollArea, Ui};
+
+use crate::app::{Command, Shown};
+use crate::environment::Report;
+use crate::ui::text;
+use crate::ui::theme::{STEP, palette};
+use crate::ui::widgets;
+
+/// The list is no taller than this, in points; the findings above it stay in sight.
+const TALLEST: f32 = 220.0;
+
+pub(super) fn show(report: &Report, shown: Shown, commands: &mut Vec<Command>, ui: &mut Ui) {
+    ui.add_space(STEP);
+    let line = palette(ui).line;
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), egui::Stroke::new(1.0, line));
+    ui.add_space(2.0 * STEP);
+    ui.horizontal(|ui| {
+        widgets::strong(ui, text::environment_pane::unread_title(report.unread.len()));
+        if report.unread.is_empty() {
+            widgets::small(ui, text::environment_pane::ALL_READ);
+            return;
+        }
+        let name = match shown {
+            Shown::Part => text::environment_pane::SHOW_UNREAD,
+            Shown::All => text::environment_pane::HIDE_UNREAD,
+        };
+        if widgets::link(ui, name).clicked() {
+            commands.push(Command::ToggleUnread);
+        }
+    });
+    if shown == Shown::All && !report.unread.is_empty() {
+        // The panel is as tall as last time: without a smallest height the list would grow line by line.
+        let list =
+            ScrollArea::vertical().id_salt("unread-list").max_height(TALLEST).min_scrolled_height(TALLEST);
+        list.auto_shrink([false, true]).show(ui, |ui| {
+            widgets::small(ui, text::environment_pane::UNREAD_MEANS);
+            for unread in &report.unread {
+                widgets::small(ui, text::environment::unread(unread));
+            }
+        });
+    }
+    ui.add_space(2.0 * STEP);
+}
