@@ -118,7 +118,6 @@ impl Checker<'_> {
         for (stem, group) in [
             ("", claimed),
             ("categories", ids(&k.categories, |x| &x.id)),
-            ("findings", ids(&k.findings, |x| &x.id)),
             ("messages", ids(&k.messages, |x| &x.id)),
             ("symptoms", ids(&k.symptoms, |x| &x.id)),
             ("links", ids(&k.links, |x| &x.id)),
@@ -179,6 +178,17 @@ impl Checker<'_> {
                     self.require(of, &stages, "stage", stage);
                 }
             }
+            Condition::Found(wanted) | Condition::NotFound(wanted) => {
+                let findings = set(&self.k.findings, |x| &x.id);
+                for finding in wanted {
+                    self.require(of, &findings, "finding", finding);
+                }
+            }
+            Condition::AnyOf(conditions) => {
+                for condition in conditions {
+                    self.condition(of, condition);
+                }
+            }
             Condition::PasswordTriesBelow(_) | Condition::CodeRequestsBelow(_) => {}
         }
     }
@@ -230,6 +240,7 @@ pub fn coverable(k: &Knowledge) -> Vec<&str> {
         ids(&k.causes, |x| &x.id),
         ids(&k.steps, |x| &x.id),
         ids(&k.hazards, |x| &x.id),
+        ids(&k.findings, |x| &x.id),
         ids(&k.preventions, |x| &x.id),
         ids(&k.notices, |x| &x.id),
         ids(&k.document_rules, |x| &x.id),

@@ -67,6 +67,9 @@ impl Evidence {
                 .copied()
                 .flatten()
                 .is_some_and(|done| outcomes.iter().any(|outcome| done_from(outcome) == Some(done))),
+            Test::Found(findings) => findings.iter().any(|finding| self.findings.contains(finding)),
+            Test::NotFound(findings) => !findings.iter().any(|finding| self.findings.contains(finding)),
+            Test::AnyOf(tests) => tests.iter().any(|test| self.holds(test)),
             Test::PasswordTriesBelow(limit) => self.password_tries < *limit,
             Test::CodeRequestsBelow(limit) => self.code_requests < *limit,
             Test::Never => false,

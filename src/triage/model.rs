@@ -87,6 +87,10 @@ pub(super) enum Test {
     Is(usize, u64),
     IsNot(usize, u64),
     StepIs(usize, Vec<String>),
+    /// One of these findings, or none of them.
+    Found(Vec<usize>),
+    NotFound(Vec<usize>),
+    AnyOf(Vec<Test>),
     PasswordTriesBelow(u32),
     CodeRequestsBelow(u32),
     Never,
@@ -209,9 +213,18 @@ impl Model {
                     self.knowledge.stages.iter().enumerate().filter(|(_, stage)| !stages.contains(&stage.id));
                 Test::IsNot(self.stage_table(), outside.fold(0, |bits, (i, _)| bits | 1 << i))
             }
+            Condition::Found(ids) => Test::Found(self.findings_named(ids)),
+            Condition::NotFound(ids) => Test::NotFound(self.findings_named(ids)),
+            Condition::AnyOf(conditions) => {
+                Test::AnyOf(conditions.iter().map(|condition| self.compile(condition)).collect())
+            }
             Condition::PasswordTriesBelow(limit) => Test::PasswordTriesBelow(*limit),
             Condition::CodeRequestsBelow(limit) => Test::CodeRequestsBelow(*limit),
         }
+    }
+
+    fn findings_named(&self, ids: &[String]) -> Vec<usize> {
+        ids.iter().filter_map(|id| self.finding(id)).collect()
     }
 
     fn bits(&self, observation: usize, outcomes: &[String]) -> u64 {

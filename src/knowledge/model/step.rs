@@ -136,6 +136,12 @@ pub enum Condition {
     CodeRequestsBelow(u32),
     /// The stage is one of these.
     StageIn(Vec<Id>),
+    /// The machine shows one of these findings.
+    Found(Vec<Id>),
+    /// The machine shows none of these findings, as far as it was read.
+    NotFound(Vec<Id>),
+    /// One of these holds.
+    AnyOf(Vec<Condition>),
 }
 
 /// What goes wrong if a risky step is done too early (H01 to H18), and what unlocks it.

@@ -23,7 +23,12 @@ fn meet(answers: &mut Answers, condition: &Condition, nth: usize) {
             answers.observations.insert(id.clone(), outcomes[nth % outcomes.len()].clone());
         }
         Condition::StageIn(stages) => answers.stage = stages.first().cloned(),
-        Condition::IsNot(..) | Condition::PasswordTriesBelow(_) | Condition::CodeRequestsBelow(_) => {}
+        Condition::Found(findings) => answers.findings.extend(findings.first().cloned()),
+        Condition::AnyOf(conditions) => meet(answers, &conditions[nth % conditions.len()], nth),
+        Condition::IsNot(..)
+        | Condition::NotFound(_)
+        | Condition::PasswordTriesBelow(_)
+        | Condition::CodeRequestsBelow(_) => {}
     }
 }
 
@@ -61,6 +66,13 @@ fn taken_back(met: &Answers, condition: &Condition) -> Vec<Answers> {
         Condition::CodeRequestsBelow(limit) => {
             [*limit, limit + 1, u32::MAX].map(|code_requests| Answers { code_requests, ..met.clone() }).into()
         }
+        Condition::NotFound(findings) => findings
+            .iter()
+            .map(|finding| Answers { findings: vec![finding.clone()], ..met.clone() })
+            .collect(),
+        // Taking back one of several ways takes nothing back.
+        Condition::AnyOf(_) => Vec::new(),
+        Condition::Found(_) => vec![Answers { findings: Vec::new(), ..met.clone() }],
         Condition::StageIn(_) => vec![Answers { stage: None, ..met.clone() }],
     }
 }
