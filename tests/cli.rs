@@ -4,6 +4,8 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/inspect.rs"]
+mod inspect;
 
 use std::fs;
 use std::io::Write;

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{ANSWERS, file, run, stderr, triage};
 
 /// Checks that a call is refused: exit code 2, nothing printed, a Japanese message with `said` and the place last.
-fn refused(args: &[&str], place: &str, said: &[&str]) {
+pub(crate) fn refused(args: &[&str], place: &str, said: &[&str]) {
     let output = run(args);
     let message = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{message}");

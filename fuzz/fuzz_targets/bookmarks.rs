@@ -1,0 +1,14 @@
+//! `Bookmarks` of a profile of Chrome.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use login_triage::environment::Os;
+use login_triage_fuzz::{CHROME, Machine};
+
+static MACHINE: LazyLock<Machine> = LazyLock::new(|| Machine::new(Os::Linux));
+
+fuzz_target!(|bytes: &[u8]| {
+    MACHINE.scan_with(&format!("{CHROME}/Bookmarks"), bytes);
+});

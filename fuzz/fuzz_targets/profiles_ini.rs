@@ -1,0 +1,14 @@
+//! `profiles.ini` of Firefox.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use login_triage::environment::Os;
+use login_triage_fuzz::Machine;
+
+static MACHINE: LazyLock<Machine> = LazyLock::new(|| Machine::new(Os::Linux));
+
+fuzz_target!(|bytes: &[u8]| {
+    MACHINE.scan_with("home/a/.mozilla/firefox/profiles.ini", bytes);
+});
