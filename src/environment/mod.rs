@@ -109,6 +109,20 @@ pub struct ProfileOverview {
     pub doors: Vec<DoorFacts>,
 }
 
+/// Cookies that Amazon sets in Japan only after a sign-in.
+const SIGNED_IN: [&str; 2] = ["x-acbjp", "at-acbjp"];
+
+impl ProfileOverview {
+    /// Whether somebody signed in to Amazon in it and that is still remembered: it may be the trusted device.
+    pub fn remembers_sign_in(&self, now: Timestamp) -> bool {
+        let lasting = |cookie: &&facts::CookieFacts| cookie.expires.is_some_and(|end| end > now);
+        let own = |cookie: &facts::CookieFacts| {
+            cookie.host.ends_with("amazon.co.jp") && SIGNED_IN.contains(&cookie.name.as_str())
+        };
+        self.jar.iter().flat_map(|jar| &jar.cookies).filter(lasting).any(own)
+    }
+}
+
 /// Reads the machine and says what was found. `now` is the time of the scan, by which rules have ended and uses
 /// are recent.
 pub fn scan(

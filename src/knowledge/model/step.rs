@@ -154,6 +154,9 @@ pub struct Hazard {
     /// Why it makes things worse.
     pub harm: String,
     pub rule: HazardRule,
+    /// It destroys the trust that Amazon has in a device: where the machine has such a browser, it is named.
+    #[serde(default)]
+    pub trusted_device: bool,
     pub grade: Grade,
 }
 

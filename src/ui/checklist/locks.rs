@@ -54,6 +54,15 @@ fn one_a_hazard(locked: &[Locked]) -> Vec<(&Locked, &Lock)> {
     locks.filter(|(_, lock)| told.insert(lock.hazard.as_str())).collect()
 }
 
+/// The browsers of this machine in which a sign-in is still remembered.
+fn trusted_here(state: &State) -> Vec<&str> {
+    let browsers = state.environment.report.iter().flat_map(|report| &report.browsers);
+    browsers
+        .filter(|browser| browser.remembers_sign_in(state.now))
+        .map(|browser| browser.subject.as_str())
+        .collect()
+}
+
 fn hazard(state: &State, lock: &Lock, ui: &mut Ui) {
     let Some(hazard) = state.model.knowledge().hazard(&lock.hazard) else {
         return;
@@ -63,4 +72,10 @@ fn hazard(state: &State, lock: &Lock, ui: &mut Ui) {
     widgets::small(ui, hazard.harm.as_str());
     let head = if lock.opens { text::checklist::UNLOCK } else { text::checklist::INSTEAD };
     widgets::small(ui, format!("{head}：{}", lock.unlock.join(" ／ ")));
+    if hazard.trusted_device {
+        let trusted = trusted_here(state);
+        if !trusted.is_empty() {
+            widgets::small(ui, text::checklist::trusted_here(&trusted));
+        }
+    }
 }

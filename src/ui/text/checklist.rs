@@ -136,3 +136,8 @@ pub fn clear(asked: &str) -> String {
 pub fn change(asked: &str) -> String {
     format!("「{asked}」の答えを変更する")
 }
+
+/// Browsers in which a sign-in is still remembered.
+pub fn trusted_here(browsers: &[&str]) -> String {
+    format!("このPCでは、{} にAmazonのサインインの記録が残っています。大切に残します。", browsers.join("、"))
+}
