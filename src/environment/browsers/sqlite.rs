@@ -54,13 +54,18 @@ pub(super) fn open_copy(root: &Root, path: &Path) -> Read<Copy> {
 }
 
 /// Copies a database and reads from the copy; both from the start once more if it cannot be understood.
-pub(super) fn read_copy<T>(
+pub(super) fn read_copy<T>(root: &Root, path: &Path, read: impl FnMut(&Copy) -> Read<T>) -> Read<(Copy, T)> {
+    read_below(&std::env::temp_dir(), root, path, read)
+}
+
+fn read_below<T>(
+    temp: &Path,
     root: &Root,
     path: &Path,
     mut read: impl FnMut(&Copy) -> Read<T>,
 ) -> Read<(Copy, T)> {
     let mut attempt = || {
-        let copy = copy_into(root, path, &std::env::temp_dir())?;
+        let copy = copy_into(root, path, temp)?;
         let content = read(&copy)?;
         Ok((copy, content))
     };
@@ -114,24 +119,26 @@ impl Copy {
 
 /// Copies a database into a new folder below `temp`, and opens the copy.
 fn copy_into(root: &Root, path: &Path, temp: &Path) -> Read<Copy> {
+    let mut before = Look::at(root, path)?;
     let dir = private_folder(temp).map_err(|error| not_copied(&error))?;
     let copied = dir.path().join("database");
-    for attempt in 1..=MOST_COPIES {
-        let before = Look::at(root, path)?;
+    for _ in 0..MOST_COPIES {
         copy_file(path, &copied)?;
         for (side, there) in SIDE_FILES.iter().zip(before.sides) {
             let (from, to) = (with_ending(path, side), with_ending(&copied, side));
             match there.map(|_| copy_file(&from, &to)) {
-                // It may be gone by now; whether it is, is looked at below.
+                // Where it has gone just now, the look below sees it.
                 None | Some(Err(ReadState::Absent)) => {
                     fs::remove_file(&to).ok();
                 }
                 Some(done) => done?,
             }
         }
-        if attempt == MOST_COPIES || Look::at(root, path)? == before {
+        let after = Look::at(root, path)?;
+        if after == before {
             break;
         }
+        before = after;
     }
     let journal = with_ending(&copied, "-journal");
     forget_named_file(&journal).map_err(|error| not_copied(&error))?;
@@ -279,3 +286,6 @@ fn of_sqlite(error: &rusqlite::Error) -> ReadState {
         _ => ReadState::Unparsable,
     }
 }
+
+#[cfg(test)]
+mod tests;
