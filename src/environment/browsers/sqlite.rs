@@ -213,7 +213,8 @@ fn not_copied(error: &io::Error) -> ReadState {
     if state_of(error) == ReadState::Locked { ReadState::Locked } else { ReadState::Denied }
 }
 
-/// Makes a journal name no other file. Rolling it back would make SQLite delete that file, wherever it is.
+/// Makes a journal name no other file. Rolling it back makes SQLite look for that file wherever it is, open it, and
+/// delete it if it belongs to the journal. Without it the journal is rolled back in any case, which is sound too.
 fn forget_named_file(journal: &Path) -> io::Result<()> {
     let mut file = match File::options().read(true).write(true).open(journal) {
         Ok(file) => file,
@@ -222,7 +223,7 @@ fn forget_named_file(journal: &Path) -> io::Result<()> {
     };
     let mut end = [0; 8];
     if file.seek(SeekFrom::End(-8)).is_ok() && file.read_exact(&mut end).is_ok() && end == NAMES_A_FILE {
-        // The name is only looked for at the very end.
+        // The name is looked for at the very end only.
         file.write_all(&[0; 16])?;
     }
     Ok(())
