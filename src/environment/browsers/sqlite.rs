@@ -16,6 +16,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use rusqlite::config::DbConfig;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Params, Row};
 use tempfile::TempDir;
 
@@ -49,25 +50,22 @@ pub(super) struct Copy {
 /// Copies a database and opens the copy. One that cannot be understood is copied once more, since it may have been
 /// written to in between.
 pub(super) fn open_copy(root: &Root, path: &Path) -> Read<Copy> {
-    read_copy(root, path, |copy| copy.query("SELECT 1 FROM sqlite_master LIMIT 1", [], |_| Ok(())).map(drop))
-        .map(|(copy, ())| copy)
+    open_below(&std::env::temp_dir(), root, path)
 }
 
 /// Copies a database and reads from the copy; both from the start once more if it cannot be understood.
-pub(super) fn read_copy<T>(root: &Root, path: &Path, read: impl FnMut(&Copy) -> Read<T>) -> Read<(Copy, T)> {
-    read_below(&std::env::temp_dir(), root, path, read)
+pub(super) fn read_copy<T>(root: &Root, path: &Path, mut read: impl FnMut(&Copy) -> Read<T>) -> Read<T> {
+    match read(&open_copy(root, path)?) {
+        Err(ReadState::Unparsable) => read(&open_copy(root, path)?),
+        done => done,
+    }
 }
 
-fn read_below<T>(
-    temp: &Path,
-    root: &Root,
-    path: &Path,
-    mut read: impl FnMut(&Copy) -> Read<T>,
-) -> Read<(Copy, T)> {
-    let mut attempt = || {
+fn open_below(temp: &Path, root: &Root, path: &Path) -> Read<Copy> {
+    let attempt = || {
         let copy = copy_into(root, path, temp)?;
-        let content = read(&copy)?;
-        Ok((copy, content))
+        copy.query("SELECT 1 FROM sqlite_master LIMIT 1", [], |_| Ok(()))?;
+        Ok(copy)
     };
     match attempt() {
         Err(ReadState::Unparsable) => attempt(),
@@ -115,6 +113,20 @@ impl Copy {
         };
         rows().map_err(|error| of_sqlite(&error))
     }
+}
+
+/// What stands in a column as text, whatever its type is; bytes that are no UTF-8 become U+FFFD.
+pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Null | ValueRef::Real(_) => String::new(),
+    })
+}
+
+/// What stands in a column as a whole number; 0 for anything else.
+pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<i64> {
+    Ok(row.get_ref(column)?.as_i64().unwrap_or(0))
 }
 
 /// Copies a database into a new folder below `temp`, and opens the copy.

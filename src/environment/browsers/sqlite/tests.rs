@@ -117,7 +117,7 @@ fn a_damaged_database_is_one_that_cannot_be_understood() {
     bytes[4096..4196].fill(0xff);
     fs::write(&path, bytes).unwrap();
     let seen = read_copy(&root, &path, |copy| copy.query("SELECT name FROM cookies", [], |_| Ok(())));
-    assert_eq!(seen.map(drop).unwrap_err(), ReadState::Unparsable);
+    assert_eq!(seen.unwrap_err(), ReadState::Unparsable);
     let copy = open_copy(&root, &path).unwrap();
     assert!(!matches!(copy.quick_check(), Ok(None)));
 }
@@ -131,7 +131,7 @@ fn what_could_not_be_understood_is_copied_once_more() {
         times += 1;
         if times == 1 { Err(ReadState::Unparsable) } else { Ok(times) }
     });
-    assert_eq!(read.unwrap().1, 2);
+    assert_eq!(read, Ok(2));
 }
 
 #[test]
@@ -231,8 +231,7 @@ fn the_copy_is_private_and_gone_afterwards() {
     drop(copy);
     assert!(!folder.path().exists());
     fs::write(&path, "nonsense".repeat(1000)).unwrap();
-    let count = |copy: &Copy| copy.query("SELECT count(*) FROM cookies", [], |_| Ok(()));
-    assert!(read_below(temp.path(), &root, &path, count).is_err());
+    assert!(open_below(temp.path(), &root, &path).is_err());
     assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 0, "after an error too");
 }
 
