@@ -93,8 +93,16 @@ impl Store {
     /// Looks at a file without opening it, which is possible while a browser has it locked.
     pub(super) fn at(path: PathBuf) -> Read<Self> {
         let about = fs::metadata(&path).map_err(|error| state_of(&error))?;
-        let modified = about.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
-        Ok(Self { path, bytes: about.len(), modified })
+        let bytes = about.len();
+        // What was written last may stand beside a database.
+        let mut wal = path.clone().into_os_string();
+        wal.push("-wal");
+        let modified = [Some(about), fs::metadata(wal).ok()]
+            .into_iter()
+            .flatten()
+            .filter_map(|about| Timestamp::try_from(about.modified().ok()?).ok())
+            .max();
+        Ok(Self { path, bytes, modified })
     }
 
     /// What is in it; `read` fills in what it understands. Where that fails, the file itself is still described.
