@@ -147,6 +147,7 @@ pub fn scan(
 pub fn read_machine(root: &Arc<Root>, now: Timestamp, watch: &dyn Watch) -> Result<Machine, Cancelled> {
     let mut machine = Machine {
         os: root.os,
+        taken_at: now,
         browsers: Vec::new(),
         default_browser: None,
         system_proxy: None,

@@ -7,7 +7,9 @@ mod chromium;
 mod firefox;
 mod install;
 mod inventory;
+mod jar;
 mod safari;
+mod sqlite;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
