@@ -12,6 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
+use rusqlite::Row;
 
 use super::sqlite::{self, Copy};
 use super::{Place, Profile};
@@ -129,6 +130,21 @@ pub(super) fn host_is_of_interest(column: &str) -> String {
     let host = format!("substr({column}, 1, instr(substr({column}, 9) || '/', '/') + 8)");
     let like = |part: &&str| format!("{host} LIKE '%{part}%'");
     format!("({})", PARTS_OF_HOSTS.iter().map(like).collect::<Vec<_>>().join(" OR "))
+}
+
+/// An address and the number beside it, as far as the row holds them.
+pub(super) fn address(row: &Row<'_>) -> rusqlite::Result<(String, Option<i64>)> {
+    let url = row.get_ref(0)?.as_str().unwrap_or_default().to_owned();
+    Ok((url, row.get_ref(1)?.as_i64().ok()))
+}
+
+/// The host of an address, if it is one of Amazon in Japan or of its common domain.
+pub(super) fn host_of_use(url: &str) -> Option<String> {
+    let judged = classify(url)?;
+    let is_below = |domain: &str| {
+        judged.host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    };
+    ["amazon.co.jp", "amazon.com"].into_iter().any(is_below).then_some(judged.host)
 }
 
 #[cfg(test)]
