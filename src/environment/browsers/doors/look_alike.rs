@@ -60,7 +60,7 @@ pub(super) fn judge(url: &Url, host: &str, is_sign_in_page: bool) -> Option<Door
         return None;
     }
     let is_trap = is_sign_in_page
-        || holds_domain(&labels)
+        || holds_domain(host, &labels)
         || labels.contains(&"sellercentral")
         || is_name_of_domain(host)
         || shown.split(['.', '-']).any(|word| TRAP_WORDS.iter().any(|trap| word.starts_with(trap)));
@@ -83,14 +83,17 @@ fn is_swapped(label: &str) -> bool {
     NAMES.iter().any(|name| only_looks(&name)) && !OTHER_WORDS.iter().any(|word| skeleton.contains(word))
 }
 
-/// A domain of Amazon stands inside: as labels (`amazon.co.jp.example`) or within one (`amazon-co-jp.example`).
-fn holds_domain(labels: &[&str]) -> bool {
-    let inside = labels.windows(2).rev().skip(1).any(|pair| match pair {
+/// A domain of Amazon stands inside: as labels (`amazon.co.jp.example`) or within one (`amazon-co-jp.example`). What is
+/// given out by registries ends no such domain: `evil-amazon.co.jp` has a name of its own.
+fn holds_domain(host: &str, labels: &[&str]) -> bool {
+    let given_out = psl::suffix_str(host).map_or(0, |suffix| suffix.split('.').count());
+    let chosen = labels.get(..labels.len().saturating_sub(given_out)).unwrap_or_default();
+    let is_domain = |pair: &[&str]| match pair {
         [name, ending] => name.ends_with("amazon") && ENDINGS.contains(ending),
         _ => false,
-    });
-    inside
-        || labels.iter().any(|label| {
+    };
+    chosen.windows(2).any(is_domain)
+        || chosen.iter().any(|label| {
             let plain = label.replace('-', "");
             plain.contains("amazoncojp") || plain.contains("amazoncom")
         })
