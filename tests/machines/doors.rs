@@ -15,6 +15,8 @@ const WRONG_MARKET: &str = "bookmark.wrong_market";
 const STALE: &str = "bookmark.stale_signin";
 const TWO_ENTRANCES: &str = "bookmark.two_jp_entrances";
 const LOOK_ALIKE: &str = "bookmark.lookalike";
+const OTHER_BROWSER: &str = "browser.other_browser";
+const OTHER_PROFILE: &str = "browser.other_profile";
 const BUYER: &str = "bookmark.buyer_site";
 
 const JAPAN: &str = "https://sellercentral.amazon.co.jp/home";
@@ -25,7 +27,10 @@ const SHOP: &str = "https://www.amazon.co.jp/";
 const SIGN_IN: &str = "https://sellercentral.amazon.co.jp/ap/signin";
 
 pub fn machines() -> Vec<Made> {
-    [other_countries(), sign_ins(), entrances(), look_alikes(), shops()].into_iter().flatten().collect()
+    [other_countries(), sign_ins(), entrances(), look_alikes(), shops(), uses()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn other_countries() -> Vec<Made> {
@@ -136,6 +141,41 @@ fn shops() -> Vec<Made> {
     ]
 }
 
+/// Where Seller Central was used, by the history of Firefox.
+fn uses() -> Vec<Made> {
+    let (before, after) = ("2026-11-10T00:00:00Z", "2026-11-20T00:00:00Z");
+    let used_in_chrome = |time| {
+        let at = json!({"setting": {"lastEngagementTime": chromium_time(time)}});
+        let sites = json!({"https://sellercentral.amazon.co.jp:443,*": at});
+        json!({"profile": {"content_settings": {"exceptions": {"site_engagement": sites}}}})
+    };
+    let beside_chrome = |name, preferences: &Value| {
+        firefox(name, Os::Linux, &[Place::visit(JAPAN, after)]).chrome(preferences).file(
+            "/home/taro/.config/mimeapps.list",
+            "[Default Applications]\nx-scheme-handler/https=google-chrome.desktop\n",
+        )
+    };
+    let second_profile = |name, first: Place| {
+        let made = firefox(name, Os::Windows, &[first]);
+        let root = made.firefox_root();
+        let list = "[Profile0]\nName=仕事\nIsRelative=1\nPath=Profiles/a.work\nDefault=1\n\n\
+                    [Profile1]\nName=出品\nIsRelative=1\nPath=Profiles/b.sell\n";
+        made.file(&format!("{root}/profiles.ini"), list)
+            .file(&format!("{root}/Profiles/b.sell/prefs.js"), "")
+            .sqlite(&format!("{root}/Profiles/b.sell/places.sqlite"), &places(&[Place::visit(JAPAN, after)]))
+    };
+    vec![
+        beside_chrome("firefox_is_used_but_links_open_in_chrome", &json!({})).finds(OTHER_BROWSER, FIREFOX),
+        beside_chrome("firefox_and_chrome_side_by_side", &used_in_chrome("2026-11-15T00:00:00Z"))
+            .near(OTHER_BROWSER),
+        second_profile("firefox_other_profile", Place::visit(JAPAN, before))
+            .finds(OTHER_PROFILE, "Mozilla Firefox / 出品"),
+        second_profile("firefox_profiles_side_by_side", Place::visit(SECOND, "2026-11-19T00:00:00Z"))
+            .near(OTHER_PROFILE)
+            .near(TWO_ENTRANCES),
+    ]
+}
+
 const WINDOWS_CHROME: &str = "/Users/taro/AppData/Local/Google/Chrome/User Data";
 
 /// The address with a secret in its query and fragment.
@@ -200,14 +240,21 @@ impl Place {
     }
 }
 
-fn firefox(name: &'static str, os: Os, places: &[Place]) -> Made {
+fn firefox(name: &'static str, os: Os, known: &[Place]) -> Made {
+    let made = Made::new(name, os).firefox("");
+    let root = made.firefox_root();
+    made.sqlite(&format!("{root}/Profiles/a.work/places.sqlite"), &places(known))
+}
+
+/// The database of Firefox with these addresses.
+fn places(known: &[Place]) -> String {
     let mut statements = "PRAGMA page_size = 512;
         CREATE TABLE moz_places(id INTEGER PRIMARY KEY, url LONGVARCHAR, title LONGVARCHAR, rev_host LONGVARCHAR,
           last_visit_date INTEGER);
         CREATE TABLE moz_bookmarks(id INTEGER PRIMARY KEY, type INTEGER, fk INTEGER, title LONGVARCHAR);
         INSERT INTO moz_bookmarks(type, title) VALUES (2, 'menu');"
         .to_owned();
-    for (id, place) in (1..).zip(places) {
+    for (id, place) in (1..).zip(known) {
         let host: String = place.url.split('/').nth(2).unwrap().chars().rev().collect();
         let time = place.visited.map_or("NULL".to_owned(), |time| {
             time.parse::<Timestamp>().unwrap().as_microsecond().to_string()
@@ -220,9 +267,7 @@ fn firefox(name: &'static str, os: Os, places: &[Place]) -> Made {
                 &format!("INSERT INTO moz_bookmarks(type, fk, title) VALUES (1, {id}, '{CANARY}');");
         }
     }
-    let made = Made::new(name, os).firefox("");
-    let root = made.firefox_root();
-    made.sqlite(&format!("{root}/Profiles/a.work/places.sqlite"), &statements)
+    statements
 }
 
 fn safari(name: &'static str, urls: &[&str], visits: &[(&str, &str)]) -> Made {

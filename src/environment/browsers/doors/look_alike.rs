@@ -37,7 +37,7 @@ pub(super) fn may_matter(url: &str) -> bool {
     let is_encoded = |b: u8| !b.is_ascii() || b == b'%' || b.is_ascii_control();
     host.bytes().any(is_encoded) || {
         let host = host.to_ascii_lowercase();
-        host.contains("xn--") || names(&skeleton(&host)) || names(&host)
+        host.contains("xn--") || names(&skeleton(&host))
     }
 }
 

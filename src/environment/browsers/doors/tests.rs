@@ -1,4 +1,8 @@
+use std::sync::Arc;
+
 use super::*;
+use crate::environment::browsers::inventory;
+use crate::environment::root::{Os, Root};
 
 fn seen(urls: &[(DoorSource, &str, Option<i64>)]) -> Vec<DoorFacts> {
     let mut doors = Doors::default();
@@ -79,4 +83,43 @@ fn the_condition_looks_at_the_host_alone() {
     for url in ["https://example.com/amazon", "http://example.com/?q=sellercentral", "about:blank", ""] {
         assert!(!is_kept(url), "{url}");
     }
+}
+
+/// What reading a history in a new folder comes to, and what is told about it.
+fn history(prepare: impl FnOnce(&Path)) -> (Option<usize>, Vec<ReadState>) {
+    let dir = tempfile::tempdir().unwrap();
+    prepare(&dir.path().join("History"));
+    let root = Arc::new(Root::copied(dir.path(), Os::Linux).unwrap());
+    let place = Place {
+        root,
+        def: inventory().first().unwrap(),
+        label: "Chrome".into(),
+        folder: dir.path().to_owned(),
+        now: Timestamp::UNIX_EPOCH,
+    };
+    let profile = Profile::new(dir.path().to_owned(), String::new(), "a".into(), true);
+    let mut unread = Vec::new();
+    let path = dir.path().join("History");
+    let found = from_history(&place, &profile, &path, &mut unread, |copy| {
+        copy.query("SELECT url, time FROM urls", [], address).map(|rows| rows.len())
+    });
+    assert!(unread.iter().all(|unread| unread.topic == Topic::History));
+    (found, unread.into_iter().map(|unread| unread.state).collect())
+}
+
+#[test]
+fn a_history_that_cannot_be_read_is_told_unless_there_is_none() {
+    use std::fs::{File, create_dir, write};
+    let with_table = |sql: &'static str| {
+        move |path: &Path| rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap()
+    };
+    let sound =
+        "CREATE TABLE urls(url, time); INSERT INTO urls VALUES ('a', 1), (x'FF', 'odd'), (NULL, NULL);";
+    assert_eq!(history(with_table(sound)), (Some(3), vec![]));
+    assert_eq!(history(|_| ()), (None, vec![]));
+    assert_eq!(history(with_table("CREATE TABLE other(x);")), (None, vec![ReadState::Unparsable]));
+    assert_eq!(history(|path| write(path, "not a database").unwrap()), (None, vec![ReadState::Unparsable]));
+    assert_eq!(history(|path| create_dir(path).unwrap()), (None, vec![ReadState::NotAFile]));
+    let large = |path: &Path| File::create(path).unwrap().set_len(LARGEST_HISTORY + 1).unwrap();
+    assert_eq!(history(large), (None, vec![ReadState::TooBig]));
 }

@@ -110,3 +110,51 @@ fn host_is_of_interest() -> String {
     let like = |part: &&str| format!("p.rev_host LIKE '%{}%'", part.chars().rev().collect::<String>());
     format!("({})", PARTS_OF_HOSTS.iter().map(like).collect::<Vec<_>>().join(" OR "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_written_backwards_is_of_interest_where_the_host_is() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        let sql = format!("SELECT {} FROM (SELECT ?1 AS rev_host) p", host_is_of_interest());
+        let is_kept = |host: &str| {
+            let reversed: String = format!(".{host}").chars().rev().collect();
+            db.query_row(&sql, [reversed], |row| row.get::<_, bool>(0)).unwrap()
+        };
+        for host in ["amazon.co.jp", "sellercentral.example", "www.arnazon.example", "xn--80a.example"] {
+            assert!(is_kept(host), "{host}");
+        }
+        assert!(!is_kept("nozama.example") && !is_kept("example.com"));
+    }
+
+    #[test]
+    fn a_history_without_visits_says_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = crate::environment::Root::copied(dir.path(), crate::environment::Os::Linux).unwrap();
+        let read = |name: &str, rows: &str| {
+            let path = dir.path().join(name);
+            let tables = "CREATE TABLE moz_places(id, url, rev_host, last_visit_date);
+                          CREATE TABLE moz_bookmarks(type, fk);";
+            rusqlite::Connection::open(&path).unwrap().execute_batch(&format!("{tables}{rows}")).unwrap();
+            crate::environment::browsers::sqlite::read_copy(&root, &path, Places::read).unwrap().1
+        };
+        let bookmark = "INSERT INTO moz_bookmarks VALUES (1, 1), (2, 1);
+                        INSERT INTO moz_places VALUES (1, 'https://amazon.co.jp/', 'pj.oc.nozama.', NULL);";
+        let places = read("a", bookmark);
+        assert_eq!((places.bookmarks.len(), places.visits.len(), places.uses), (1, 0, None));
+        let places =
+            read("b", "INSERT INTO moz_places VALUES (1, 'https://example.com/', 'moc.elpmaxe.', 5);");
+        assert_eq!(places.uses, Some(Vec::new()), "Amazon was not visited");
+        let visits = "INSERT INTO moz_places VALUES (1, 'https://amazon.com/a', 'moc.nozama.', 5),
+                      (2, 'https://amazon.com/b', 'moc.nozama.', 9), (3, 'https://x.amazon.de/', 'ed.nozama.x.', 7);";
+        let places = read("c", visits);
+        let last = "1970-01-01T00:00:00.000009Z".parse().unwrap();
+        assert_eq!(places.uses, Some(vec![HostUse { host: "amazon.com".into(), last }]));
+        assert_eq!(
+            places.visits.iter().map(|(_, time)| *time).collect::<Vec<_>>(),
+            [Some(9), Some(7), Some(5)]
+        );
+    }
+}

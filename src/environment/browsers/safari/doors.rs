@@ -115,3 +115,58 @@ fn dismantle(mut values: Vec<Value>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(title: &str, inner: &str) -> String {
+        let children = format!("<key>Children</key><array>{inner}</array>");
+        format!("<dict><key>Title</key><string>{title}</string>{children}</dict>")
+    }
+
+    fn found(inner: &str) -> Read<Vec<String>> {
+        addresses(format!("<plist version=\"1.0\">{inner}</plist>").as_bytes())
+    }
+
+    #[test]
+    fn bookmarks_are_found_in_folders_but_not_in_the_reading_list() {
+        let leaf = |url: &str| {
+            let kind = "<key>WebBookmarkType</key><string>WebBookmarkTypeLeaf</string>";
+            format!("<dict>{kind}<key>URLString</key><string>{url}</string></dict>")
+        };
+        let inner = [
+            list("BookmarksBar", &[leaf("a"), list("x", &leaf("b"))].concat()),
+            list(READING_LIST, &leaf("c")),
+            "<dict><key>URLString</key><string>d</string></dict><integer>1</integer>".to_owned(),
+        ];
+        let mut urls = found(&list("", &inner.concat())).unwrap();
+        urls.sort();
+        assert_eq!(urls, ["a", "b"]);
+        assert_eq!(found("<string>x</string>").unwrap(), [""; 0]);
+        assert_eq!(addresses(b"bplist00 broken").unwrap_err(), ReadState::Unparsable);
+        assert_eq!(addresses(b"").unwrap_err(), ReadState::Unparsable);
+    }
+
+    #[test]
+    fn no_depth_brings_it_down() {
+        for (before, after) in [
+            ("<array>", "</array>"),
+            ("<dict><key>Children</key><array>", "</array></dict>"),
+            ("<dict><key>x</key>", "</dict>"),
+        ] {
+            let deep = before.repeat(100_000) + "<string>x</string>" + &after.repeat(100_000);
+            assert_eq!(found(&deep).unwrap(), [""; 0]);
+            assert_eq!(found(&before.repeat(100_000)).unwrap_err(), ReadState::Unparsable);
+        }
+        let hidden = "<array>".repeat(100_000) + &"</array>".repeat(100_000);
+        assert_eq!(found(&list(READING_LIST, &hidden)).unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn times_begin_in_2001() {
+        assert_eq!(time_of(0.5).unwrap().to_string(), "2001-01-01T00:00:00Z");
+        assert_eq!(time_of(785_203_200.0).unwrap().to_string(), "2025-11-19T00:00:00Z");
+        assert_eq!(time_of(f64::NAN).or_else(|| time_of(-1.0)).or_else(|| time_of(1e300)), None);
+    }
+}
