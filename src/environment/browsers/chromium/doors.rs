@@ -87,3 +87,92 @@ fn history(place: &Place, profile: &Profile, doors: &mut Doors, unread: &mut Vec
         doors.see(DoorSource::History, &url, time.and_then(from_chromium_time), (&shown, "urls"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::write;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use jiff::Timestamp;
+    use serde_json::json;
+
+    use super::*;
+    use crate::environment::browsers::inventory;
+    use crate::environment::root::{Os, Root};
+
+    fn preferences(plain: Value) -> Preferences {
+        Preferences {
+            plain,
+            place: "Preferences".into(),
+            secure: Value::Null,
+            secure_place: "Secure Preferences".into(),
+            secure_is_known: true,
+        }
+    }
+
+    /// The hosts of the startup pages.
+    fn starts_with(plain: Value) -> Vec<String> {
+        let mut doors = Doors::default();
+        startup_pages(&preferences(plain), &mut doors);
+        let mut hosts: Vec<String> = doors.into_facts().into_iter().map(|door| door.host).collect();
+        hosts.sort();
+        hosts
+    }
+
+    #[test]
+    fn startup_pages_count_where_they_are_opened() {
+        let (a, b) = ("sellercentral.amazon.com", "www.amazon.co.jp");
+        let session = |code: i64| {
+            let urls = json!([format!("https://{a}/"), 5, format!("https://{b}/?x"), "odd"]);
+            json!({"session": {"restore_on_startup": code, "startup_urls": urls}})
+        };
+        assert_eq!(starts_with(session(4)), [a, b]);
+        assert_eq!(starts_with(session(5)), [a, b]);
+        assert_eq!(starts_with(session(1)), [""; 0]);
+        let home = |is_new_tab: Value| json!({"homepage": format!("https://{a}/"), "homepage_is_newtabpage": is_new_tab});
+        assert_eq!(starts_with(home(json!(false))), [a]);
+        assert_eq!(starts_with(home(json!(true))), [""; 0]);
+        assert_eq!(starts_with(home(Value::Null)), [""; 0]);
+        assert_eq!(starts_with(json!({"session": 1, "homepage": {}})), [""; 0]);
+    }
+
+    /// The hosts of the bookmarks in a folder, and what is told of it.
+    fn bookmarked(prepare: impl FnOnce(&Path)) -> (Vec<String>, Vec<(Topic, ReadState)>) {
+        let dir = tempfile::tempdir().unwrap();
+        prepare(dir.path());
+        let place = Place {
+            root: Arc::new(Root::copied(dir.path(), Os::Linux).unwrap()),
+            def: inventory().first().unwrap(),
+            label: "Chrome".into(),
+            folder: dir.path().to_owned(),
+            now: Timestamp::UNIX_EPOCH,
+        };
+        let profile = Profile::new(dir.path().to_owned(), String::new(), "a".into(), true);
+        let mut unread = Vec::new();
+        let doors = read(&place, &profile, None, &mut unread);
+        let hosts = doors.into_iter().map(|door| door.host).collect();
+        (hosts, unread.into_iter().map(|unread| (unread.topic, unread.state)).collect())
+    }
+
+    #[test]
+    fn the_copy_of_the_bookmarks_is_used_only_where_they_are_broken() {
+        let file = |host: &str| json!({"roots": {"other": {"url": format!("https://{host}/")}}}).to_string();
+        let copy = |dir: &Path| write(dir.join("Bookmarks.bak"), file("amazon.de")).unwrap();
+        assert_eq!(bookmarked(|_| ()), (vec![], vec![]));
+        assert_eq!(bookmarked(copy), (vec![], vec![]), "somebody has removed the bookmarks");
+        let sound = |dir: &Path| {
+            copy(dir);
+            write(dir.join("Bookmarks"), file("amazon.com")).unwrap();
+            write(dir.join("AccountBookmarks"), file("amazon.fr")).unwrap();
+            write(dir.join("EncryptedBookmarks2"), file("amazon.it")).unwrap();
+        };
+        assert_eq!(bookmarked(sound), (vec!["amazon.com".into(), "amazon.fr".into()], vec![]));
+        let broken = |dir: &Path| {
+            copy(dir);
+            write(dir.join("Bookmarks"), "{").unwrap();
+        };
+        let told = vec![(Topic::Bookmarks, ReadState::Unparsable)];
+        assert_eq!(bookmarked(broken), (vec!["amazon.de".into()], told));
+    }
+}
