@@ -64,20 +64,15 @@ fn is_sign_in_page(url: &Url) -> bool {
 /// Scheme, host and the first words of the path. Codes in a path are not shown: they may be keys.
 fn shown(url: &Url, host: &str) -> String {
     const MOST_WORDS: usize = 2;
-    let mut words = url.path().split('/').filter(|word| !word.is_empty());
-    let mut path: String = words
-        .by_ref()
-        .take(MOST_WORDS)
-        .take_while(|word| is_plain_word(word))
-        .map(|w| format!("/{w}"))
-        .collect();
-    let count = url.path().split('/').filter(|word| !word.is_empty()).count();
-    if path.matches('/').count() < count {
-        path.push_str("/…");
-    } else if count == 0 {
-        path.push('/');
-    }
-    mask::shown(&format!("{}://{host}{path}", url.scheme()))
+    let words: Vec<&str> = url.path().split('/').filter(|word| !word.is_empty()).collect();
+    let plain: Vec<&str> =
+        words.iter().copied().take(MOST_WORDS).take_while(|word| is_plain_word(word)).collect();
+    let more = match (plain.len() < words.len(), plain.is_empty()) {
+        (true, true) => "…",
+        (true, false) => "/…",
+        (false, _) => "",
+    };
+    mask::shown(&format!("{}://{host}/{}{more}", url.scheme(), plain.join("/")))
 }
 
 fn is_plain_word(word: &str) -> bool {
