@@ -1,5 +1,7 @@
 //! Machines for the findings about bookmarks, startup pages and visits.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use login_triage::environment::Os;
 use plist::Value as Plist;
@@ -260,11 +262,11 @@ fn places(known: &[Place]) -> String {
             time.parse::<Timestamp>().unwrap().as_microsecond().to_string()
         });
         let url = secret(place.url);
-        statements +=
-            &format!("INSERT INTO moz_places VALUES ({id}, '{url}', '{CANARY}', '{host}.', {time});");
+        write!(statements, "INSERT INTO moz_places VALUES ({id}, '{url}', '{CANARY}', '{host}.', {time});")
+            .unwrap();
         if place.bookmarked {
-            statements +=
-                &format!("INSERT INTO moz_bookmarks(type, fk, title) VALUES (1, {id}, '{CANARY}');");
+            write!(statements, "INSERT INTO moz_bookmarks(type, fk, title) VALUES (1, {id}, '{CANARY}');")
+                .unwrap();
         }
     }
     statements
@@ -298,11 +300,13 @@ fn safari(name: &'static str, urls: &[&str], visits: &[(&str, &str)]) -> Made {
     for (id, (url, time)) in (1..).zip(visits) {
         // Seconds since 2001.
         let time = time.parse::<Timestamp>().unwrap().as_second() - 978_307_200;
-        statements += &format!(
+        write!(
+            statements,
             "INSERT INTO history_items VALUES ({id}, '{}', NULL);
              INSERT INTO history_visits(history_item, visit_time, title) VALUES ({id}, {time}.5, '{CANARY}');",
             secret(url)
-        );
+        )
+        .unwrap();
     }
     let settings = Plist::Dictionary(
         [("UniversalSearchEnabled".to_owned(), Plist::Boolean(true))].into_iter().collect(),

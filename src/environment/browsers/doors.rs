@@ -124,12 +124,14 @@ pub(super) fn tell<T>(
         .ok()
 }
 
-/// A condition of SQL: one of [`PARTS_OF_HOSTS`] stands between scheme and path of the address in a column.
+/// A condition of SQL: one of [`PARTS_OF_HOSTS`] stands between scheme and path of the address in a column. Browsers
+/// write hosts in small letters.
 pub(super) fn host_is_of_interest(column: &str) -> String {
     // From the ninth letter on there is the host, of `http:` but for its first letter.
     let host = format!("substr({column}, 1, instr(substr({column}, 9) || '/', '/') + 8)");
-    let like = |part: &&str| format!("{host} LIKE '%{part}%'");
-    format!("({})", PARTS_OF_HOSTS.iter().map(like).collect::<Vec<_>>().join(" OR "))
+    // Of most addresses the host need not be looked for.
+    let holds = |part: &&str| format!("(instr({column}, '{part}') AND instr({host}, '{part}'))");
+    format!("({})", PARTS_OF_HOSTS.iter().map(holds).collect::<Vec<_>>().join(" OR "))
 }
 
 /// An address and the number beside it, as far as the row holds them.

@@ -107,8 +107,8 @@ fn uses(copy: &Copy) -> Read<Option<Vec<HostUse>>> {
 
 /// Firefox keeps the host of each address beside it, written backwards.
 fn host_is_of_interest() -> String {
-    let like = |part: &&str| format!("p.rev_host LIKE '%{}%'", part.chars().rev().collect::<String>());
-    format!("({})", PARTS_OF_HOSTS.iter().map(like).collect::<Vec<_>>().join(" OR "))
+    let holds = |part: &&str| format!("instr(p.rev_host, '{}')", part.chars().rev().collect::<String>());
+    format!("({})", PARTS_OF_HOSTS.iter().map(holds).collect::<Vec<_>>().join(" OR "))
 }
 
 #[cfg(test)]
