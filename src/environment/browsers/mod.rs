@@ -4,6 +4,7 @@
 //! read by a [`ProfileJob`] of its own, so that a slow one holds up no other.
 
 mod chromium;
+mod doors;
 mod firefox;
 mod install;
 mod inventory;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Evidence, as_optional_text};
 
-/// One address by which a person goes to Amazon, or believes so.
+/// The addresses of one host by which a person goes to Amazon, or believes so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DoorFacts {
     /// Where it stands.
@@ -43,12 +43,14 @@ pub enum Door {
     Japan,
     /// The second entrance for Japan.
     JapanSecond,
-    /// Seller Central of another marketplace, by its id.
+    /// Seller Central of another marketplace, by its id. A host of several has the id of the first.
     OtherMarketplace(String),
     /// The shop for buyers in Japan.
     Buyer,
     /// Another page of Amazon.
     OtherAmazon,
-    /// Not Amazon, but looks like it.
+    /// Not Amazon, but made to look like it.
     LookAlike,
+    /// Not Amazon, but with its name. It may be a trap, and may as well be a shop or a blog about selling.
+    NamesAmazon,
 }

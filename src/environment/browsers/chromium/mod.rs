@@ -1,5 +1,6 @@
 //! Browsers built on Chromium: one folder with `Local State`, and a folder for each profile.
 
+mod bookmarks;
 mod cookies;
 mod doors;
 mod engagement;

@@ -1,0 +1,99 @@
+//! The hosts and domains by which an address is told to be Amazon's.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::knowledge;
+
+/// The domains of `assets/environment/amazon_domains.ron`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Domains {
+    own: Vec<String>,
+    harmless: Vec<String>,
+}
+
+impl Domains {
+    /// Whether a host is Amazon's. The whole top-level domain `amazon` is, too.
+    pub(super) fn own(&self, host: &str) -> bool {
+        host.ends_with(".amazon") || is_below_one_of(host, &self.own)
+    }
+
+    /// Whether a host rightly bears Amazon's name, and is no door.
+    pub(super) fn harmless(&self, host: &str) -> bool {
+        is_below_one_of(host, &self.harmless)
+    }
+}
+
+/// Public suffixes such as `s3.amazonaws.com` lie below some of the domains, so that comparing registrable domains
+/// would miss them.
+fn is_below_one_of(host: &str, domains: &[String]) -> bool {
+    let is_below = |domain: &String| {
+        host.strip_suffix(domain.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    };
+    domains.iter().any(is_below)
+}
+
+/// Amazon's domains.
+pub(super) fn domains() -> &'static Domains {
+    static DOMAINS: LazyLock<Domains> = LazyLock::new(|| {
+        ron::from_str(include_str!("../../../../assets/environment/amazon_domains.ron")).unwrap_or_else(
+            |error| {
+                // A test parses the same text, so that this cannot happen in a program that was tested.
+                log::error!("assets/environment/amazon_domains.ron: {error}");
+                Domains::default()
+            },
+        )
+    });
+    &DOMAINS
+}
+
+/// The marketplace whose Seller Central is at a host; the first one where several share it.
+pub(super) fn marketplace_of(host: &str) -> Option<&'static str> {
+    static HOSTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+        let text = include_str!("../../../../assets/knowledge/marketplaces.ron");
+        // The build has parsed the same text.
+        let parsed = knowledge::parse([("marketplaces.ron", text)]).map(|known| known.marketplaces);
+        let of_one = |market: knowledge::Marketplace| {
+            market.seller_hosts.into_iter().map(move |host| (host, market.id.clone()))
+        };
+        parsed.unwrap_or_default().into_iter().flat_map(of_one).collect()
+    });
+    HOSTS.iter().find(|(known, _)| known == host).map(|(_, id)| id.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn every_seller_central_is_at_a_domain_of_amazon() {
+        assert!(!domains().own.is_empty());
+        for market in Knowledge::embedded().unwrap().marketplaces {
+            for host in &market.seller_hosts {
+                assert!(domains().own(host), "{host}");
+                assert!(marketplace_of(host).is_some(), "{host}");
+            }
+        }
+        assert_eq!(marketplace_of("sellercentral-europe.amazon.com"), Some("UK"));
+        assert_eq!(marketplace_of("www.amazon.co.jp"), None);
+    }
+
+    #[test]
+    fn domains_are_registrable_and_on_one_list() {
+        let lists = domains();
+        for domain in lists.own.iter().chain(&lists.harmless) {
+            assert_eq!(domain, &domain.to_lowercase());
+            // Nobody gives out names below com.be, but whoever has it. A domain may be a suffix for its users.
+            let registered = psl::domain_str(domain).unwrap_or(domain);
+            assert!(registered == domain || registered == "com.be", "{domain}");
+        }
+        assert!(lists.own.iter().all(|domain| !lists.harmless(domain)));
+        assert!(lists.own("www.amazon.co.jp") && lists.own("amazon.co.jp"));
+        assert!(lists.own("developer-docs.amazon"));
+        assert!(!lists.own("evilamazon.co.jp"), "not at a dot");
+        assert!(lists.harmless("bucket.s3.ap-northeast-1.amazonaws.com"));
+    }
+}
