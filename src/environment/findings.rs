@@ -82,6 +82,8 @@ struct Draft {
     /// What stands for `{value}`.
     value: String,
     evidence: Vec<Evidence>,
+    /// How likely it is the reason, where that differs from what its text says.
+    likelihood: Option<Likelihood>,
     /// The place of its subject among all subjects.
     order: usize,
 }
@@ -89,7 +91,8 @@ struct Draft {
 impl Draft {
     fn new(id: &'static str, subject: &str, confidence: Confidence, evidence: Evidence) -> Self {
         let value = evidence.value.clone();
-        Self { id, subject: subject.to_owned(), confidence, value, evidence: vec![evidence], order: 0 }
+        let (subject, evidence) = (subject.to_owned(), vec![evidence]);
+        Self { id, subject, confidence, value, evidence, likelihood: None, order: 0 }
     }
 
     fn with_key_as_value(self) -> Self {
@@ -155,7 +158,7 @@ fn worded(draft: Draft, texts: &[FindingText]) -> Finding {
     let recheck = text.map(|text| fill(&text.recheck)).unwrap_or_default();
     Finding {
         id: draft.id.to_owned(),
-        likelihood: text.map_or(Likelihood::Low, |text| text.likelihood),
+        likelihood: draft.likelihood.or(text.map(|text| text.likelihood)).unwrap_or(Likelihood::Low),
         confidence: draft.confidence,
         set_by: draft.evidence.first().map_or(SetBy::Person, |evidence| evidence.set_by),
         summary,

@@ -4,9 +4,11 @@
 //! read by a [`ProfileJob`] of its own, so that a slow one holds up no other.
 
 mod chromium;
+mod extension_kinds;
 mod firefox;
 mod install;
 mod inventory;
+mod match_patterns;
 mod safari;
 
 use std::path::{Path, PathBuf};
