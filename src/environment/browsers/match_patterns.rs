@@ -40,10 +40,12 @@ impl Pattern {
             Some((host, _)) if !host.starts_with('[') => return None,
             _ => authority,
         };
+        if host == "*" {
+            return Some(Self::Everything);
+        }
         let host = host.to_lowercase();
         let host = host.strip_suffix('.').unwrap_or(&host);
         match host.strip_prefix("*.") {
-            _ if host == "*" => Some(Self::Everything),
             Some(domain) if is_name(domain) => Some(Self::Below(domain.to_owned())),
             None if is_name(host) => Some(Self::Host(host.to_owned())),
             _ => None,

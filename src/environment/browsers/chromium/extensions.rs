@@ -187,7 +187,8 @@ struct Permissions {
 impl Permissions {
     /// A dictionary as the settings have it.
     fn of_dictionary(dictionary: &Map<String, Value>) -> Self {
-        let hosts = strings(dictionary.get("explicit_host")).chain(strings(dictionary.get("scriptable_host")));
+        let hosts =
+            strings(dictionary.get("explicit_host")).chain(strings(dictionary.get("scriptable_host")));
         Self {
             api: extension_kinds::that_matter(strings(dictionary.get("api"))),
             reach: match_patterns::reach(hosts),

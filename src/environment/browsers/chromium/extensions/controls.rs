@@ -1,8 +1,7 @@
 //! Settings of the browser that extensions have taken over.
 //!
-//! Source: Chromium, `extensions/browser/extension_pref_value_map.cc` and
-//! `components/content_settings/core/browser/content_settings_extension…`: the extension that was installed or
-//! updated last decides; the names of the settings are single keys, dots and all. The proxy is a dictionary of
+//! Source: Chromium, `extension_pref_value_map.cc` and `content_settings_store.cc`: the extension that was installed
+//! or updated last decides; the names of the settings are single keys, dots and all. The proxy is a dictionary of
 //! `components/proxy_config/proxy_config_dictionary.cc`.
 
 use serde_json::Value;
@@ -10,7 +9,9 @@ use serde_json::Value;
 use super::super::patterns::Pair;
 use super::super::permissions::{self, Rule};
 use super::Entry;
-use crate::environment::facts::{Controlled, Evidence, HostSetting, Permission, SELLER_HOSTS, Scope};
+use crate::environment::facts::{
+    Controlled, Evidence, HostSetting, Permission, SELLER_HOSTS, SIGN_IN_HOSTS, Scope,
+};
 use crate::environment::mask;
 use crate::environment::network::bypass::{self, Style};
 
@@ -75,15 +76,15 @@ fn rerouted(proxy: &Value) -> Option<String> {
 
 /// Servers such as `proxy:8080` or `http=a:80;https=b:80`, without users and passwords.
 fn servers(list: &str) -> String {
-    let one = |server: &str| {
-        let server = server.split_once('=').filter(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
-        server.map(|(_, server)| server.to_owned())
+    let is_scheme = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric());
+    let server = |entry| match str::split_once(entry, '=') {
+        Some((scheme, server)) if is_scheme(scheme) => server,
+        _ => entry,
     };
-    let shown: Vec<String> = list
-        .split([';', ','])
-        .filter_map(|server| mask::endpoint(one(server).as_deref().unwrap_or(server).trim()))
-        .take(4)
-        .collect();
+    // A password may hold any of the separators: only what stands after the last `@` is trusted.
+    let trusted = list.rsplit('@').next().unwrap_or_default().split([';', ',']);
+    let shown: Vec<String> =
+        trusted.filter_map(|entry| mask::endpoint(server(entry.trim()))).take(4).collect();
     if shown.is_empty() { "…".to_owned() } else { shown.join(", ") }
 }
 
@@ -93,7 +94,8 @@ fn script(url: &str) -> String {
         return mask::script_address(url);
     }
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
-    let is_scheme = !scheme.is_empty() && scheme.len() <= 10 && scheme.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_scheme =
+        !scheme.is_empty() && scheme.len() <= 10 && scheme.bytes().all(|b| b.is_ascii_alphabetic());
     if is_scheme { format!("{scheme}:…") } else { "…".to_owned() }
 }
 
@@ -108,7 +110,8 @@ fn of_content(entries: &[Entry<'_>], kind: &str) -> Vec<(String, Controlled, Evi
     let mut found: Vec<(String, Controlled, Evidence)> = Vec::new();
     for setting in permissions::of_sign_in_hosts(&rules) {
         let Some(controlled) = worse(&setting, kind) else { continue };
-        let has = |(_, rules): &&(&str, Vec<Rule>)| rules.iter().any(|rule| rule.evidence == setting.evidence);
+        let has =
+            |(_, rules): &&(&str, Vec<Rule>)| rules.iter().any(|rule| rule.evidence == setting.evidence);
         let Some((id, _)) = layers.iter().find(has) else { continue };
         // One rule is found for each host it is about.
         if !found.iter().any(|(.., evidence)| *evidence == setting.evidence) {
@@ -152,7 +155,7 @@ fn one_rule(entry: &Entry<'_>, rule: &Value, kind: &str) -> Option<Rule> {
     };
     let pattern = text("primaryPattern")?;
     let pair = Pair::parse(&format!("{pattern},{}", text("secondaryPattern").unwrap_or("*")))?;
-    if !crate::environment::facts::SIGN_IN_HOSTS.iter().any(|host| pair.matches_https(host)) {
+    if !SIGN_IN_HOSTS.iter().any(|host| pair.matches_https(host)) {
         return None;
     }
     let scope = if matches!(pattern, "*" | "<all_urls>" | "*://*" | "https://*") {

@@ -57,7 +57,8 @@ impl<'a> Manifests<'a> {
 
     /// What could not be read, one for each reason.
     pub(super) fn unread(self, place: &Place, profile: &Profile) -> Vec<Unread> {
-        let of = |(path, state): (PathBuf, _)| place.unread(&profile.subject, Topic::Extensions, &path, state);
+        let of =
+            |(path, state): (PathBuf, _)| place.unread(&profile.subject, Topic::Extensions, &path, state);
         self.failed.into_iter().map(of).collect()
     }
 
@@ -143,10 +144,7 @@ impl Manifest<'_> {
         let scripts = self.value.get("content_scripts").and_then(Value::as_array);
         let matches = scripts.into_iter().flatten().flat_map(|script| strings(script.get("matches")));
         let hosts = permissions().chain(strings(self.value.get("host_permissions"))).chain(matches);
-        Permissions {
-            api: extension_kinds::that_matter(permissions()),
-            reach: match_patterns::reach(hosts),
-        }
+        Permissions { api: extension_kinds::that_matter(permissions()), reach: match_patterns::reach(hosts) }
     }
 }
 
@@ -226,7 +224,8 @@ mod tests {
 
     #[test]
     fn old_and_new_manifests_say_what_they_ask_for() {
-        let old = json!({"permissions": ["cookies", "tabs", "*://*.amazon.co.jp/*", {"fileSystem": ["write"]}]});
+        let old =
+            json!({"permissions": ["cookies", "tabs", "*://*.amazon.co.jp/*", {"fileSystem": ["write"]}]});
         let permissions = of_value(&old).permissions();
         assert_eq!((permissions.api, permissions.reach), (vec!["cookies".to_owned()], Reach::Amazon));
         let new = json!({"permissions": ["scripting"], "host_permissions": ["<all_urls>"]});

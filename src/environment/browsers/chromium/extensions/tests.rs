@@ -305,7 +305,9 @@ fn a_toolbar_is_brought_along_and_takes_over_the_start_page() {
 #[test]
 fn thousands_of_extensions_are_no_trouble() {
     let entries: Map<String, Value> = (0..6000)
-        .map(|n| (format!("id{n}"), json!({"path": format!("{n}"), "active_permissions": {"api": ["proxy"]}})))
+        .map(|n| {
+            (format!("id{n}"), json!({"path": format!("{n}"), "active_permissions": {"api": ["proxy"]}}))
+        })
         .collect();
     let (found, unread) = found_in(&preferences(Value::Object(entries), Value::Null), |_| {});
     assert_eq!(found.len(), MOST);
