@@ -195,7 +195,6 @@ fn unpacked() -> Made {
         "manifest": null,
         "path": folder,
         "preferences": {
-            "profile.cookie_controls_mode": 1,
             "proxy": {"bypass_list": "<local>", "mode": "fixed_servers", "server": server},
         },
     });
@@ -208,7 +207,6 @@ fn unpacked() -> Made {
         .finds("ext.controls_content", CHROME)
         .finds("ext.cookie_cleaner", CHROME)
         .finds("proxy.extension", CHROME)
-        .finds("chromium.cookies.third_party_blocked", CHROME)
         .near("ext.sideload_or_policy")
         .near("vpn.extension")
 }

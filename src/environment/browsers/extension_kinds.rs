@@ -7,6 +7,7 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use crate::environment::facts::ExtensionKind;
+use crate::environment::mask;
 
 /// The permissions that bear on signing in: they reroute, delete or change what a sign-in needs.
 const PERMISSIONS: [&str; 15] = [
@@ -26,6 +27,9 @@ const PERMISSIONS: [&str; 15] = [
     "webRequest",
     "webRequestBlocking",
 ];
+
+/// The longest id that Firefox takes.
+const LONGEST_ID: usize = 255;
 
 /// One kind of extensions, and how it is recognised.
 #[derive(Clone, Debug, Deserialize)]
@@ -67,6 +71,12 @@ pub(super) fn that_matter<'a>(permissions: impl IntoIterator<Item = &'a str>) ->
     kept.sort();
     kept.dedup();
     kept
+}
+
+/// An id as it is shown. That of an add-on may look like an address for mail, but is not one.
+pub(super) fn shown_id(id: &str) -> String {
+    let is_usual = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.' | b'_' | b'-' | b'{' | b'}');
+    if id.len() <= LONGEST_ID && id.bytes().all(is_usual) { id.to_owned() } else { mask::shown(id) }
 }
 
 fn table() -> &'static [KindDef] {
@@ -143,6 +153,13 @@ mod tests {
     #[test]
     fn only_permissions_that_matter_are_kept() {
         assert_eq!(that_matter(["tabs", "proxy", "cookies", "proxy", "storage"]), ["cookies", "proxy"]);
+    }
+
+    #[test]
+    fn an_id_is_shown_as_it_is_unless_it_is_odd() {
+        assert_eq!(shown_id("CookieAutoDelete@kennydo.com"), "CookieAutoDelete@kennydo.com");
+        assert_eq!(shown_id("mail to taro@example.jp"), "mail to t***@example.jp");
+        assert!(shown_id(&"x".repeat(1000)).chars().count() < 200);
     }
 
     proptest! {

@@ -9,6 +9,7 @@ mod firefox;
 mod install;
 mod inventory;
 mod match_patterns;
+mod property_list;
 mod safari;
 
 use std::path::{Path, PathBuf};

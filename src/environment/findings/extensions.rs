@@ -2,8 +2,7 @@
 
 use super::{Confidence, Draft};
 use crate::environment::facts::{
-    BrowserFacts, Controlled, Evidence, ExtensionFacts, ExtensionKind, ExtensionSource, Family, HostSetting,
-    Reach,
+    BrowserFacts, Controlled, Evidence, ExtensionFacts, ExtensionKind, ExtensionSource, HostSetting, Reach,
 };
 use crate::knowledge::Likelihood;
 
@@ -31,7 +30,6 @@ pub(super) fn findings(browser: &BrowserFacts) -> Vec<Draft> {
         let found = [
             cookie_cleaners(subject, extensions),
             controlled_content(subject, extensions, browser),
-            third_party_blocked(subject, extensions, browser),
             rewriters(subject, extensions),
             blockers(subject, extensions),
             brought_along(subject, extensions),
@@ -128,20 +126,6 @@ fn controlled_content(subject: &str, extensions: &[ExtensionFacts], browser: &Br
     let draft = together("ext.controls_content", subject, Confidence::High, those)?;
     let likelihood = only_for_a_session.then_some(Likelihood::Medium);
     Some(Draft { likelihood, ..draft })
-}
-
-/// Extensions that have the browser block cookies of embedded sites, which a person may do as well.
-fn third_party_blocked(
-    subject: &str,
-    extensions: &[ExtensionFacts],
-    browser: &BrowserFacts,
-) -> Option<Draft> {
-    if browser.family != Family::Chromium || browser.policy.third_party.is_some() {
-        return None;
-    }
-    let those = extensions.iter().map(|one| (one, one.taken_over(&[Controlled::ThirdPartyCookies])));
-    let those = those.filter(|(_, evidence)| !evidence.is_empty());
-    together("chromium.cookies.third_party_blocked", subject, Confidence::High, those.collect())
 }
 
 /// Extensions that change the name of the browser, or what it sends to Amazon.

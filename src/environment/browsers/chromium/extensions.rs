@@ -114,7 +114,7 @@ impl<'a> Entry<'a> {
     }
 
     fn key(&self) -> String {
-        format!("extensions.{}.{}", self.above, mask::shown(self.id))
+        format!("extensions.{}.{}", self.above, extension_kinds::shown_id(self.id))
     }
 
     /// What was set by the extension, or by the company with its help.
@@ -132,7 +132,7 @@ impl<'a> Entry<'a> {
     fn facts(&self, manifest: &Manifest<'_>, controls: &Controls) -> ExtensionFacts {
         let source = self.source.unwrap_or(ExtensionSource::Store);
         let name = manifest.name().map(|name| mask::shown(&name)).filter(|name| !name.is_empty());
-        let name = name.unwrap_or_else(|| mask::shown(self.id));
+        let name = name.unwrap_or_else(|| extension_kinds::shown_id(self.id));
         let permissions = self.permissions(manifest);
         let mut kinds = extension_kinds::kinds(self.id, &name);
         let brought_along = source == ExtensionSource::OtherProgram;
@@ -150,7 +150,7 @@ impl<'a> Entry<'a> {
             set_by: if by_company { SetBy::Company } else { SetBy::Person },
         };
         ExtensionFacts {
-            id: mask::shown(self.id),
+            id: extension_kinds::shown_id(self.id),
             version,
             source,
             reach: permissions.reach,

@@ -75,7 +75,7 @@ impl Extensions<'_> {
         }
         let (id, source) = (text("id")?, source(addon)?);
         let name = name(addon).map(mask::shown).filter(|name| !name.is_empty());
-        let name = name.unwrap_or_else(|| mask::shown(id));
+        let name = name.unwrap_or_else(|| extension_kinds::shown_id(id));
         let mut kinds = extension_kinds::kinds(id, &name);
         let is_foreign = source == ExtensionSource::OtherProgram;
         if is_foreign && self.takes_over_pages(id) && !kinds.contains(&ExtensionKind::Toolbar) {
@@ -84,7 +84,7 @@ impl Extensions<'_> {
         let version = text("version").map(mask::shown).unwrap_or_default();
         let evidence = Evidence {
             place: self.addons_place.clone(),
-            key: mask::shown(id),
+            key: extension_kinds::shown_id(id),
             value: format!("{name} {version}").trim().to_owned(),
             default: String::new(),
             set_by: if source == ExtensionSource::Company { SetBy::Company } else { SetBy::Person },
@@ -94,7 +94,7 @@ impl Extensions<'_> {
         let (asked, granted) = (addon.get("userPermissions"), self.granted.get(id));
         let both = |key| strings(asked, key).chain(strings(granted, key));
         Some(ExtensionFacts {
-            id: mask::shown(id),
+            id: extension_kinds::shown_id(id),
             version,
             source,
             reach: match_patterns::reach(both("origins")),

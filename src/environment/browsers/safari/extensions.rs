@@ -4,15 +4,15 @@
 //! Source: the lists themselves, and the keys Safari copies between them (`WebExtensions`: `Permissions`,
 //! `GrantedPermissionOrigins`; `AppExtensions`: `WebsiteAccess`).
 
-use plist::{Dictionary, Value};
+use serde_json::{Map, Value};
 
 use super::{Place, Profile};
-use crate::environment::browsers::{extension_kinds, match_patterns};
+use crate::environment::browsers::{extension_kinds, match_patterns, property_list};
 use crate::environment::facts::{
     Evidence, ExtensionFacts, ExtensionSource, Reach, SELLER_HOSTS, SetBy, Topic, Unread,
 };
 use crate::environment::mask;
-use crate::environment::read::{self, ReadState};
+use crate::environment::read::ReadState;
 
 /// Where the lists are.
 const LISTS: [&str; 2] = [
@@ -24,9 +24,7 @@ const LISTS: [&str; 2] = [
 pub(super) fn read(place: &Place, profile: &Profile, unread: &mut Vec<Unread>) -> Vec<ExtensionFacts> {
     let mut found: Vec<ExtensionFacts> = Vec::new();
     for path in LISTS.iter().filter_map(|template| place.root.path(template)) {
-        let list = read::bytes(&place.root, &path)
-            .and_then(|bytes| Value::from_reader(std::io::Cursor::new(bytes)).or(Err(ReadState::Unparsable)));
-        match list {
+        match property_list::read(&place.root, &path) {
             Ok(list) => found.extend(of_list(&list, &place.root.shown(&path))),
             Err(ReadState::Absent) => {}
             Err(state) => unread.push(place.unread(&profile.subject, Topic::Extensions, &path, state)),
@@ -37,15 +35,14 @@ pub(super) fn read(place: &Place, profile: &Profile, unread: &mut Vec<Unread>) -
 
 /// The enabled extensions of one list.
 fn of_list(list: &Value, place: &str) -> Vec<ExtensionFacts> {
-    let all = list.as_dictionary().into_iter().flatten();
-    all.filter_map(|(key, about)| one(key, about.as_dictionary()?, place)).collect()
+    let all = list.as_object().into_iter().flatten();
+    all.filter_map(|(key, about)| one(key, about.as_object()?, place)).collect()
 }
 
 /// An extension, if it is enabled. Its key is the bundle's id with the maker's, such as `jp.example.x (ABCDE12345)`.
-fn one(key: &str, about: &Dictionary, place: &str) -> Option<ExtensionFacts> {
-    let is_on = about
-        .get("Enabled")
-        .is_some_and(|value| value.as_boolean() == Some(true) || value.as_signed_integer() == Some(1));
+fn one(key: &str, about: &Map<String, Value>, place: &str) -> Option<ExtensionFacts> {
+    let is_on =
+        about.get("Enabled").is_some_and(|value| *value == Value::Bool(true) || *value == Value::from(1));
     if !is_on {
         return None;
     }
@@ -71,12 +68,12 @@ fn one(key: &str, about: &Dictionary, place: &str) -> Option<ExtensionFacts> {
 }
 
 /// The sites that the person has allowed it.
-fn reach(about: &Dictionary) -> Reach {
+fn reach(about: &Map<String, Value>) -> Reach {
     let granted = match_patterns::reach(texts(about.get("GrantedPermissionOrigins")));
-    let Some(access) = about.get("WebsiteAccess").and_then(Value::as_dictionary) else {
+    let Some(access) = about.get("WebsiteAccess").and_then(Value::as_object) else {
         return granted;
     };
-    if access.get("Level").and_then(Value::as_string) == Some("All") {
+    if access.get("Level").and_then(Value::as_str) == Some("All") {
         return Reach::AllSites;
     }
     let is_amazon = |domain: &str| {
@@ -91,57 +88,50 @@ fn reach(about: &Dictionary) -> Reach {
 
 /// The texts of a list, or the keys of a dictionary.
 fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
-    let list = value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_string);
-    let keys =
-        value.and_then(Value::as_dictionary).into_iter().flat_map(Dictionary::keys).map(String::as_str);
+    let list = value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let keys = value.and_then(Value::as_object).into_iter().flat_map(Map::keys).map(String::as_str);
     list.chain(keys)
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
-    fn found(about: &str) -> Vec<ExtensionFacts> {
-        let text = format!(
-            "<plist version=\"1.0\"><dict><key>jp.example.adguard (ABCDE12345)</key><dict>{about}</dict><key>odd</key><string>x</string></dict></plist>"
-        );
-        of_list(&Value::from_reader(std::io::Cursor::new(text)).unwrap(), "Extensions.plist")
+    /// What is found in a list with one extension of which that is known.
+    fn found(about: Value) -> Vec<ExtensionFacts> {
+        of_list(&json!({"jp.example.adguard (ABCDE12345)": about, "odd": "x"}), "Extensions.plist")
     }
 
     #[test]
     fn only_enabled_extensions_count() {
-        assert_eq!(found("<key>Enabled</key><false/>"), []);
-        assert_eq!(found(""), []);
-        let one = found("<key>Enabled</key><true/>").remove(0);
+        assert_eq!(found(json!({"Enabled": false})), []);
+        assert_eq!(found(json!({})), []);
+        let one = found(json!({"Enabled": true})).remove(0);
         assert_eq!((one.id.as_str(), one.reach), ("jp.example.adguard", Reach::Elsewhere));
         assert_eq!(one.kinds, [crate::environment::facts::ExtensionKind::Blocker]);
-        assert_eq!(found("<key>Enabled</key><integer>1</integer>").len(), 1);
+        assert_eq!(found(json!({"Enabled": 1})).len(), 1);
     }
 
     #[test]
     fn the_sites_that_were_allowed_are_told() {
-        let reach = |about: &str| found(&format!("<key>Enabled</key><true/>{about}")).remove(0).reach;
-        let granted = |site: &str| {
-            reach(&format!(
-                "<key>GrantedPermissionOrigins</key><dict><key>{site}</key><date>2026-11-01T00:00:00Z</date></dict>"
-            ))
-        };
+        let reach = |key: &str, value: Value| found(json!({"Enabled": true, key: value})).remove(0).reach;
+        let granted = |site: &str| reach("GrantedPermissionOrigins", json!({site: null}));
         assert_eq!(granted("*://*/*"), Reach::AllSites);
         assert_eq!(granted("*://*.amazon.co.jp/*"), Reach::Amazon);
         assert_eq!(granted("*://example.jp/*"), Reach::Elsewhere);
-        let access = |about: &str| reach(&format!("<key>WebsiteAccess</key><dict>{about}</dict>"));
-        assert_eq!(access("<key>Level</key><string>All</string>"), Reach::AllSites);
-        assert_eq!(access("<key>Level</key><string>Some</string>"), Reach::Elsewhere);
-        let domains = |domain: &str| {
-            access(&format!("<key>Allowed Domains</key><array><string>{domain}</string></array>"))
-        };
+        let access = |about: Value| reach("WebsiteAccess", about);
+        assert_eq!(access(json!({"Level": "All"})), Reach::AllSites);
+        assert_eq!(access(json!({"Level": "Some"})), Reach::Elsewhere);
+        let domains = |domain: &str| access(json!({"Level": "Some", "Allowed Domains": [domain]}));
         assert_eq!(domains("amazon.co.jp"), Reach::Amazon);
         assert_eq!(domains("notamazon.co.jp"), Reach::Elsewhere);
     }
 
     #[test]
     fn permissions_that_matter_are_kept() {
-        let one = found("<key>Enabled</key><true/><key>Permissions</key><array><string>cookies</string><string>tabs</string></array>").remove(0);
+        let one = found(json!({"Enabled": true, "Permissions": ["cookies", "tabs"]})).remove(0);
         assert_eq!(one.permissions, ["cookies"]);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::environment::facts::{
-    InstallFacts, Permission, PolicyFacts, ProfileFacts, ReadState, SELLER_HOSTS, Scope, SetBy, Settings,
+    Family, InstallFacts, Permission, PolicyFacts, ProfileFacts, ReadState, SELLER_HOSTS, Scope, SetBy,
+    Settings,
 };
 
 fn evidence(key: &str) -> Evidence {
@@ -128,7 +129,7 @@ fn what_was_taken_over_is_told_by_how_bad_it_is() {
     assert_eq!(of(Controlled::Cookies), [("ext.controls_content", None)]);
     assert_eq!(of(Controlled::JavaScript), [("ext.controls_content", None)]);
     assert_eq!(of(Controlled::SessionCookies), [("ext.controls_content", Some(Likelihood::Medium))]);
-    assert_eq!(of(Controlled::ThirdPartyCookies), [("chromium.cookies.third_party_blocked", None)]);
+    assert_eq!(of(Controlled::ThirdPartyCookies), [], "that is told where the settings are");
     assert_eq!(of(Controlled::Fingerprinting), []);
     assert_eq!(of(Controlled::Proxy), [("proxy.extension", None)]);
     let both = vec![
@@ -146,17 +147,12 @@ fn what_the_company_decides_is_no_extensions() {
         scope: Scope::AllSites,
         evidence: evidence("policy"),
     };
-    let policy = PolicyFacts {
-        cookies: vec![rule],
-        third_party: Some((false, evidence("p"))),
-        ..PolicyFacts::default()
-    };
+    let policy = PolicyFacts { cookies: vec![rule], ..PolicyFacts::default() };
     let ids = |controlled| {
         let drafts = findings(&browser(vec![controls(extension("X"), controlled)], policy.clone()));
         drafts.into_iter().map(|draft| draft.id).collect::<Vec<_>>()
     };
     assert_eq!(ids(Controlled::Cookies), [""; 0]);
-    assert_eq!(ids(Controlled::ThirdPartyCookies), [""; 0]);
     assert_eq!(ids(Controlled::JavaScript), ["ext.controls_content"]);
 }
 
