@@ -9,6 +9,9 @@ mod firefox;
 mod install;
 mod inventory;
 mod jar;
+mod extension_kinds;
+mod match_patterns;
+mod property_list;
 mod safari;
 mod sqlite;
 

@@ -1,6 +1,6 @@
 //! Extensions of a profile that can change what a sign-in page does.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Evidence;
 
@@ -41,8 +41,8 @@ pub enum ExtensionSource {
     Company,
 }
 
-/// The sites an extension works on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// The sites an extension works on, the widest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reach {
     /// All sites.
@@ -54,7 +54,7 @@ pub enum Reach {
 }
 
 /// What an extension does, as far as that bears on signing in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExtensionKind {
     /// Deletes cookies by itself.
@@ -69,6 +69,8 @@ pub enum ExtensionKind {
     Vpn,
     /// A tool for sellers.
     SellerTool,
+    /// A toolbar: brought along by another program, it changes the start page or the search.
+    Toolbar,
 }
 
 /// A setting of the browser that an extension has taken over.
@@ -77,8 +79,12 @@ pub enum ExtensionKind {
 pub enum Controlled {
     /// The proxy.
     Proxy,
-    /// Cookies of Amazon are blocked or kept for a session only.
+    /// Cookies of Amazon are blocked.
     Cookies,
+    /// Cookies of Amazon are deleted when the browser closes.
+    SessionCookies,
+    /// Cookies of sites that are embedded in another are blocked.
+    ThirdPartyCookies,
     /// JavaScript of Amazon is blocked.
     JavaScript,
     /// Protection against fingerprinting is on.

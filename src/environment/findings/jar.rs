@@ -150,7 +150,7 @@ impl Look<'_> {
             return None;
         }
         let mut draft = self.draft(id, Confidence::Medium, self.seen_time("modified", Some(modified))?);
-        draft.evidence.push(usage::evidence(self.profile, used));
+        draft.evidence.push(usage::evidence(self.family, self.profile, used));
         Some(draft)
     }
 
@@ -210,7 +210,7 @@ impl Look<'_> {
         }
         let evidence = self.seen(domain, &format!("0 / {} cookies", self.jar.total));
         let mut draft = self.draft("store.no_amazon", Confidence::Medium, evidence);
-        draft.evidence.push(usage::evidence(self.profile, used));
+        draft.evidence.push(usage::evidence(self.family, self.profile, used));
         Some(draft)
     }
 
