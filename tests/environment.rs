@@ -81,7 +81,7 @@ fn healthy_machines_show_nothing() {
     assert_eq!(unread(&scan("linux_healthy")), []);
     let on_mac = [
         ("PC", Topic::SystemProxy, ReadState::Unsupported),
-        ("PC", Topic::DefaultBrowser, ReadState::Unsupported),
+        ("PC", Topic::DefaultBrowser, ReadState::Absent),
     ];
     assert_eq!(unread(&scan("macos_healthy")), on_mac, "what cannot be read from a copy is said");
 }

@@ -12,6 +12,7 @@ mod json_parts;
 mod machine;
 mod mask;
 mod network;
+mod processes;
 mod read;
 pub mod registry;
 pub mod root;
@@ -133,6 +134,7 @@ pub fn scan(
 pub fn read_machine(root: &Arc<Root>, now: Timestamp, watch: &dyn Watch) -> Result<Machine, Cancelled> {
     let mut machine = Machine {
         os: root.os,
+        taken_at: now,
         browsers: Vec::new(),
         default_browser: None,
         system_proxy: None,

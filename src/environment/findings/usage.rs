@@ -130,6 +130,7 @@ mod tests {
         };
         let machine = Machine {
             os: Os::Windows,
+            taken_at: "2026-11-22T00:00:00Z".parse().unwrap(),
             browsers,
             default_browser: Some(DefaultBrowser {
                 browser: default.map(str::to_owned),

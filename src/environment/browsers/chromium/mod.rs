@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use super::{Opened, Place, Profile, ProfileJob};
 use crate::environment::facts::{ProfileFacts, Settings, Unread};
+pub(super) use engagement::from_chromium_time as time_of;
 use policy::Policy;
 use preferences::Preferences;
 
@@ -44,6 +45,8 @@ fn read_profile(
     let preferences = Preferences::read(place, profile, unread);
     match &preferences {
         Ok(preferences) => {
+            facts.created = profiles::created(preferences);
+            facts.crashed = profiles::crashed(preferences);
             facts.amazon = Some(engagement::read(&preferences.plain));
             facts.settings = Settings::Chromium(settings::read(preferences, policy, place.now));
             facts.extensions = extensions::read(place, profile, preferences, unread);

@@ -42,6 +42,7 @@ fn read_profile(
         Ok(prefs) => facts.settings = Settings::Firefox(prefs.facts(policy)),
         Err(state) => facts.state = state,
     }
+    facts.created = profiles::created(place, profile);
     facts.extensions = extensions::read(place, profile, unread);
     facts.jar = cookies::read(place, profile, unread);
     doors::read(place, profile, facts, unread);
