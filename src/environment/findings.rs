@@ -82,6 +82,8 @@ struct Draft {
     /// What stands for `{value}`.
     value: String,
     evidence: Vec<Evidence>,
+    /// How likely it is the reason, where that depends on what was found; else the text says it.
+    likelihood: Option<Likelihood>,
     /// The place of its subject among all subjects.
     order: usize,
 }
@@ -89,7 +91,15 @@ struct Draft {
 impl Draft {
     fn new(id: &'static str, subject: &str, confidence: Confidence, evidence: Evidence) -> Self {
         let value = evidence.value.clone();
-        Self { id, subject: subject.to_owned(), confidence, value, evidence: vec![evidence], order: 0 }
+        Self {
+            id,
+            subject: subject.to_owned(),
+            confidence,
+            value,
+            evidence: vec![evidence],
+            likelihood: None,
+            order: 0,
+        }
     }
 
     fn with_key_as_value(self) -> Self {
@@ -155,7 +165,7 @@ fn worded(draft: Draft, texts: &[FindingText]) -> Finding {
     let recheck = text.map(|text| fill(&text.recheck)).unwrap_or_default();
     Finding {
         id: draft.id.to_owned(),
-        likelihood: text.map_or(Likelihood::Low, |text| text.likelihood),
+        likelihood: draft.likelihood.unwrap_or(text.map_or(Likelihood::Low, |text| text.likelihood)),
         confidence: draft.confidence,
         set_by: draft.evidence.first().map_or(SetBy::Person, |evidence| evidence.set_by),
         summary,

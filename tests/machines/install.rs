@@ -123,7 +123,7 @@ fn new_profiles() -> Vec<Made> {
         CREATE TABLE moz_cookies (id INTEGER PRIMARY KEY, originAttributes TEXT NOT NULL DEFAULT '', name TEXT,
             value TEXT, host TEXT, path TEXT, expiry INTEGER, lastAccessed INTEGER, creationTime INTEGER,
             isSecure INTEGER, isHttpOnly INTEGER);
-        INSERT INTO moz_cookies VALUES (1, '', 'ubid-acbjp', 'canary-7f3a', '.amazon.co.jp', '/', 1826000000000,
+        INSERT INTO moz_cookies VALUES (1, '', 'session-id', 'canary-7f3a', '.amazon.co.jp', '/', 1826000000000,
             1790000000000000, 1780000000000000, 1, 1);";
     let firefox = |name, os, created: &str, cookies: &str| {
         let made = Made::new(name, os);

@@ -8,6 +8,7 @@ mod firefox;
 mod folders;
 mod install;
 mod inventory;
+mod jar;
 mod property_list;
 mod safari;
 mod sqlite;

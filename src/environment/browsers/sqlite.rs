@@ -16,6 +16,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use rusqlite::config::DbConfig;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Params, Row};
 use tempfile::TempDir;
 
@@ -49,20 +50,22 @@ pub(super) struct Copy {
 /// Copies a database and opens the copy. One that cannot be understood is copied once more, since it may have been
 /// written to in between.
 pub(super) fn open_copy(root: &Root, path: &Path) -> Read<Copy> {
-    read_copy(root, path, |copy| copy.query("SELECT 1 FROM sqlite_master LIMIT 1", [], |_| Ok(())).map(drop))
-        .map(|(copy, ())| copy)
+    open_below(&std::env::temp_dir(), root, path)
 }
 
 /// Copies a database and reads from the copy; both from the start once more if it cannot be understood.
-pub(super) fn read_copy<T>(
-    root: &Root,
-    path: &Path,
-    mut read: impl FnMut(&Copy) -> Read<T>,
-) -> Read<(Copy, T)> {
-    let mut attempt = || {
-        let copy = copy_into(root, path, &std::env::temp_dir())?;
-        let content = read(&copy)?;
-        Ok((copy, content))
+pub(super) fn read_copy<T>(root: &Root, path: &Path, mut read: impl FnMut(&Copy) -> Read<T>) -> Read<T> {
+    match read(&open_copy(root, path)?) {
+        Err(ReadState::Unparsable) => read(&open_copy(root, path)?),
+        done => done,
+    }
+}
+
+fn open_below(temp: &Path, root: &Root, path: &Path) -> Read<Copy> {
+    let attempt = || {
+        let copy = copy_into(root, path, temp)?;
+        copy.query("SELECT 1 FROM sqlite_master LIMIT 1", [], |_| Ok(()))?;
+        Ok(copy)
     };
     match attempt() {
         Err(ReadState::Unparsable) => attempt(),
@@ -112,26 +115,42 @@ impl Copy {
     }
 }
 
+/// What stands in a column as text, whatever its type is; bytes that are no UTF-8 become U+FFFD.
+pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Null | ValueRef::Real(_) => String::new(),
+    })
+}
+
+/// What stands in a column as a whole number; 0 for anything else.
+pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<i64> {
+    Ok(row.get_ref(column)?.as_i64().unwrap_or(0))
+}
+
 /// Copies a database into a new folder below `temp`, and opens the copy.
 fn copy_into(root: &Root, path: &Path, temp: &Path) -> Read<Copy> {
+    let mut before = Look::at(root, path)?;
     let dir = private_folder(temp).map_err(|error| not_copied(&error))?;
     let copied = dir.path().join("database");
-    for attempt in 1..=MOST_COPIES {
-        let before = Look::at(root, path)?;
+    for _ in 0..MOST_COPIES {
         copy_file(path, &copied)?;
         for (side, there) in SIDE_FILES.iter().zip(before.sides) {
             let (from, to) = (with_ending(path, side), with_ending(&copied, side));
             match there.map(|_| copy_file(&from, &to)) {
-                // It may be gone by now; whether it is, is looked at below.
+                // Where it has gone just now, the look below sees it.
                 None | Some(Err(ReadState::Absent)) => {
                     fs::remove_file(&to).ok();
                 }
                 Some(done) => done?,
             }
         }
-        if attempt == MOST_COPIES || Look::at(root, path)? == before {
+        let after = Look::at(root, path)?;
+        if after == before {
             break;
         }
+        before = after;
     }
     let journal = with_ending(&copied, "-journal");
     forget_named_file(&journal).map_err(|error| not_copied(&error))?;
@@ -206,7 +225,8 @@ fn not_copied(error: &io::Error) -> ReadState {
     if state_of(error) == ReadState::Locked { ReadState::Locked } else { ReadState::Denied }
 }
 
-/// Makes a journal name no other file. Rolling it back would make SQLite delete that file, wherever it is.
+/// Makes a journal name no other file. Rolling it back makes SQLite look for that file wherever it is, open it, and
+/// delete it if it belongs to the journal. Without it the journal is rolled back in any case, which is sound too.
 fn forget_named_file(journal: &Path) -> io::Result<()> {
     let mut file = match File::options().read(true).write(true).open(journal) {
         Ok(file) => file,
@@ -215,7 +235,7 @@ fn forget_named_file(journal: &Path) -> io::Result<()> {
     };
     let mut end = [0; 8];
     if file.seek(SeekFrom::End(-8)).is_ok() && file.read_exact(&mut end).is_ok() && end == NAMES_A_FILE {
-        // The name is only looked for at the very end.
+        // The name is looked for at the very end only.
         file.write_all(&[0; 16])?;
     }
     Ok(())
@@ -279,3 +299,6 @@ fn of_sqlite(error: &rusqlite::Error) -> ReadState {
         _ => ReadState::Unparsable,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,10 +21,12 @@ pub struct JarFacts {
     pub schema: Option<i64>,
     /// How many cookies of all sites there are.
     pub total: u64,
-    /// Amazon's cookies.
+    /// Amazon's cookies, of all marketplaces.
     pub cookies: Vec<CookieFacts>,
     /// Signs that the store was damaged or replaced.
     pub damage: Vec<Evidence>,
+    /// The file or its folder cannot be written to. Known only on the machine at hand.
+    pub write_protected: Option<Evidence>,
 }
 
 /// One cookie of Amazon, without its value.
@@ -47,6 +49,16 @@ pub struct CookieFacts {
     /// When it ends; none for one of a session.
     #[serde(serialize_with = "as_optional_text")]
     pub expires: Option<Timestamp>,
-    /// The partition or container it is kept in; none for the usual one.
-    pub partition: Option<String>,
+    /// Where it is kept apart; none if it is sent wherever its host is opened.
+    pub partition: Option<Partition>,
+}
+
+/// What keeps a cookie apart from those of the same host.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "name")]
+pub enum Partition {
+    /// It is sent only where its host is embedded in pages of this site.
+    Site(String),
+    /// It is sent only from tabs of this container of Firefox: its name, or its number where it has none.
+    Container(String),
 }

@@ -30,7 +30,7 @@ pub const SIGN_IN_HOSTS: [&str; 4] = [SELLER_HOSTS[0], "www.amazon.co.jp", "amaz
 pub struct Machine {
     /// How the machine lays out its folders.
     pub os: Os,
-    /// When it was read.
+    /// When it was read, by which uses are recent and cookies have ended.
     #[serde(serialize_with = "as_text")]
     pub taken_at: Timestamp,
     /// Browsers with settings on this machine, in the order of the inventory.

@@ -72,7 +72,7 @@ pub(super) fn other_profile(browser: &BrowserFacts) -> Option<Draft> {
     Some(draft.with_value(&current.name))
 }
 
-fn evidence(profile: &ProfileFacts, used: &HostUse) -> Evidence {
+pub(super) fn evidence(profile: &ProfileFacts, used: &HostUse) -> Evidence {
     Evidence {
         place: profile.place.clone(),
         key: format!("site_engagement: {}", used.host),
@@ -130,7 +130,7 @@ mod tests {
         };
         let machine = Machine {
             os: Os::Windows,
-            taken_at: "2026-11-22T00:00:00Z".parse().unwrap(),
+            taken_at: Timestamp::UNIX_EPOCH,
             browsers,
             default_browser: Some(DefaultBrowser {
                 browser: default.map(str::to_owned),
