@@ -45,9 +45,10 @@ pub(super) fn running() -> Vec<Process> {
     let of = |process: &sysinfo::Process| Process {
         id: process.pid().as_u32(),
         name: process.name().to_string_lossy().into_owned(),
-        path: process.exe().filter(|path| *path != Path::new("")).map(|path| {
-            path.to_string_lossy().replace('\\', "/").trim_end_matches(" (deleted)").to_owned()
-        }),
+        path: process
+            .exe()
+            .filter(|path| *path != Path::new(""))
+            .map(|path| path.to_string_lossy().replace('\\', "/").trim_end_matches(" (deleted)").to_owned()),
     };
     system.processes().values().map(of).collect()
 }

@@ -209,9 +209,11 @@ impl Root {
         rest.split('/').filter(|part| is_plain(part)).fold(vec![start], |paths, part| {
             match part.split_once('*') {
                 None => paths.into_iter().map(|path| path.join(part)).collect(),
-                Some((before, after)) => {
-                    paths.iter().flat_map(|path| self.matching(path, before, after)).take(MOST_MATCHES).collect()
-                }
+                Some((before, after)) => paths
+                    .iter()
+                    .flat_map(|path| self.matching(path, before, after))
+                    .take(MOST_MATCHES)
+                    .collect(),
             }
         })
     }
@@ -378,7 +380,10 @@ mod tests {
         let (dir, root) = machine(&folders.each_ref().map(String::as_str), Os::Windows);
         let paths = root.paths("{local_app_data}/Packages/Vendor.App_*/Local");
         assert_eq!(paths, [dir.path().join(&folders[0]), dir.path().join(&folders[1])]);
-        assert_eq!(root.paths("{local_app_data}/Packages/*.Other_c3"), [dir.path().join(packages).join("Vendor.Other_c3")]);
+        assert_eq!(
+            root.paths("{local_app_data}/Packages/*.Other_c3"),
+            [dir.path().join(packages).join("Vendor.Other_c3")]
+        );
         assert_eq!(root.paths("{local_app_data}/None/*/x"), Vec::<PathBuf>::new());
         assert_eq!(root.paths("{local_app_data}/x"), [dir.path().join("Users/taro/AppData/Local/x")]);
         assert_eq!(root.paths("{chrome_user_data}"), Vec::<PathBuf>::new(), "the variable is not set");
@@ -387,7 +392,10 @@ mod tests {
     #[test]
     fn variables_move_the_folders_of_chrome() {
         let (dir, root) = machine(&["home/taro"], Os::Linux);
-        assert_eq!(root.path("{chrome_config}/chromium").unwrap(), dir.path().join("home/taro/.config/chromium"));
+        assert_eq!(
+            root.path("{chrome_config}/chromium").unwrap(),
+            dir.path().join("home/taro/.config/chromium")
+        );
         let set = |pairs: &[(&str, &str)]| {
             pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
         };

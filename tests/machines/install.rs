@@ -63,16 +63,16 @@ pub fn machines() -> Vec<Made> {
 
 fn versions() -> Vec<Made> {
     let old = |name, os| chrome_version(Made::new(name, os).chrome(&json!({})), "109.0.5414.120");
-    let firefox = |name, version, made_on| {
-        firefox_version(Made::new(name, Os::Linux).firefox(""), version, made_on)
-    };
+    let firefox =
+        |name, version, made_on| firefox_version(Made::new(name, Os::Linux).firefox(""), version, made_on);
     let forgotten = old("chrome_old_but_forgotten", Os::Linux).json(
         "/home/taro/.config/google-chrome/Local State",
         &json!({"profile": {"info_cache": {"Default": {"name": "仕事", "active_time": 1_767_225_600.0}}}}),
     );
     let debian = "Package: google-chrome-stable\nStatus: install ok installed\nVersion: 156.0.8078.79-1\n";
     let safari = |name, version: &str| {
-        let about = plist::Dictionary::from_iter([("CFBundleShortVersionString", plist::Value::from(version))]);
+        let about =
+            plist::Dictionary::from_iter([("CFBundleShortVersionString", plist::Value::from(version))]);
         let settings = "/Users/taro/Library/Containers/com.apple.Safari/Data/Library/Preferences";
         Made::new(name, Os::Macos)
             .plist(&format!("{settings}/com.apple.Safari.plist"), &plist::Dictionary::new().into())
@@ -83,7 +83,9 @@ fn versions() -> Vec<Made> {
         chrome_version(Made::new("chrome_current", Os::Windows).chrome(&json!({})), "156.0.8078.79")
             .near("browser.outdated"),
         forgotten.near("browser.outdated"),
-        old("chrome_old_but_updated", Os::Linux).file("/var/lib/dpkg/status", debian).near("browser.outdated"),
+        old("chrome_old_but_updated", Os::Linux)
+            .file("/var/lib/dpkg/status", debian)
+            .near("browser.outdated"),
         firefox("firefox_old", "140.0.4", "20251101").finds("browser.outdated", "Mozilla Firefox"),
         firefox("firefox_not_updated_for_a_year", "150.0", "20251101")
             .finds("browser.outdated", "Mozilla Firefox"),
@@ -154,9 +156,13 @@ fn new_profiles() -> Vec<Made> {
 fn legacy() -> Vec<Made> {
     let edge = "/Users/taro/AppData/Local/Microsoft/Edge/User Data";
     let in_ie_mode = |name, page: &str, added: i64| {
-        let list = json!({page: {"date_added": added.to_string(), "engine": 2, "visits_after_expiration": 0}});
+        let list =
+            json!({page: {"date_added": added.to_string(), "engine": 2, "visits_after_expiration": 0}});
         Made::new(name, Os::Windows)
-            .json(&format!("{edge}/Local State"), &json!({"profile": {"info_cache": {"Default": {"name": "仕事"}}}}))
+            .json(
+                &format!("{edge}/Local State"),
+                &json!({"profile": {"info_cache": {"Default": {"name": "仕事"}}}}),
+            )
             .json(&format!("{edge}/Default/Preferences"), &json!({"dual_engine": {"user_list_data_1": list}}))
     };
     let page = "https://sellercentral.amazon.co.jp/home?x=canary-7f3a";
@@ -164,7 +170,9 @@ fn legacy() -> Vec<Made> {
         let policy = "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Edge]\n\
             \"InternetExplorerIntegrationLevel\"=dword:00000001\n\
             \"InternetExplorerIntegrationSiteList\"=\"file:///C:/it/sites.xml\"\n";
-        let list = format!("<site-list version=\"1\"><site url=\"{site}\"><open-in>IE11</open-in></site></site-list>");
+        let list = format!(
+            "<site-list version=\"1\"><site url=\"{site}\"><open-in>IE11</open-in></site></site-list>"
+        );
         in_ie_mode(name, "https://intra.example/", november(20)).registry(policy).file("/it/sites.xml", list)
     };
     vec![

@@ -95,11 +95,14 @@ fn moved_by_policy(root: &Root, def: &BrowserDef) -> Option<PathBuf> {
     let path = set(Hive::LocalMachine).or_else(|| set(Hive::CurrentUser))?;
     let user = root.home.file_name()?.to_string_lossy().into_owned();
     let path = path.trim().replace("${user_name}", &user).replace('\\', "/");
-    let variables =
-        [("${local_app_data}", "{local_app_data}"), ("${roaming_app_data}", "{app_data}"), ("${profile}", "{home}")];
-    let template = variables.iter().find_map(|(variable, template)| {
-        Some(format!("{template}{}", path.strip_prefix(variable)?))
-    });
+    let variables = [
+        ("${local_app_data}", "{local_app_data}"),
+        ("${roaming_app_data}", "{app_data}"),
+        ("${profile}", "{home}"),
+    ];
+    let template = variables
+        .iter()
+        .find_map(|(variable, template)| Some(format!("{template}{}", path.strip_prefix(variable)?)));
     let is_plain = |path: &str| !path.contains(['$', '%', '*']);
     match template {
         Some(template) if is_plain(&template) => root.path(&template),
@@ -168,7 +171,9 @@ mod tests {
                 fs::create_dir_all(dir.path().join(folder)).unwrap();
             }
             let key = "[HKEY_LOCAL_MACHINE\\Software\\Policies\\Google\\Chrome]";
-            let text = format!("Windows Registry Editor Version 5.00\r\n\r\n{key}\r\n\"UserDataDir\"=\"{value}\"\r\n");
+            let text = format!(
+                "Windows Registry Editor Version 5.00\r\n\r\n{key}\r\n\"UserDataDir\"=\"{value}\"\r\n"
+            );
             fs::write(dir.path().join("registry.reg"), text).unwrap();
             found(&Root::copied(dir.path(), Os::Windows).unwrap()).into_iter().next()
         };
@@ -185,6 +190,8 @@ mod tests {
         fs::create_dir_all(dir.path().join(arc)).unwrap();
         let found = found(&Root::copied(dir.path(), Os::Windows).unwrap());
         assert_eq!(found.len(), 1);
-        assert!(found[0].starts_with("Arc (Microsoft Store): ~\\AppData\\Local\\Packages\\TheBrowserCompany"));
+        assert!(
+            found[0].starts_with("Arc (Microsoft Store): ~\\AppData\\Local\\Packages\\TheBrowserCompany")
+        );
     }
 }

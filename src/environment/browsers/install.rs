@@ -59,8 +59,13 @@ impl Found {
     fn new(place: String, key: &str, text: &str) -> Option<Self> {
         let version = Version::parse(text)?;
         let text = mask::shown(text);
-        let evidence =
-            Evidence { place, key: key.to_owned(), value: text.clone(), default: String::new(), set_by: SetBy::Person };
+        let evidence = Evidence {
+            place,
+            key: key.to_owned(),
+            value: text.clone(),
+            default: String::new(),
+            set_by: SetBy::Person,
+        };
         Some(Self { version, text, evidence })
     }
 }
@@ -138,7 +143,8 @@ fn restart_pending(
     if running == Some(false) {
         return None;
     }
-    let newer = |found: &&Found| last_run.is_some_and(|last| found.version.is_later_than(&last.found.version));
+    let newer =
+        |found: &&Found| last_run.is_some_and(|last| found.version.is_later_than(&last.found.version));
     let newer = installed.iter().filter(newer).max_by(|a, b| a.version.cmp(&b.version));
     if let Some(path) = installed::waiting(place) {
         let version = newer.or(installed.first()).map(|found| found.text.clone()).unwrap_or_default();
@@ -185,7 +191,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         write(dir.path(), "home/taro/.config/chromium/Last Version", "155.0.8000.1");
         let package = |name: &str, status: &str, version: &str| {
-            format!("Package: {name}\nStatus: {status}\nArchitecture: amd64\nVersion: {version}\nDescription: x\n Version: 999\n\n")
+            format!(
+                "Package: {name}\nStatus: {status}\nArchitecture: amd64\nVersion: {version}\nDescription: x\n Version: 999\n\n"
+            )
         };
         let status = [
             package("chromium-common", "install ok installed", "200.0"),
@@ -199,7 +207,11 @@ mod tests {
         let facts = super::read(&place, &jobs, &mut unread);
         assert_eq!(facts.version_last_run.as_deref(), Some("155.0.8000.1"));
         assert_eq!(facts.version_installed.as_deref(), Some("156.0.8078.79-1~deb12u1"));
-        assert_eq!((facts.running, facts.restart_pending), (None, None), "a copy does not say whether it ran");
+        assert_eq!(
+            (facts.running, facts.restart_pending),
+            (None, None),
+            "a copy does not say whether it ran"
+        );
         assert!(facts.updated.is_some());
         assert_eq!(facts.evidence.unwrap().place, "~/.config/chromium/Last Version");
         // Without the file, and with one that says nothing.

@@ -170,9 +170,7 @@ mod tests {
                 assert!(versions::has(name), "{}: {name}", def.id);
             }
         }
-        let of = |id: &str| {
-            inventory().iter().find(|def| def.has_bundle_id(id)).map(|def| def.id.as_str())
-        };
+        let of = |id: &str| inventory().iter().find(|def| def.has_bundle_id(id)).map(|def| def.id.as_str());
         assert_eq!(of("com.google.chrome"), Some("chrome"));
         assert_eq!(of("com.apple.Safari"), Some("safari"));
         assert_eq!(of("com.google.chrome.beta"), Some("chrome_beta"));

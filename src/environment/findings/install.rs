@@ -38,7 +38,8 @@ pub(super) fn findings(browser: &BrowserFacts, machine: &Machine) -> Vec<Draft> 
 fn outdated(browser: &BrowserFacts, machine: &Machine) -> Option<Draft> {
     let install = &browser.install;
     let age = |time: Timestamp| machine.taken_at.duration_since(time);
-    let is_default = machine.default_browser.as_ref().is_some_and(|d| d.browser.as_ref() == Some(&browser.id));
+    let is_default =
+        machine.default_browser.as_ref().is_some_and(|d| d.browser.as_ref() == Some(&browser.id));
     if !is_default && install.last_used.is_some_and(|last| age(last) > FORGOTTEN) {
         return None;
     }

@@ -25,7 +25,12 @@ pub(super) fn findings(machine: &Machine) -> Vec<Draft> {
     }
     for browser in &machine.browsers {
         if let Some(evidence) = &browser.install.ie_mode {
-            found.push(Draft::new("browser.ie_or_legacy", &browser.label, Confidence::Medium, evidence.clone()));
+            found.push(Draft::new(
+                "browser.ie_or_legacy",
+                &browser.label,
+                Confidence::Medium,
+                evidence.clone(),
+            ));
         }
     }
     found.extend(usage::other_browser(machine));

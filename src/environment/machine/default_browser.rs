@@ -86,7 +86,10 @@ fn macos(root: &Root) -> Result<DefaultBrowser, Failure> {
 }
 
 fn is_for(handler: &Value, scheme: &str) -> bool {
-    handler.get("LSHandlerURLScheme").and_then(Value::as_str).is_some_and(|of| of.eq_ignore_ascii_case(scheme))
+    handler
+        .get("LSHandlerURLScheme")
+        .and_then(Value::as_str)
+        .is_some_and(|of| of.eq_ignore_ascii_case(scheme))
 }
 
 /// The program of an entry; `-` stands for none.

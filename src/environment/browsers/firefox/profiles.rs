@@ -214,8 +214,11 @@ mod tests {
         let found = list(&place, &mut unread);
         let mut subjects: Vec<_> = found.iter().map(|one| (one.subject.as_str(), one.last_used)).collect();
         subjects.sort_unstable();
-        let expected =
-            [("Mozilla Firefox / c.old", false), ("Mozilla Firefox / 仕事", true), ("Mozilla Firefox / 元の", false)];
+        let expected = [
+            ("Mozilla Firefox / c.old", false),
+            ("Mozilla Firefox / 仕事", true),
+            ("Mozilla Firefox / 元の", false),
+        ];
         assert_eq!(subjects, expected);
         assert_eq!(unread.len(), 1, "the group that is broken");
         let work = found.iter().find(|one| one.last_used).unwrap();

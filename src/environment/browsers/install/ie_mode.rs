@@ -32,9 +32,8 @@ fn by_person(place: &Place, job: &ProfileJob) -> Option<Evidence> {
     for (key, list) in lists.iter().filter(|(key, _)| key.starts_with("user_list_data")) {
         for (page, about) in list.as_object().into_iter().flatten() {
             let added = about.get("date_added").and_then(Value::as_str).and_then(|time| time.parse().ok());
-            let is_over = added
-                .and_then(time_of)
-                .is_some_and(|added| place.now.duration_since(added) > LASTS);
+            let is_over =
+                added.and_then(time_of).is_some_and(|added| place.now.duration_since(added) > LASTS);
             let host = Url::parse(page).ok().and_then(|page| Some(page.host_str()?.to_owned()));
             if let Some(host) = host.filter(|host| is_sign_in(host) && !is_over) {
                 return Some(Evidence {

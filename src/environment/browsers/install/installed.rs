@@ -68,9 +68,8 @@ fn windows(place: &Place) -> Vec<Found> {
 /// Beside the program stands a folder for each version, named after it.
 fn version_folders(place: &Place, folder: &Path) -> Vec<Found> {
     let names = read::entries(&place.root, folder).unwrap_or_default();
-    let is_version = |name: &&String| {
-        name.split('.').count() == 4 && name.chars().all(|c| c.is_ascii_digit() || c == '.')
-    };
+    let is_version =
+        |name: &&String| name.split('.').count() == 4 && name.chars().all(|c| c.is_ascii_digit() || c == '.');
     let shown = |name: &String| place.root.shown(&folder.join(name));
     names.iter().filter(is_version).filter_map(|name| Found::new(shown(name), "version", name)).collect()
 }

@@ -18,7 +18,9 @@ pub(super) fn read(place: &Place, used: Option<&Profile>) -> Option<bool> {
     // Where a folder has a mark of its own, it tells apart several packages of one browser.
     let lock = match (place.def.family, place.root.os) {
         (Family::Chromium, Os::Linux | Os::Macos) => Lock::at(&place.folder.join("SingletonLock")),
-        (Family::Firefox, Os::Linux) => used.map_or(Lock::Unknown, |used| Lock::at(&used.folder.join("lock"))),
+        (Family::Firefox, Os::Linux) => {
+            used.map_or(Lock::Unknown, |used| Lock::at(&used.folder.join("lock")))
+        }
         _ => Lock::Unknown,
     };
     // Inside a sandbox processes have other numbers.
