@@ -133,7 +133,7 @@ fn below(base: &Path, path: &str) -> PathBuf {
 
 /// Folders with settings, whether an ini file names them or not.
 fn folders(place: &Place) -> Vec<PathBuf> {
-    [place.folder.join("Profiles"), place.folder.to_owned()]
+    [place.folder.join("Profiles"), place.folder.clone()]
         .into_iter()
         .flat_map(|above| {
             let names = read::entries(&place.root, &above).unwrap_or_default();

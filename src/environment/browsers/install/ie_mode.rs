@@ -55,7 +55,7 @@ fn by_policy(place: &Place) -> Option<Evidence> {
     let registry = &place.root.registry;
     for hive in [Hive::LocalMachine, Hive::CurrentUser] {
         let level = registry.value(hive, &key, "InternetExplorerIntegrationLevel").ok();
-        if !level.as_ref().and_then(Registered::number).is_some_and(|level| level > 0) {
+        if level.as_ref().and_then(Registered::number).is_none_or(|level| level == 0) {
             continue;
         }
         let Ok(list) = registry.text(hive, &key, "InternetExplorerIntegrationSiteList") else { continue };
