@@ -101,7 +101,7 @@ fn members(place: &Place, path: &Path) -> Read<Vec<(String, PathBuf)>> {
         return Ok(Vec::new());
     }
     let rows = copy.query("SELECT name, path FROM Profiles ORDER BY id LIMIT 64", [], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        Ok((sqlite::text(row, 0)?, sqlite::text(row, 1)?))
     })?;
     Ok(rows.into_iter().map(|(name, path)| (mask::shown(&name), below(&place.folder, &path))).collect())
 }

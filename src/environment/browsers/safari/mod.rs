@@ -46,7 +46,7 @@ fn named(place: &Place, unread: &mut Vec<Unread>) -> Vec<Profile> {
         }
         let profiles = "SELECT external_uuid, title FROM bookmarks WHERE subtype = 2 \
                         AND external_uuid IS NOT NULL AND title IS NOT NULL ORDER BY id LIMIT 64";
-        copy.query(profiles, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        copy.query(profiles, [], |row| Ok((sqlite::text(row, 0)?, sqlite::text(row, 1)?)))
     };
     let found = read().unwrap_or_else(|state| {
         if state != ReadState::Absent {
