@@ -143,6 +143,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::environment::browsers::inventory;
+    use crate::environment::root::{Os, Root};
 
     const SECRET: &str = "canary-7f3a";
 
@@ -206,6 +208,42 @@ mod tests {
         assert_eq!(cookies[0].created.unwrap().to_string(), "2026-05-09T06:13:20Z");
         assert_eq!(cookies[1].expires, None, "one of a session");
         assert!(!format!("{cookies:?}").contains(SECRET));
+    }
+
+    fn read_from(dir: &std::path::Path) -> (Option<JarFacts>, Vec<Unread>) {
+        let root = std::sync::Arc::new(Root::copied(dir, Os::Macos).unwrap());
+        let folder = root.home.join("Library/Safari");
+        let def = inventory().first().unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        let place = Place { root, def, label: "Safari".into(), folder: folder.clone(), now };
+        let profile = Profile::new(folder, String::new(), "Safari".into(), true);
+        let mut unread = Vec::new();
+        (read(&place, &profile, &mut unread), unread)
+    }
+
+    #[test]
+    fn the_container_comes_before_the_older_place() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().join("Users/taro");
+        let folder = |name: &str| {
+            let folder = home.join(name);
+            std::fs::create_dir_all(&folder).unwrap();
+            folder.join("Cookies.binarycookies")
+        };
+        let old = folder("Library/Cookies");
+        assert_eq!(read_from(dir.path()), (None, vec![]));
+        std::fs::write(old, jar()).unwrap();
+        assert_eq!(read_from(dir.path()).0.unwrap().place, "~/Library/Cookies/Cookies.binarycookies");
+        let container = folder("Library/Containers/com.apple.Safari/Data/Library/Cookies");
+        std::fs::write(&container, "cook").unwrap();
+        let (facts, unread) = read_from(dir.path());
+        assert_eq!((facts.unwrap().state, unread.len()), (ReadState::Unparsable, 1), "it counts alone");
+        std::fs::write(&container, jar()).unwrap();
+        let (facts, unread) = read_from(dir.path());
+        let facts = facts.unwrap();
+        assert_eq!((facts.state, facts.total, facts.cookies.len()), (ReadState::Ok, 3, 2));
+        assert_eq!(unread, []);
+        assert!(!format!("{facts:?}").contains(SECRET));
     }
 
     #[test]
