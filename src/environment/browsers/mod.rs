@@ -8,6 +8,7 @@ mod firefox;
 mod install;
 mod inventory;
 mod safari;
+mod sqlite;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
