@@ -7,6 +7,7 @@ mod chromium;
 mod firefox;
 mod install;
 mod inventory;
+mod property_list;
 mod safari;
 mod sqlite;
 
