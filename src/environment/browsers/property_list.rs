@@ -64,7 +64,8 @@ fn xml_is_bounded(bytes: &[u8]) -> bool {
         values += 1;
         let hidden = [("!--", "-->"), ("![CDATA[", "]]>")];
         if let Some((start, end)) = hidden.into_iter().find(|(start, _)| tag.starts_with(start)) {
-            rest = tag.get(start.len()..).and_then(|inner| inner.split_once(end)).map_or("", |(_, after)| after);
+            rest =
+                tag.get(start.len()..).and_then(|inner| inner.split_once(end)).map_or("", |(_, after)| after);
             continue;
         }
         rest = tag;
@@ -75,7 +76,8 @@ fn xml_is_bounded(bytes: &[u8]) -> bool {
         }
         // An empty element is written `<array/>`.
         if tag.split_once('>').is_some_and(|(inside, _)| inside.ends_with('/')) && !tag.starts_with('/') {
-            depth = depth.saturating_sub(usize::from(["array", "dict"].iter().any(|name| tag.starts_with(name))));
+            depth =
+                depth.saturating_sub(usize::from(["array", "dict"].iter().any(|name| tag.starts_with(name))));
         }
         if depth > DEEPEST || values > MOST_VALUES {
             return false;
@@ -142,7 +144,8 @@ impl<'a> Binary<'a> {
             small => (usize::from(small), start.checked_add(1)?),
         };
         let count = count.checked_mul(each)?;
-        let references = self.bytes.get(first..first.checked_add(count.checked_mul(self.reference_size)?)?)?;
+        let references =
+            self.bytes.get(first..first.checked_add(count.checked_mul(self.reference_size)?)?)?;
         references
             .chunks_exact(self.reference_size.max(1))
             .try_for_each(|reference| self.holds(number(reference)?, depth, left))
@@ -190,16 +193,17 @@ mod tests {
 
     #[test]
     fn other_files_are_no_property_list() {
-        for bytes in [&b""[..], b"bplist00", b"{ a = b; }", b"<html>", b"\xFF\xFE", b"bplist00\0\0\0\0\0\0\0\0"] {
+        for bytes in
+            [&b""[..], b"bplist00", b"{ a = b; }", b"<html>", b"\xFF\xFE", b"bplist00\0\0\0\0\0\0\0\0"]
+        {
             assert_eq!(parse(bytes), None, "{bytes:?}");
         }
     }
 
     #[test]
     fn depth_and_size_have_an_end() {
-        let nested = |depth: usize| {
-            format!("<plist>{}{}</plist>", "<array>".repeat(depth), "</array>".repeat(depth))
-        };
+        let nested =
+            |depth: usize| format!("<plist>{}{}</plist>", "<array>".repeat(depth), "</array>".repeat(depth));
         assert!(parse(nested(40).as_bytes()).is_some());
         assert!(parse(nested(200_000).as_bytes()).is_none());
         // Comments cannot hide the depth.

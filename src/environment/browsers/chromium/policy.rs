@@ -231,10 +231,8 @@ impl Set {
     }
 
     fn clears_cookies(&self) -> Option<Evidence> {
-        let kept = self
-            .list(KEPT_ON_EXIT)
-            .filter_map(Pair::parse)
-            .any(|pair| pair.matches_https(SIGN_IN_HOSTS[0]));
+        let kept =
+            self.list(KEPT_ON_EXIT).filter_map(Pair::parse).any(|pair| pair.matches_https(SIGN_IN_HOSTS[0]));
         let all = self.switch_if_on(CLEAR_ON_EXIT).filter(|_| !kept);
         all.or_else(|| {
             let name = "ClearBrowsingDataOnExitList";
@@ -323,10 +321,12 @@ mod tests {
         assert!(clears(24, "cookies_and_other_site_data"));
         assert!(!clears(24, "cached_images_and_files"));
         assert!(!clears(24 * 90, "cookies_and_other_site_data"));
-        assert!(policy(&json!({"BrowsingDataLifetime": [3, {}, {"time_to_live_in_hours": "x"}]}))
-            .facts
-            .clears_cookies
-            .is_none());
+        assert!(
+            policy(&json!({"BrowsingDataLifetime": [3, {}, {"time_to_live_in_hours": "x"}]}))
+                .facts
+                .clears_cookies
+                .is_none()
+        );
     }
 
     #[test]
@@ -348,7 +348,9 @@ mod tests {
             let mut set = Set::default();
             set.add(name, Value::from(value), "policy");
             let facts = set.known_to(is_edge).policy().facts;
-            facts.forced_private.is_some() || facts.clears_cookies.is_some() || facts.tracking_strict.is_some()
+            facts.forced_private.is_some()
+                || facts.clears_cookies.is_some()
+                || facts.tracking_strict.is_some()
         };
         for (name, value) in
             [("InPrivateModeAvailability", 2), ("ClearBrowsingDataOnExit", 1), ("TrackingPrevention", 3)]

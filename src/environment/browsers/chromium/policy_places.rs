@@ -14,6 +14,7 @@ use crate::environment::browsers::property_list;
 use crate::environment::facts::{Topic, Unread};
 use crate::environment::read::{self, Read, ReadState};
 use crate::environment::registry::{Hive, Value as RegistryValue};
+use crate::environment::root::Os;
 
 /// The mandatory policies, then the recommended ones.
 type Levels = [Set; 2];
@@ -205,7 +206,12 @@ fn object(value: Read<Value>) -> Read<serde_json::Map<String, Value>> {
 /// file that keeps them, or by the company's token.
 pub(super) fn note_cloud(place: &Place, enrolled: bool, unread: &mut Vec<Unread>) {
     let kept = is_filled(&place.folder.join("Policy").join("Machine Level User Cloud Policy"));
-    if enrolled || kept {
+    // Linux: a file of its own, which is not read.
+    let mut tokens = place.def.policy_folders.iter().filter_map(|template| {
+        let above = template.strip_suffix("/managed")?;
+        place.root.path(&format!("{above}/enrollment/CloudManagementEnrollmentToken"))
+    });
+    if enrolled || kept || place.root.os == Os::Linux && tokens.any(|path| is_filled(&path)) {
         unread.push(cloud(place, &place.label));
     }
 }

@@ -58,9 +58,7 @@ impl Preferences {
             tracking_strict: match policy.facts.tracking_strict {
                 // What the company says is told once for the whole browser.
                 Some(_) => None,
-                None => {
-                    self.evidence_if("enhanced_tracking_prevention.user_pref", &Value::from(STRICT), "2")
-                }
+                None => self.evidence_if("enhanced_tracking_prevention.user_pref", &Value::from(STRICT), "2"),
             },
             built_in_vpn: self.evidence_if("freedom.proxy_switcher.enabled", &yes, "false"),
             recently_cleared: self.recently_cleared(now),
@@ -125,7 +123,9 @@ impl Preferences {
     /// open second, as brave-core writes it (`components/brave_shields/content/browser/brave_shields_util.cc`).
     fn shields_block(&self, now: Timestamp) -> Option<Evidence> {
         let of_seller = |kind: &str| -> Option<HostSetting> {
-            permissions::of_sign_in_hosts(&[&self.rules(kind, now)]).into_iter().find(HostSetting::is_main_host)
+            permissions::of_sign_in_hosts(&[&self.rules(kind, now)])
+                .into_iter()
+                .find(HostSetting::is_main_host)
         };
         let blocks = of_seller("shieldsCookiesV3").filter(|found| found.permission == Permission::Block)?;
         let are_down = of_seller("braveShields").is_some_and(|found| found.permission == Permission::Block);
@@ -301,7 +301,8 @@ mod tests {
 
     #[test]
     fn extensions_come_before_the_person_and_after_the_company() {
-        let own = json!({"profile": {"default_content_setting_values": {"cookies": 2}, "cookie_controls_mode": 1}});
+        let own =
+            json!({"profile": {"default_content_setting_values": {"cookies": 2}, "cookie_controls_mode": 1}});
         let allows = extension(json!({
             "content_settings": [{"primaryPattern": "*", "secondaryPattern": "*", "setting": "allow", "type": "cookies"}],
             "preferences": {"profile.cookie_controls_mode": 0},
@@ -327,7 +328,9 @@ mod tests {
         };
         assert!(!blocked(json!({"*,https://[*.]amazon.co.jp": {"setting": 1}})));
         assert!(blocked(json!({"*,https://[*.]example.com": {"setting": 1}})));
-        assert!(blocked(json!({"*,https://[*.]amazon.co.jp": {"setting": 1, "expiration": "13300000000000000"}})));
+        assert!(blocked(
+            json!({"*,https://[*.]amazon.co.jp": {"setting": 1, "expiration": "13300000000000000"}})
+        ));
     }
 
     #[test]
@@ -365,8 +368,7 @@ mod tests {
         let block = json!({"*,[*.]amazon.co.jp": {"setting": 2}, "[*.]amazon.co.jp,[*.]amazon.co.jp": {"setting": 2}});
         assert!(blocks(block.clone(), json!({})));
         assert!(!blocks(block, json!({"[*.]amazon.co.jp,*": {"setting": 2}})), "the shields are down");
-        let embedded_only =
-            json!({"*,[*.]amazon.co.jp": {"setting": 2}, "[*.]amazon.co.jp,[*.]amazon.co.jp": {"setting": 1}});
+        let embedded_only = json!({"*,[*.]amazon.co.jp": {"setting": 2}, "[*.]amazon.co.jp,[*.]amazon.co.jp": {"setting": 1}});
         assert!(!blocks(embedded_only, json!({})), "cookies of embedded sites only");
         let default = json!({"profile": {"default_content_setting_values": {"shieldsCookiesV3": 2}}});
         assert!(facts(default, Value::Null).shields_block.is_some());
@@ -375,7 +377,9 @@ mod tests {
     #[test]
     fn strict_tracking_prevention_is_the_third_step() {
         let strict = |level: i64| {
-            facts(json!({"enhanced_tracking_prevention": {"user_pref": level}}), Value::Null).tracking_strict.is_some()
+            facts(json!({"enhanced_tracking_prevention": {"user_pref": level}}), Value::Null)
+                .tracking_strict
+                .is_some()
         };
         assert!(strict(3) && !strict(2) && !strict(0));
     }

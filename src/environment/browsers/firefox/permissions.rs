@@ -36,8 +36,7 @@ impl SiteRule {
     }
 
     fn is_about(&self, host: &str) -> bool {
-        host.strip_suffix(self.host.as_str())
-            .is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        host.strip_suffix(self.host.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('.'))
     }
 }
 
@@ -80,7 +79,9 @@ pub(super) fn read(
 fn rules(place: &Place, path: &std::path::Path) -> Read<Vec<SiteRule>> {
     let columns = |copy: &sqlite::Copy| -> Read<Vec<(String, i64, i64, i64)>> {
         let known = copy.columns("moz_perms")?;
-        if !["origin", "permission", "expireType", "expireTime"].iter().all(|name| known.iter().any(|c| c == name))
+        if !["origin", "permission", "expireType", "expireTime"]
+            .iter()
+            .all(|name| known.iter().any(|c| c == name))
         {
             return Err(ReadState::Unparsable);
         }
@@ -161,7 +162,10 @@ mod tests {
     #[test]
     fn the_most_exact_site_decides() {
         let wide = row("https://amazon.co.jp", 2);
-        assert_eq!(of_seller(&[row("https://sellercentral.amazon.co.jp", 1), wide.clone()]), Some(Permission::Allow));
+        assert_eq!(
+            of_seller(&[row("https://sellercentral.amazon.co.jp", 1), wide.clone()]),
+            Some(Permission::Allow)
+        );
         assert_eq!(of_seller(&[wide.clone(), row("https://www.amazon.co.jp", 1)]), Some(Permission::Block));
         assert_eq!(of_seller(&[row("https://amazon.co.jp", 8)]), Some(Permission::SessionOnly));
         assert_eq!(of_seller(&[row("https://amazon.co.jp", 0)]), None);

@@ -11,7 +11,8 @@ use super::permissions::{self, SiteRule};
 use super::policy_places::{self, Policies};
 use super::prefs_js::Pref;
 use super::settings::{
-    ALWAYS_PRIVATE, CLEAR_NEW, CLEAR_OLD, COOKIE_BEHAVIOR, COOKIE_BEHAVIOR_PRIVATE, REJECT_ALL, SANITIZE, WANTED,
+    ALWAYS_PRIVATE, CLEAR_NEW, CLEAR_OLD, COOKIE_BEHAVIOR, COOKIE_BEHAVIOR_PRIVATE, REJECT_ALL, SANITIZE,
+    WANTED,
 };
 use super::{Place, match_pattern};
 use crate::environment::facts::{Evidence, HostSetting, Permission, PolicyFacts, Scope, SetBy, Unread};
@@ -82,7 +83,8 @@ impl FirefoxPolicy {
     fn preferences(&mut self, prefs: &Map<String, Value>, place: &str) {
         for (name, set) in prefs {
             let known = WANTED.iter().find(|known| *known == name);
-            let Some(known) = known.filter(|known| known.starts_with("network.") || known.starts_with("browser."))
+            let Some(known) =
+                known.filter(|known| known.starts_with("network.") || known.starts_with("browser."))
             else {
                 continue;
             };
@@ -152,8 +154,9 @@ impl FirefoxPolicy {
             behavior(COOKIE_BEHAVIOR, "Behavior", of("Behavior").or(locked.then_some(5)));
             let private = of("BehaviorPrivateBrowsing").or(locked.then_some(5));
             behavior(COOKIE_BEHAVIOR_PRIVATE, "BehaviorPrivateBrowsing", private);
-        } else if let Some(key) =
-            ["Default", "AcceptThirdParty", "RejectTracker", "Locked"].into_iter().find(|key| cookies.contains_key(*key))
+        } else if let Some(key) = ["Default", "AcceptThirdParty", "RejectTracker", "Locked"]
+            .into_iter()
+            .find(|key| cookies.contains_key(*key))
         {
             // The older form; of its values only rejecting all matters.
             let rejects = cookies.get("Default").is_some_and(|value| !is_on(value));
@@ -192,7 +195,11 @@ impl FirefoxPolicy {
             host: host.to_owned(),
             permission: Permission::Block,
             scope: if pattern == "<all_urls>" { Scope::AllSites } else { Scope::ThisSite },
-            evidence: evidence(place, "WebsiteFilter.Block", Some(&Value::from(mask::script_address(pattern)))),
+            evidence: evidence(
+                place,
+                "WebsiteFilter.Block",
+                Some(&Value::from(mask::script_address(pattern))),
+            ),
         };
         self.addresses = match_pattern::blocked_hosts(&list("Block"), &list("Exceptions"))
             .into_iter()
@@ -301,9 +308,13 @@ mod tests {
 
     #[test]
     fn private_windows_are_forced_or_impossible() {
-        let of = |value: Value| (policy(&value).facts().forced_private.is_some(), pref(&value, ALWAYS_PRIVATE));
+        let of =
+            |value: Value| (policy(&value).facts().forced_private.is_some(), pref(&value, ALWAYS_PRIVATE));
         assert_eq!(of(json!({"PrivateBrowsingModeAvailability": 2})), (true, Some((Pref::Bool(true), true))));
-        assert_eq!(of(json!({"PrivateBrowsingModeAvailability": 1})), (false, Some((Pref::Bool(false), true))));
+        assert_eq!(
+            of(json!({"PrivateBrowsingModeAvailability": 1})),
+            (false, Some((Pref::Bool(false), true)))
+        );
         assert_eq!(of(json!({"DisablePrivateBrowsing": true})), (false, Some((Pref::Bool(false), true))));
         assert_eq!(of(json!({"PrivateBrowsingModeAvailability": 0})), (false, None));
     }
@@ -317,7 +328,8 @@ mod tests {
         assert_eq!(of(json!({"Value": 2, "Status": "user"})), None);
         assert_eq!(of(json!({"Status": "clear"})), None);
         assert_eq!(of(json!(2)), Some((Pref::Number(2), true)), "the older form");
-        let not_allowed = json!({"Preferences": {"javascript.enabled": {"Value": false, "Status": "locked"}}});
+        let not_allowed =
+            json!({"Preferences": {"javascript.enabled": {"Value": false, "Status": "locked"}}});
         assert!(policy(&not_allowed).prefs.is_empty());
     }
 
@@ -331,7 +343,9 @@ mod tests {
 
     #[test]
     fn odd_values_are_left_out() {
-        let odd = policy(&json!({"Cookies": 3, "SanitizeOnShutdown": "x", "WebsiteFilter": [], "Preferences": null}));
+        let odd = policy(
+            &json!({"Cookies": 3, "SanitizeOnShutdown": "x", "WebsiteFilter": [], "Preferences": null}),
+        );
         assert!(odd.cookies.is_empty() && odd.addresses.is_empty());
         assert!(odd.prefs.values().all(|pref| pref.value == Pref::Bool(false)));
     }

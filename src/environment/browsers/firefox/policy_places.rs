@@ -190,7 +190,9 @@ fn insert(into: &mut Map<String, Value>, parts: &[&str], value: Value) {
 
 fn with_lists(value: Value) -> Value {
     match value {
-        Value::Object(values) if !values.is_empty() && values.keys().all(|key| key.parse::<u32>().is_ok()) => {
+        Value::Object(values)
+            if !values.is_empty() && values.keys().all(|key| key.parse::<u32>().is_ok()) =>
+        {
             let mut values: Vec<(String, Value)> = values.into_iter().collect();
             values.sort_by_key(|(key, _)| key.parse::<u32>().unwrap_or(u32::MAX));
             values.into_iter().map(|(_, value)| value).collect()

@@ -216,8 +216,7 @@ impl<'a> Effective<'a> {
         };
         let except = self.text(PROXY_EXCEPT).unwrap_or_default();
         let bypassed = kind == 1 && bypass::excepts(except, SELLER_HOSTS[0], Style::Domains);
-        let evidence =
-            Evidence { value: format!("{kind} ({shown})"), ..self.evidence(PROXY_TYPE, "5")? };
+        let evidence = Evidence { value: format!("{kind} ({shown})"), ..self.evidence(PROXY_TYPE, "5")? };
         Some(ProxySetting { shown, bypassed, certain: true, evidence })
     }
 
