@@ -167,8 +167,9 @@ fn firefox(subject: &str, facts: &FirefoxFacts, policy: &PolicyFacts) -> Vec<Dra
     let always_private = facts.always_private.as_ref().filter(|_| policy.forced_private.is_none());
     let more = [
         // A site that has a permission of its own needs nothing else.
-        one("firefox.cookies.reject_all", subject, facts.rejects_cookies.as_ref())
-            .filter(|_| !sites.iter().any(|site| site.is_main_host())),
+        one("firefox.cookies.reject_all", subject, facts.rejects_cookies.as_ref()).filter(|_| {
+            !sites.iter().any(|site| site.is_main_host() && site.permission != Permission::Block)
+        }),
         sanitize_on_shutdown(subject, facts),
         one("firefox.always_private", subject, always_private),
         one("firefox.js_off", subject, facts.javascript_off.as_ref()),
@@ -272,7 +273,9 @@ mod tests {
             in_firefox(FirefoxFacts { rejects_cookies, cookies, ..FirefoxFacts::default() })
         };
         assert_eq!(rejects(Permission::Allow), []);
-        assert_eq!(rejects(Permission::Block), [("firefox.cookies.site_deny", Confidence::High)]);
+        let both =
+            ["firefox.cookies.site_deny", "firefox.cookies.reject_all"].map(|id| (id, Confidence::High));
+        assert_eq!(rejects(Permission::Block), both);
         assert_eq!(rejects(Permission::SessionOnly), [("firefox.cookies.site_session", Confidence::High)]);
     }
 

@@ -270,6 +270,108 @@ mod tests {
         }
     }
 
+    use std::fs;
+
+    use crate::environment::browsers::place_in;
+
+    /// A machine with these files.
+    fn machine(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for (path, content) in files {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+        dir
+    }
+
+    fn unread(files: &[(&str, &str)], os: Os, id: &str) -> Vec<(String, ReadState)> {
+        let dir = machine(files);
+        let mut unread = Vec::new();
+        super::super::policy::read(&place_in(dir.path(), os, id), &mut unread);
+        assert!(unread.iter().all(|unread| unread.topic == Topic::CompanySettings));
+        unread.into_iter().map(|unread| (unread.path, unread.state)).collect()
+    }
+
+    const MANAGED: &str = "etc/opt/chrome/policies/managed";
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_said_and_the_others_count() {
+        let broken = format!("{MANAGED}/b.json");
+        let list = format!("{MANAGED}/c.json");
+        let good = format!("{MANAGED}/a.json");
+        let below = format!("{MANAGED}/folder/d.json");
+        let files = [
+            (good.as_str(), "\u{FEFF}{\"DefaultCookiesSetting\": 2}"),
+            (&broken, "{\"DefaultCookiesSetting\": 1"),
+            (&list, "[]"),
+            (&below, "{\"DefaultCookiesSetting\": 1}"),
+        ];
+        let found = unread(&files, Os::Linux, "chrome");
+        let path = |name: &str| (format!("/{MANAGED}/{name}"), ReadState::Unparsable);
+        assert_eq!(found, [path("c.json"), path("b.json")], "folders inside are left out");
+        let dir = machine(&files);
+        let policy = super::super::policy::read(&place_in(dir.path(), Os::Linux, "chrome"), &mut Vec::new());
+        assert_eq!(policy.facts.cookies.len(), 4);
+    }
+
+    #[test]
+    fn a_broken_property_list_is_said_to_be_unread() {
+        let path = "Library/Managed Preferences/taro/com.google.Chrome.plist";
+        let found = unread(&[(path, "bplist00"), ("Users/taro/Library/x", "")], Os::Macos, "chrome");
+        assert_eq!(found, [(format!("/{path}"), ReadState::Unparsable)]);
+    }
+
+    #[test]
+    fn policies_from_the_cloud_are_said_to_be_unread() {
+        let seen = |page: &str| vec![(page.to_owned(), ReadState::Unsupported)];
+        let root = "home/taro/.config/google-chrome";
+        let kept = format!("{root}/Policy/Machine Level User Cloud Policy");
+        assert_eq!(unread(&[(&kept, "signed")], Os::Linux, "chrome"), seen("chrome://policy"));
+        assert_eq!(unread(&[(&kept, "")], Os::Linux, "chrome"), []);
+        let token = "etc/opt/chrome/policies/enrollment/CloudManagementEnrollmentToken";
+        assert_eq!(unread(&[(token, "secret")], Os::Linux, "chrome"), seen("chrome://policy"));
+        let registry = |browser: &str| {
+            format!(
+                "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\{browser}]\n\"CloudManagementEnrollmentToken\"=\"secret\"\n"
+            )
+        };
+        let google = registry("Google\\Chrome");
+        assert_eq!(unread(&[("registry.reg", &google)], Os::Windows, "chrome"), seen("chrome://policy"));
+        let brave = registry("BraveSoftware\\Brave");
+        assert_eq!(unread(&[("registry.reg", &brave)], Os::Windows, "brave"), seen("brave://policy"));
+    }
+
+    #[test]
+    fn a_profile_of_a_company_account_has_policies_from_the_cloud() {
+        let dir = machine(&[("home/taro/.config/google-chrome/Default/Policy/User Policy", "signed")]);
+        let place = place_in(dir.path(), Os::Linux, "chrome");
+        let of = |name: &str| {
+            let profile = Profile::new(place.folder.join(name), name.to_owned(), name.to_owned(), true);
+            let mut unread = Vec::new();
+            note_cloud_of_profile(&place, &profile, &mut unread);
+            unread.len()
+        };
+        assert_eq!((of("Default"), of("Profile 1")), (1, 0));
+    }
+
+    #[test]
+    fn the_registry_has_two_levels_and_two_halves() {
+        let key = "SOFTWARE\\Policies\\Google\\Chrome";
+        let registry = format!(
+            "[HKEY_CURRENT_USER\\{key}]\n\"RestoreOnStartup\"=dword:5\n\"IncognitoModeAvailability\"=dword:2\n\
+             [HKEY_LOCAL_MACHINE\\{key}]\n\"RestoreOnStartup\"=dword:1\n\
+             [HKEY_LOCAL_MACHINE\\{key}\\Recommended]\n\"BlockThirdPartyCookies\"=dword:1\n"
+        );
+        let dir = machine(&[("registry.reg", &registry)]);
+        let policy =
+            super::super::policy::read(&place_in(dir.path(), Os::Windows, "chrome"), &mut Vec::new());
+        assert_eq!(policy.facts.restores_session, Some(true), "the machine's");
+        assert!(policy.facts.forced_private.is_some());
+        assert_eq!(policy.facts.third_party, None);
+        assert!(policy.recommended.third_party.is_some_and(|(on, _)| on));
+    }
+
     proptest! {
         #[test]
         fn nothing_panics(text in "\\PC*", like in "[{}\\[\\]\",:/*\\\\a1\n ]{0,40}") {

@@ -207,6 +207,7 @@ fn with_lists(value: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::environment::browsers::place_in;
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -233,6 +234,37 @@ mod tests {
         assert_eq!(json_or_text(" {\"a\": 1}".into()), json!({"a": 1}));
         assert_eq!(json_or_text("reject".into()), json!("reject"));
         assert_eq!(json_or_text("{broken".into()), json!("{broken"));
+    }
+
+    #[test]
+    fn a_whole_policy_counts_from_the_first_place() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("Program Files/Mozilla Firefox/distribution");
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = r#"{"policies": {"Cookies": {"Behavior": "reject", "Locked": true}, "SanitizeOnShutdown": true}}"#;
+        std::fs::write(folder.join("policies.json"), file).unwrap();
+        let registry = "[HKEY_CURRENT_USER\\Software\\Policies\\Mozilla\\Firefox\\Cookies]\n\"Behavior\"=\"accept\"\n\
+            [HKEY_LOCAL_MACHINE\\Software\\Policies\\Mozilla\\Firefox\\WebsiteFilter\\Block]\n\"2\"=\"b\"\n\"1\"=\"a\"\n";
+        std::fs::write(dir.path().join("registry.reg"), registry).unwrap();
+        let mut unread = Vec::new();
+        let found = read(&place_in(dir.path(), Os::Windows, "firefox"), &mut unread);
+        assert_eq!(found["Cookies"].0, json!({"Behavior": "accept"}));
+        assert_eq!(found["SanitizeOnShutdown"].0, json!(true));
+        assert_eq!(found["WebsiteFilter"].0, json!({"Block": ["a", "b"]}));
+        assert!(unread.is_empty());
+    }
+
+    #[test]
+    fn a_broken_file_is_said_to_be_unread() {
+        for content in ["{", "[]", "{\"policies\": 3}", "{}"] {
+            let dir = tempfile::tempdir().unwrap();
+            std::fs::create_dir_all(dir.path().join("etc/firefox/policies")).unwrap();
+            std::fs::write(dir.path().join("etc/firefox/policies/policies.json"), content).unwrap();
+            let mut unread = Vec::new();
+            assert!(read(&place_in(dir.path(), Os::Linux, "firefox"), &mut unread).is_empty());
+            let states: Vec<_> = unread.iter().map(|unread| (unread.topic, unread.state)).collect();
+            assert_eq!(states, [(Topic::CompanySettings, ReadState::Unparsable)], "{content}");
+        }
     }
 
     proptest! {

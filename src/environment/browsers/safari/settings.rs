@@ -62,6 +62,8 @@ fn get<'a>(settings: &'a Value, name: &str) -> Option<&'a Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::environment::browsers::place_in;
+    use crate::environment::root::Os;
     use serde_json::json;
 
     #[test]
@@ -75,5 +77,37 @@ mod tests {
         assert!(!blocks(moved), "the newer name is the one that is used");
         assert!(!blocks(json!({"WebKitPreferences.storageBlockingPolicy": "2"})));
         assert!(!blocks(json!([2])));
+    }
+
+    #[test]
+    fn what_an_older_version_left_counts_only_if_there_is_nothing_newer() {
+        let write = |dir: &std::path::Path, template: &str, content: &str| {
+            let path = dir.join("Users/taro").join(template.strip_prefix("{home}/").unwrap());
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, content).unwrap();
+        };
+        let read_in = |dir: &std::path::Path| {
+            let place = place_in(dir, Os::Macos, "safari");
+            let profile = Profile::new(place.folder.clone(), String::new(), "Safari".to_owned(), true);
+            let mut unread = Vec::new();
+            let found = read(&place, &profile, &mut unread).map(|facts| facts.blocks_all_cookies.is_some());
+            (found, unread.into_iter().map(|unread| unread.state).collect::<Vec<_>>())
+        };
+        let list = |number: u8| {
+            format!(
+                "<plist><dict><key>WebKitPreferences.storageBlockingPolicy</key><integer>{number}</integer></dict></plist>"
+            )
+        };
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(dir.path().join("Users/taro/Library")).unwrap();
+        assert_eq!(read_in(dir.path()), (Ok(false), vec![]), "nothing was ever changed");
+        write(dir.path(), PLACES[1], &list(2));
+        assert_eq!(read_in(dir.path()), (Ok(true), vec![]));
+        write(dir.path(), PLACES[0], &list(1));
+        assert_eq!(read_in(dir.path()), (Ok(false), vec![]));
+        // A place that must not be read is never passed over for an older one.
+        write(dir.path(), PLACES[0], "bplist00 broken");
+        let unparsable = ReadState::Unparsable;
+        assert_eq!(read_in(dir.path()), (Err(unparsable), vec![unparsable]));
     }
 }
