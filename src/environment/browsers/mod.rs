@@ -210,3 +210,12 @@ impl ProfileJob {
         }
     }
 }
+
+/// A browser of the inventory on a copy of a machine.
+#[cfg(test)]
+fn place_in(dir: &Path, os: super::root::Os, id: &str) -> Place {
+    let root = Arc::new(Root::copied(dir, os).expect("a folder"));
+    let def = inventory().iter().find(|def| def.id == id).expect("a browser of the inventory");
+    let folder = def.roots_on(os).next().and_then(|(_, template)| root.path(template)).unwrap_or_default();
+    Place { root, def, label: def.label.clone(), folder, now: Timestamp::UNIX_EPOCH }
+}

@@ -1,5 +1,6 @@
 //! Browsers built on Chromium: one folder with `Local State`, and a folder for each profile.
 
+mod controlled;
 mod cookies;
 mod doors;
 mod engagement;
@@ -11,6 +12,7 @@ mod policy_places;
 mod preferences;
 mod profiles;
 mod settings;
+mod url_filter;
 
 use std::sync::Arc;
 
@@ -43,6 +45,7 @@ fn read_profile(
     unread: &mut Vec<Unread>,
 ) {
     let preferences = Preferences::read(place, profile, unread);
+    policy::note_cloud(place, profile, unread);
     match &preferences {
         Ok(preferences) => {
             facts.created = profiles::created(preferences);
