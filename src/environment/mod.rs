@@ -12,6 +12,7 @@ mod json_parts;
 mod machine;
 mod mask;
 mod network;
+mod processes;
 mod read;
 pub mod registry;
 pub mod root;

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use super::json_parts::Keep;
@@ -111,6 +112,12 @@ pub(crate) fn folder(root: &Root, path: &Path) -> Read<()> {
         return Err(ReadState::NotAFile);
     }
     if root.holds(path) { Ok(()) } else { Err(ReadState::Denied) }
+}
+
+/// When a file was last written, if that can be told.
+pub(crate) fn modified(root: &Root, path: &Path) -> Option<Timestamp> {
+    let time = fs::metadata(path).ok()?.modified().ok()?;
+    Timestamp::try_from(time).ok().filter(|_| root.holds(path))
 }
 
 /// Decodes text that Windows programs or browsers wrote.

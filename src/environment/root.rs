@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::mask;
+use super::processes::{self, Process};
 use super::read;
 use super::registry::Registry;
 
@@ -69,17 +71,28 @@ pub struct Root {
     pub env: BTreeMap<String, String>,
     /// The registry; empty but on Windows.
     pub registry: Registry,
+    /// The programs that run, once anybody asked.
+    processes: OnceLock<Vec<Process>>,
     /// `base` without links, to tell when a link leads out of a copy.
     confines: Option<PathBuf>,
 }
+
+/// More folders do not match a template on a healthy machine.
+const MOST_MATCHES: usize = 16;
 
 /// The environment variables that any reader asks for.
 const VARIABLES: &[&str] = &[
     "APPDATA",
     "LOCALAPPDATA",
     "ProgramFiles",
+    "ProgramFiles(x86)",
     "ProgramData",
+    "CHROME_CONFIG_HOME",
+    "CHROME_USER_DATA_DIR",
     "XDG_CONFIG_HOME",
+    "XDG_CONFIG_DIRS",
+    "XDG_DATA_HOME",
+    "XDG_DATA_DIRS",
     "XDG_CURRENT_DESKTOP",
     "TZ",
     "all_proxy",
@@ -106,6 +119,7 @@ impl Root {
             other_homes: Vec::new(),
             env,
             registry: Registry::live(),
+            processes: OnceLock::new(),
             confines: None,
         }
     }
@@ -122,6 +136,7 @@ impl Root {
             other_homes: Vec::new(),
             env: BTreeMap::new(),
             registry: Registry::none(),
+            processes: OnceLock::new(),
             confines: Some(confines),
         };
         let mut homes = root.homes().into_iter();
@@ -183,25 +198,77 @@ impl Root {
     /// A path from a template such as `{config}/google-chrome` or `/etc/opt/chrome`, or none where this
     /// machine has no such folder.
     pub fn path(&self, template: &str) -> Option<PathBuf> {
+        let (start, rest) = self.start(template)?;
+        Some(rest.split('/').filter(|part| is_plain(part)).fold(start, |path, part| path.join(part)))
+    }
+
+    /// All paths from a template in which one `*` in a part stands for any text, as in the folders that the
+    /// Microsoft Store makes. Without one, it is the same as [`Root::path`].
+    pub fn paths(&self, template: &str) -> Vec<PathBuf> {
+        let Some((start, rest)) = self.start(template) else { return Vec::new() };
+        rest.split('/').filter(|part| is_plain(part)).fold(vec![start], |paths, part| {
+            match part.split_once('*') {
+                None => paths.into_iter().map(|path| path.join(part)).collect(),
+                Some((before, after)) => paths
+                    .iter()
+                    .flat_map(|path| self.matching(path, before, after))
+                    .take(MOST_MATCHES)
+                    .collect(),
+            }
+        })
+    }
+
+    /// The entries of a folder whose names begin and end like this.
+    fn matching(&self, folder: &Path, before: &str, after: &str) -> Vec<PathBuf> {
+        let names = read::entries(self, folder).unwrap_or_default().into_iter();
+        names
+            .filter(|name| name.strip_prefix(before).is_some_and(|rest| rest.ends_with(after)))
+            .map(|name| folder.join(name))
+            .collect()
+    }
+
+    /// The folder that a template starts with, and what follows it.
+    fn start<'a>(&self, template: &'a str) -> Option<(PathBuf, &'a str)> {
         let Some((name, rest)) = template.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
-            return Some(self.inside(template));
+            return Some((self.inside("/"), template));
         };
         let start = match name {
+            "program_files" => {
+                self.folder_of("ProgramFiles").unwrap_or_else(|| self.inside("/Program Files"))
+            }
+            "program_files_x86" => {
+                self.folder_of("ProgramFiles(x86)").unwrap_or_else(|| self.inside("/Program Files (x86)"))
+            }
+            "chrome_user_data" => self.folder_of("CHROME_USER_DATA_DIR")?,
             _ if self.home.as_os_str().is_empty() => return None,
             "home" => self.home.clone(),
-            "config" => self.folder_of("XDG_CONFIG_HOME").unwrap_or_else(|| self.home.join(".config")),
+            "config" => self.config(),
+            "chrome_config" => self.folder_of("CHROME_CONFIG_HOME").unwrap_or_else(|| self.config()),
             "app_data" => {
                 self.folder_of("APPDATA").unwrap_or_else(|| self.home.join("AppData").join("Roaming"))
             }
             "local_app_data" => {
                 self.folder_of("LOCALAPPDATA").unwrap_or_else(|| self.home.join("AppData").join("Local"))
             }
-            "program_files" => {
-                self.folder_of("ProgramFiles").unwrap_or_else(|| self.inside("/Program Files"))
-            }
             _ => return None,
         };
-        Some(rest.split('/').filter(|part| is_plain(part)).fold(start, |path, part| path.join(part)))
+        Some((start, rest))
+    }
+
+    fn config(&self) -> PathBuf {
+        self.folder_of("XDG_CONFIG_HOME").unwrap_or_else(|| self.home.join(".config"))
+    }
+
+    /// The folders that an environment variable lists, as on Linux, or else `default`.
+    pub(crate) fn folders_of(&self, variable: &str, default: &str) -> Vec<PathBuf> {
+        let listed = self.env.get(variable).filter(|value| !value.is_empty());
+        let listed = listed.map_or(default, String::as_str);
+        listed.split(':').filter(|part| part.starts_with('/')).map(|part| self.inside(part)).collect()
+    }
+
+    /// The programs that run, on the machine at hand; looked up once.
+    pub(crate) fn processes(&self) -> &[Process] {
+        self.processes.get_or_init(|| if self.is_live() { processes::running() } else { Vec::new() })
     }
 
     /// The folder that an environment variable names.
@@ -303,6 +370,41 @@ mod tests {
         assert_eq!(root.path("{unknown}/x"), None);
         let env = BTreeMap::from([("LOCALAPPDATA".to_owned(), "D:\\Data\\Local".to_owned())]);
         assert_eq!(root.with_env(env).path("{local_app_data}/x").unwrap(), dir.path().join("Data/Local/x"));
+    }
+
+    #[test]
+    fn a_star_stands_for_any_text_in_one_part_of_a_template() {
+        let packages = "Users/taro/AppData/Local/Packages";
+        let folders = ["Vendor.App_a1/Local", "Vendor.App_b2/Local", "Vendor.Other_c3/Local"];
+        let folders = folders.map(|folder| format!("{packages}/{folder}"));
+        let (dir, root) = machine(&folders.each_ref().map(String::as_str), Os::Windows);
+        let paths = root.paths("{local_app_data}/Packages/Vendor.App_*/Local");
+        assert_eq!(paths, [dir.path().join(&folders[0]), dir.path().join(&folders[1])]);
+        assert_eq!(
+            root.paths("{local_app_data}/Packages/*.Other_c3"),
+            [dir.path().join(packages).join("Vendor.Other_c3")]
+        );
+        assert_eq!(root.paths("{local_app_data}/None/*/x"), Vec::<PathBuf>::new());
+        assert_eq!(root.paths("{local_app_data}/x"), [dir.path().join("Users/taro/AppData/Local/x")]);
+        assert_eq!(root.paths("{chrome_user_data}"), Vec::<PathBuf>::new(), "the variable is not set");
+    }
+
+    #[test]
+    fn variables_move_the_folders_of_chrome() {
+        let (dir, root) = machine(&["home/taro"], Os::Linux);
+        assert_eq!(
+            root.path("{chrome_config}/chromium").unwrap(),
+            dir.path().join("home/taro/.config/chromium")
+        );
+        let set = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        let root = root.with_env(set(&[("XDG_CONFIG_HOME", "/a"), ("CHROME_USER_DATA_DIR", "/c")]));
+        assert_eq!(root.path("{chrome_config}/x").unwrap(), dir.path().join("a/x"));
+        assert_eq!(root.path("{chrome_user_data}").unwrap(), dir.path().join("c"));
+        let root = root.with_env(set(&[("XDG_CONFIG_HOME", "/a"), ("CHROME_CONFIG_HOME", "/b")]));
+        assert_eq!(root.path("{chrome_config}/x").unwrap(), dir.path().join("b/x"));
+        assert_eq!(root.folders_of("XDG_DATA_DIRS", "/u:/v"), [dir.path().join("u"), dir.path().join("v")]);
     }
 
     #[test]

@@ -18,6 +18,25 @@ pub(crate) struct BrowserDef {
     roots: PerOs,
     #[serde(default)]
     packaged: Vec<(Os, String, String)>,
+    /// How the path of its program ends while it runs, or the program's name alone.
+    #[serde(default)]
+    processes: PerOs,
+    /// Templates of the folders it is installed in; on macOS of its bundle.
+    #[serde(default)]
+    programs: PerOs,
+    /// Windows: keys, beginning with `Software`, and values that hold the installed version.
+    #[serde(default)]
+    pub(crate) version_keys: Vec<(String, String)>,
+    /// Linux: its packages as Debian names them.
+    #[serde(default)]
+    pub(crate) packages: Vec<String>,
+    /// Windows: the program beside the running one that takes its place at the next start.
+    pub(crate) waiting: Option<String>,
+    /// The entry of the table of versions it is measured by.
+    pub(crate) supported: Option<String>,
+    /// macOS: how it is named as the program for links; it is written in any case.
+    #[serde(default)]
+    bundle_ids: Vec<String>,
     /// Windows: how it is named as the program for links; per-user installations add `.` or `-` and a code.
     #[serde(default)]
     prog_ids: Vec<String>,
@@ -67,6 +86,21 @@ impl BrowserDef {
         self.policy_files.of(os)
     }
 
+    /// How the path of its program ends on an operating system.
+    pub(crate) fn processes_on(&self, os: Os) -> &[String] {
+        self.processes.of(os)
+    }
+
+    /// The templates of the folders it is installed in on an operating system.
+    pub(crate) fn programs_on(&self, os: Os) -> &[String] {
+        self.programs.of(os)
+    }
+
+    /// Whether a bundle identifier of macOS is this browser's.
+    pub(crate) fn has_bundle_id(&self, bundle_id: &str) -> bool {
+        self.bundle_ids.iter().any(|own| own.eq_ignore_ascii_case(bundle_id))
+    }
+
     /// Whether a Windows `ProgId` is this browser's.
     pub(crate) fn has_prog_id(&self, prog_id: &str) -> bool {
         self.prog_ids.iter().any(|own| match prog_id.get(..own.len()) {
@@ -103,6 +137,7 @@ fn parse(text: &str) -> Result<Vec<BrowserDef>, ron::error::SpannedError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::versions;
     use super::*;
     use std::collections::BTreeSet;
 
@@ -121,6 +156,25 @@ mod tests {
             }
         }
         assert!(all.iter().filter(|def| def.roots_on(Os::Windows).next().is_some()).count() >= 10);
+    }
+
+    #[test]
+    fn each_browser_can_be_seen_running_and_measured() {
+        for def in inventory() {
+            for os in [Os::Windows, Os::Macos, Os::Linux] {
+                let is_there = def.roots.of(os).iter().any(|template| !template.is_empty());
+                assert!(!is_there || !def.processes_on(os).is_empty(), "{} on {os:?}", def.id);
+            }
+            assert!(def.version_keys.iter().all(|(key, _)| key.starts_with("Software\\")), "{}", def.id);
+            if let Some(name) = &def.supported {
+                assert!(versions::has(name), "{}: {name}", def.id);
+            }
+        }
+        let of = |id: &str| inventory().iter().find(|def| def.has_bundle_id(id)).map(|def| def.id.as_str());
+        assert_eq!(of("com.google.chrome"), Some("chrome"));
+        assert_eq!(of("com.apple.Safari"), Some("safari"));
+        assert_eq!(of("com.google.chrome.beta"), Some("chrome_beta"));
+        assert_eq!(of("com.google"), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod chromium;
 mod doors;
 mod firefox;
+mod folders;
 mod install;
 mod inventory;
 mod jar;
@@ -14,6 +15,7 @@ mod match_patterns;
 mod property_list;
 mod safari;
 mod sqlite;
+pub(super) mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,7 +26,7 @@ pub(super) use inventory::{BrowserDef, inventory};
 
 use super::facts::{BrowserFacts, Family, PolicyFacts, ProfileFacts, Settings, Topic, Unread};
 use super::mask;
-use super::read::{self, ReadState};
+use super::read::{Read, ReadState};
 use super::root::Root;
 
 /// One folder of settings of one browser.
@@ -39,9 +41,19 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// How the browser is packaged, e.g. `Snap`; none where it is installed as usual.
+    fn packaging(&self) -> Option<&str> {
+        self.label.strip_prefix(&self.def.label)?.strip_prefix(" (")?.strip_suffix(')')
+    }
+
     fn unread(&self, subject: &str, topic: Topic, path: &Path, state: ReadState) -> Unread {
         Unread { subject: subject.to_owned(), topic, path: self.root.shown(path), state }
     }
+}
+
+/// A property list of macOS as JSON, for readers of the whole machine.
+pub(super) fn property_list(root: &Root, path: &Path) -> Read<serde_json::Value> {
+    property_list::read(root, path)
 }
 
 /// A browser whose profiles are still to be read.
@@ -66,28 +78,18 @@ pub(super) fn open(
     unread: &mut Vec<Unread>,
 ) -> Vec<Browser> {
     let mut found = Vec::new();
-    for (packaging, template) in def.roots_on(root.os) {
-        let Some(folder) = root.path(template) else {
+    for folder in folders::of(root, def) {
+        let folders::Folder { label, path, state } = folder;
+        let place = Arc::new(Place { root: Arc::clone(root), def, label, folder: path, now });
+        if let Err(state) = state {
+            unread.push(place.unread(&place.label, Topic::BrowserFolder, &place.folder, state));
             continue;
-        };
-        let label = match packaging {
-            Some(packaging) => format!("{} ({packaging})", def.label),
-            None => def.label.clone(),
-        };
-        let place = Arc::new(Place { root: Arc::clone(root), def, label, folder, now });
-        match read::folder(root, &place.folder) {
-            Ok(()) => {
-                let before = unread.len();
-                let browser = open_place(&place, unread);
-                // Other programs leave folders for browsers that were never there.
-                if !browser.jobs.is_empty() || unread.len() > before {
-                    found.push(browser);
-                }
-            }
-            Err(ReadState::Absent) => {}
-            Err(state) => {
-                unread.push(place.unread(&place.label, Topic::BrowserFolder, &place.folder, state));
-            }
+        }
+        let before = unread.len();
+        let browser = open_place(&place, unread);
+        // Other programs leave folders for browsers that were never there.
+        if !browser.jobs.is_empty() || unread.len() > before {
+            found.push(browser);
         }
     }
     found
@@ -105,7 +107,7 @@ fn open_place(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Browser {
     for job in &mut jobs {
         job.place = place.root.shown(&job.profile.folder.join(job.file));
     }
-    let install = if jobs.is_empty() { Default::default() } else { install::read(place, unread) };
+    let install = if jobs.is_empty() { Default::default() } else { install::read(place, &jobs, unread) };
     let facts = BrowserFacts {
         id: place.def.id.clone(),
         label: place.label.clone(),
@@ -127,13 +129,15 @@ struct Profile {
     dir: String,
     name: String,
     last_used: bool,
+    /// When it was last used, where the browser says.
+    active: Option<Timestamp>,
     /// Browser and profile in one, unique on the machine.
     subject: String,
 }
 
 impl Profile {
     fn new(folder: PathBuf, dir: String, name: String, last_used: bool) -> Self {
-        Self { folder, dir, name, last_used, subject: String::new() }
+        Self { folder, dir, name, last_used, active: None, subject: String::new() }
     }
 }
 
@@ -208,4 +212,13 @@ impl ProfileJob {
             created: None,
         }
     }
+}
+
+/// A browser of the inventory on a copy of a machine.
+#[cfg(test)]
+fn place_in(dir: &Path, os: super::root::Os, id: &str) -> Place {
+    let root = Arc::new(Root::copied(dir, os).expect("a folder"));
+    let def = inventory().iter().find(|def| def.id == id).expect("a browser of the inventory");
+    let folder = def.roots_on(os).next().and_then(|(_, template)| root.path(template)).unwrap_or_default();
+    Place { root, def, label: def.label.clone(), folder, now: Timestamp::UNIX_EPOCH }
 }

@@ -12,9 +12,12 @@ pub struct InstallFacts {
     pub version_last_run: Option<String>,
     /// The version that is installed, where it can be told without starting it.
     pub version_installed: Option<String>,
-    /// When this version was started for the first time.
+    /// When the version that was started last was started for the first time; of Firefox, when it was made.
     #[serde(serialize_with = "as_optional_text")]
     pub updated: Option<Timestamp>,
+    /// When one of its profiles was last used, where that can be told.
+    #[serde(serialize_with = "as_optional_text")]
+    pub last_used: Option<Timestamp>,
     /// Whether it runs now; none if that could not be told.
     pub running: Option<bool>,
     /// A newer version waits for a restart.

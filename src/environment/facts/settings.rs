@@ -11,12 +11,16 @@ pub struct PolicyFacts {
     pub cookies: Vec<HostSetting>,
     /// Rules on JavaScript for the sign-in hosts.
     pub javascript: Vec<HostSetting>,
-    /// Cookies are deleted when the browser is closed.
+    /// The seller hosts whose addresses are blocked.
+    pub addresses: Vec<HostSetting>,
+    /// Cookies are deleted when the browser is closed, or after some hours or days.
     pub clears_cookies: Option<Evidence>,
     /// Private windows are forced, or profiles are thrown away.
     pub forced_private: Option<Evidence>,
     /// Cookies of embedded sites are blocked, or explicitly allowed.
     pub third_party: Option<(bool, Evidence)>,
+    /// Edge's tracking prevention is strict, or explicitly not.
+    pub tracking_strict: Option<(bool, Evidence)>,
     /// The last session is restored, which keeps session cookies.
     pub restores_session: Option<bool>,
 }
@@ -102,6 +106,10 @@ pub struct ChromiumFacts {
     pub restores_session: Option<bool>,
     /// Cookies are deleted when the browser is closed.
     pub clears_on_exit: Option<Evidence>,
+    /// Brave's Shields block the cookies of the site itself.
+    pub shields_block: Option<Evidence>,
+    /// Edge's tracking prevention is strict.
+    pub tracking_strict: Option<Evidence>,
     /// The browser's own "VPN", which is a proxy, is on.
     pub built_in_vpn: Option<Evidence>,
     /// Browsing data was deleted by hand in the last days.
@@ -113,8 +121,12 @@ pub struct ChromiumFacts {
 pub struct FirefoxFacts {
     /// All cookies are rejected.
     pub rejects_cookies: Option<Evidence>,
-    /// Cookies are deleted when Firefox is closed.
+    /// Rules on cookies for the sign-in hosts; none if they could not be read.
+    pub cookies: Option<Vec<HostSetting>>,
+    /// Cookies are deleted when Firefox is closed, but for the sites that are allowed.
     pub clears_on_exit: Option<Evidence>,
+    /// Protection that makes pages behave otherwise is on: strict against trackers, or against fingerprinting.
+    pub strict: Vec<Evidence>,
     /// Every window is a private one.
     pub always_private: Option<Evidence>,
     /// JavaScript is off.

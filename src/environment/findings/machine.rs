@@ -23,6 +23,16 @@ pub(super) fn findings(machine: &Machine) -> Vec<Draft> {
         // Links open there; which browser the person uses otherwise is not known.
         found.push(Draft::new("browser.ie_or_legacy", MACHINE, Confidence::Medium, default.evidence.clone()));
     }
+    for browser in &machine.browsers {
+        if let Some(evidence) = &browser.install.ie_mode {
+            found.push(Draft::new(
+                "browser.ie_or_legacy",
+                &browser.label,
+                Confidence::Medium,
+                evidence.clone(),
+            ));
+        }
+    }
     found.extend(usage::other_browser(machine));
     found
 }

@@ -2,8 +2,8 @@
 
 use super::{Confidence, Draft, machine};
 use crate::environment::facts::{
-    BrowserFacts, ChromiumFacts, Evidence, FirefoxFacts, HostSetting, Permission, SafariFacts, Scope, SetBy,
-    Settings,
+    BrowserFacts, ChromiumFacts, Evidence, FirefoxFacts, HostSetting, Permission, PolicyFacts, SafariFacts,
+    Scope, SetBy, Settings,
 };
 
 /// The ids of these findings.
@@ -16,14 +16,20 @@ pub(super) const IDS: &[&str] = &[
     "chromium.js.blocked",
     "brave.clear_on_exit",
     "edge.clear_on_exit",
+    "brave.shields_cookies",
+    "edge.tracking_strict",
     "policy.cookies_block",
     "policy.cookies_session_or_clear",
     "policy.forced_private",
     "policy.url_blocked",
     "firefox.cookies.reject_all",
+    "firefox.cookies.site_deny",
+    "firefox.cookies.site_session",
     "firefox.sanitize_on_shutdown",
     "firefox.always_private",
+    "firefox.strict_or_rfp",
     "firefox.js_off",
+    "safari.block_all_cookies",
     "data_recently_cleared",
     "proxy.firefox_own",
     "proxy.opera_vpn",
@@ -37,7 +43,7 @@ pub(super) fn findings(browser: &BrowserFacts) -> Vec<Draft> {
             Settings::Unread => {}
             Settings::Safari(facts) => found.extend(safari(&profile.subject, facts)),
             Settings::Chromium(facts) => found.extend(chromium(&profile.subject, facts)),
-            Settings::Firefox(facts) => found.extend(firefox(&profile.subject, facts)),
+            Settings::Firefox(facts) => found.extend(firefox(&profile.subject, facts, &browser.policy)),
         }
     }
     found
@@ -54,6 +60,7 @@ fn company(browser: &BrowserFacts) -> Vec<Draft> {
     }
     found.extend(one("policy.cookies_session_or_clear", subject, policy.clears_cookies.as_ref()));
     found.extend(one("policy.forced_private", subject, policy.forced_private.as_ref()));
+    found.extend(rules("policy.url_blocked", subject, &policy.addresses, Permission::Block, None));
     found.extend(rules("policy.url_blocked", subject, &policy.javascript, Permission::Block, None));
     // Administrators know a policy by its name.
     let mut found: Vec<Draft> = found.into_iter().map(Draft::with_key_as_value).collect();
@@ -64,6 +71,9 @@ fn company(browser: &BrowserFacts) -> Vec<Draft> {
             Confidence::High,
             evidence.clone(),
         ));
+    }
+    if let Some((true, evidence)) = &policy.tracking_strict {
+        found.push(Draft::new("edge.tracking_strict", subject, Confidence::High, evidence.clone()));
     }
     found
 }
@@ -107,11 +117,14 @@ fn chromium(subject: &str, facts: &ChromiumFacts) -> Vec<Draft> {
     let third_party = facts.third_party_blocked.as_ref();
     found.extend(one("chromium.cookies.third_party_blocked", subject, third_party));
     if let Some(evidence) = &facts.clears_on_exit {
-        // Each of the two browsers has its own name for it.
-        let is_edge = evidence.key.starts_with("browser.clear_data_on_exit");
+        // Each of the two browsers has its own name for it, and only Edge's can be recommended by a company.
+        let is_edge =
+            evidence.key.starts_with("browser.clear_data_on_exit") || evidence.set_by == SetBy::Company;
         let id = if is_edge { "edge.clear_on_exit" } else { "brave.clear_on_exit" };
         found.extend(one(id, subject, Some(evidence)));
     }
+    found.extend(one("brave.shields_cookies", subject, facts.shields_block.as_ref()));
+    found.extend(one("edge.tracking_strict", subject, facts.tracking_strict.as_ref()));
     found.extend(one("proxy.opera_vpn", subject, facts.built_in_vpn.as_ref()));
     let cleared = facts.recently_cleared.as_ref();
     found.extend(one("data_recently_cleared", subject, cleared));
@@ -138,23 +151,58 @@ fn chromium_cookies(subject: &str, facts: &ChromiumFacts) -> Vec<Draft> {
     found
 }
 
-/// What the company has set is told once for the whole browser.
+/// What the company has set is told once for the whole browser, and what an extension has set is told of the
+/// extension.
 fn set_by_person(settings: &[HostSetting]) -> Vec<HostSetting> {
     let own = |setting: &&HostSetting| setting.evidence.set_by == SetBy::Person;
     settings.iter().filter(own).cloned().collect()
 }
 
-fn firefox(subject: &str, facts: &FirefoxFacts) -> Vec<Draft> {
-    let found = [
-        one("firefox.cookies.reject_all", subject, facts.rejects_cookies.as_ref()),
-        // Sites that the person excepted keep their cookies; that list is not read yet.
-        one("firefox.sanitize_on_shutdown", subject, facts.clears_on_exit.as_ref())
-            .map(|draft| Draft { confidence: Confidence::Medium, ..draft }),
-        one("firefox.always_private", subject, facts.always_private.as_ref()),
+fn firefox(subject: &str, facts: &FirefoxFacts, policy: &PolicyFacts) -> Vec<Draft> {
+    let sites = facts.cookies.as_deref().unwrap_or_default();
+    let own = set_by_person(sites);
+    let mut found = rules("firefox.cookies.site_deny", subject, &own, Permission::Block, None);
+    found.extend(rules("firefox.cookies.site_session", subject, &own, Permission::SessionOnly, None));
+    // What the company forces is told once for the whole browser.
+    let always_private = facts.always_private.as_ref().filter(|_| policy.forced_private.is_none());
+    let more = [
+        // A site that has a permission of its own needs nothing else.
+        one("firefox.cookies.reject_all", subject, facts.rejects_cookies.as_ref()).filter(|_| {
+            !sites.iter().any(|site| site.is_main_host() && site.permission != Permission::Block)
+        }),
+        sanitize_on_shutdown(subject, facts),
+        one("firefox.always_private", subject, always_private),
         one("firefox.js_off", subject, facts.javascript_off.as_ref()),
         facts.own_proxy.as_ref().and_then(|proxy| machine::proxied("proxy.firefox_own", subject, proxy)),
     ];
-    found.into_iter().flatten().collect()
+    found.extend(more.into_iter().flatten());
+    found.extend(
+        facts.strict.iter().filter_map(|evidence| one("firefox.strict_or_rfp", subject, Some(evidence))),
+    );
+    found
+}
+
+/// Sites that are allowed keep their cookies, and those of the domain above them.
+fn sanitize_on_shutdown(subject: &str, facts: &FirefoxFacts) -> Option<Draft> {
+    let found = one("firefox.sanitize_on_shutdown", subject, facts.clears_on_exit.as_ref())?;
+    let Some(sites) = &facts.cookies else {
+        // They could not be read.
+        return Some(Draft { confidence: Confidence::Medium, ..found });
+    };
+    let allowed = |site: &&HostSetting| site.permission == Permission::Allow;
+    if sites.iter().filter(allowed).any(HostSetting::is_main_host) {
+        return None;
+    }
+    // The common cookies of the domain are kept then, but not those of the seller's pages.
+    let of_domain = |site: &HostSetting| site.host.ends_with("amazon.co.jp");
+    if sites.iter().filter(allowed).any(of_domain) {
+        return Some(Draft { confidence: Confidence::Low, ..found });
+    }
+    Some(found)
+}
+
+fn safari(subject: &str, facts: &SafariFacts) -> Vec<Draft> {
+    one("safari.block_all_cookies", subject, facts.blocks_all_cookies.as_ref()).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -187,9 +235,55 @@ mod tests {
         assert_eq!(session_only(None), [(id, Confidence::Medium)], "that could not be read");
         assert_eq!(session_only(Some(true)), []);
     }
-}
 
-fn safari(subject: &str, facts: &SafariFacts) -> Vec<Draft> {
-    let _ = (subject, facts);
-    Vec::new()
+    fn evidence(set_by: SetBy) -> Evidence {
+        let text = String::new;
+        Evidence { place: text(), key: text(), value: text(), default: text(), set_by }
+    }
+
+    fn site(host: &str, permission: Permission) -> HostSetting {
+        let (host, scope) = (host.to_owned(), Scope::ThisSite);
+        HostSetting { host, permission, scope, evidence: evidence(SetBy::Person) }
+    }
+
+    fn in_firefox(facts: FirefoxFacts) -> Vec<(&'static str, Confidence)> {
+        let found = firefox("Firefox", &facts, &PolicyFacts::default());
+        found.into_iter().map(|draft| (draft.id, draft.confidence)).collect()
+    }
+
+    #[test]
+    fn a_site_that_is_allowed_keeps_its_cookies() {
+        let clears = |cookies: Option<Vec<HostSetting>>| {
+            let clears_on_exit = Some(evidence(SetBy::Person));
+            in_firefox(FirefoxFacts { clears_on_exit, cookies, ..FirefoxFacts::default() })
+        };
+        let id = "firefox.sanitize_on_shutdown";
+        assert_eq!(clears(Some(Vec::new())), [(id, Confidence::High)]);
+        assert_eq!(clears(None), [(id, Confidence::Medium)], "that could not be read");
+        assert_eq!(clears(Some(vec![site("www.amazon.co.jp", Permission::Allow)])), [(id, Confidence::Low)]);
+        assert_eq!(clears(Some(vec![site(SELLER_HOSTS[0], Permission::Allow)])), []);
+        assert_eq!(clears(Some(vec![site(SELLER_HOSTS[1], Permission::Allow)])), [(id, Confidence::High)]);
+    }
+
+    #[test]
+    fn the_permission_of_the_site_decides_about_its_cookies() {
+        let rejects = |permission| {
+            let rejects_cookies = Some(evidence(SetBy::Person));
+            let cookies = Some(vec![site(SELLER_HOSTS[0], permission)]);
+            in_firefox(FirefoxFacts { rejects_cookies, cookies, ..FirefoxFacts::default() })
+        };
+        assert_eq!(rejects(Permission::Allow), []);
+        let both =
+            ["firefox.cookies.site_deny", "firefox.cookies.reject_all"].map(|id| (id, Confidence::High));
+        assert_eq!(rejects(Permission::Block), both);
+        assert_eq!(rejects(Permission::SessionOnly), [("firefox.cookies.site_session", Confidence::High)]);
+    }
+
+    #[test]
+    fn what_an_extension_has_set_is_told_of_the_extension() {
+        let mut blocked = site(SELLER_HOSTS[0], Permission::Block);
+        blocked.evidence.set_by = SetBy::Extension;
+        let facts = ChromiumFacts { cookies: vec![blocked], ..ChromiumFacts::default() };
+        assert!(chromium("Chrome", &facts).is_empty());
+    }
 }

@@ -13,7 +13,7 @@ use crate::environment::facts::HostUse;
 const UNIX_EPOCH: i64 = 11_644_473_600_000_000;
 
 /// A time of Chromium: microseconds since 1601; none for 0, which means "never".
-pub(super) fn from_chromium_time(micros: i64) -> Option<Timestamp> {
+pub(in crate::environment::browsers) fn from_chromium_time(micros: i64) -> Option<Timestamp> {
     if micros <= 0 {
         return None;
     }

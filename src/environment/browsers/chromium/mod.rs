@@ -1,6 +1,7 @@
 //! Browsers built on Chromium: one folder with `Local State`, and a folder for each profile.
 
 mod bookmarks;
+mod controlled;
 mod cookies;
 mod doors;
 mod engagement;
@@ -12,11 +13,13 @@ mod policy_places;
 mod preferences;
 mod profiles;
 mod settings;
+mod url_filter;
 
 use std::sync::Arc;
 
 use super::{Opened, Place, Profile, ProfileJob};
 use crate::environment::facts::{ProfileFacts, Settings, Unread};
+pub(super) use engagement::from_chromium_time as time_of;
 use policy::Policy;
 use preferences::Preferences;
 
@@ -43,8 +46,11 @@ fn read_profile(
     unread: &mut Vec<Unread>,
 ) {
     let preferences = Preferences::read(place, profile, unread);
+    policy::note_cloud(place, profile, unread);
     match &preferences {
         Ok(preferences) => {
+            facts.created = profiles::created(preferences);
+            facts.crashed = profiles::crashed(preferences);
             facts.amazon = Some(engagement::read(&preferences.plain));
             facts.settings = Settings::Chromium(settings::read(preferences, policy, place.now));
             facts.extensions = extensions::read(place, profile, preferences, unread);

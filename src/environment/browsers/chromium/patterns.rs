@@ -139,6 +139,13 @@ impl Pair {
         self.primary.matches_https(host) && self.secondary.matches_https(host)
     }
 
+    /// Whether it is about any site that `https://<host>/` embeds, and not about other places.
+    pub(super) fn is_for_embedded_in(&self, host: &str) -> bool {
+        self.primary == Pattern::everything()
+            && self.secondary != Pattern::everything()
+            && self.secondary.matches_https(host)
+    }
+
     /// Its rank among pairs that match the same site.
     pub(super) fn rank(&self) -> (Rank, Rank) {
         (self.primary.rank(), self.secondary.rank())
@@ -223,9 +230,31 @@ mod tests {
                 > Pair::parse("*,[*.]amazon.co.jp").unwrap().rank()
         );
         assert!(Pair::parse("[*.]amazon.co.jp,").unwrap().matches_https(SELLER));
+        let embedded = |pattern: &str| Pair::parse(pattern).unwrap().is_for_embedded_in(SELLER);
+        assert!(embedded("*,https://[*.]amazon.co.jp"));
+        assert!(!embedded("*,https://[*.]example.com"));
+        assert!(!embedded("*,*"));
+        assert!(!embedded("[*.]example.com,[*.]amazon.co.jp"));
     }
 
     proptest! {
+        #[test]
+        fn a_host_is_more_exact_than_any_domain_above_it(depth in 0_usize..4, scheme in "(https://)?", port in "(:443)?") {
+            let labels: Vec<&str> = SELLER.split('.').collect();
+            let domain = labels[depth..].join(".");
+            let wider = Pattern::parse(&format!("{scheme}[*.]{domain}{port}")).unwrap();
+            let host = Pattern::parse(SELLER).unwrap();
+            prop_assert!(wider.matches_https(SELLER) && host.matches_https(SELLER));
+            prop_assert!(host.rank() > wider.rank());
+        }
+
+        #[test]
+        fn a_domain_matches_whole_labels_only(before in "[a-z]{1,8}", dot in "\\.?") {
+            let host = format!("{before}{dot}amazon.co.jp");
+            let pattern = Pattern::parse("[*.]amazon.co.jp").unwrap();
+            prop_assert_eq!(pattern.matches_https(&host), !dot.is_empty());
+        }
+
         #[test]
         fn nothing_panics(text in "\\PC*", like in "[\\[\\]*.:/,a-zあ0-9]{0,30}") {
             for text in [text, like] {

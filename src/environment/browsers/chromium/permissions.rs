@@ -1,7 +1,8 @@
 //! The permission of a site that holds in a browser built on Chromium.
 //!
-//! Order as in Chromium: the company's rules and default come before the person's rules, and those before the
-//! person's default (`components/content_settings/core/browser/content_settings_policy_provider.cc`).
+//! Order as in Chromium: the company's rules and default come before those of extensions, these before the person's
+//! rules, and those before the person's default; within one of them the most exact pattern decides
+//! (`components/content_settings/core/browser/content_settings_policy_provider.cc`, `host_content_settings_map.cc`).
 
 use super::patterns::Pair;
 use crate::environment::facts::{Evidence, HostSetting, Permission, SIGN_IN_HOSTS, Scope};

@@ -10,33 +10,61 @@ use serde_json::Value;
 
 use super::patterns::Pair;
 use super::permissions::{self, Rule};
-use super::{Place, policy_places};
-use crate::environment::facts::{Evidence, Permission, PolicyFacts, SIGN_IN_HOSTS, Scope, SetBy, Unread};
+use super::{Place, Profile, policy_places, url_filter};
+use crate::environment::facts::{
+    Evidence, HostSetting, Permission, PolicyFacts, SIGN_IN_HOSTS, Scope, SetBy, Unread,
+};
 use crate::environment::mask;
 use crate::environment::root::Os;
 
 /// Policies with a single value.
-const SINGLE: [&str; 8] = [
+const SINGLE: [&str; 11] = [
     "DefaultCookiesSetting",
     "DefaultJavaScriptSetting",
-    "BlockThirdPartyCookies",
-    "ClearBrowsingDataOnExit",
+    THIRD_PARTY,
+    CLEAR_ON_EXIT,
     "IncognitoModeAvailability",
     "InPrivateModeAvailability",
     "ForceEphemeralProfiles",
     "RestoreOnStartup",
+    TRACKING,
+    LIFETIME,
+    ENROLMENT,
 ];
 
 /// Policies with a list of texts.
-pub(super) const LISTS: [&str; 7] = [
+pub(super) const LISTS: [&str; 9] = [
     "CookiesAllowedForUrls",
     "CookiesBlockedForUrls",
     "CookiesSessionOnlyForUrls",
     "JavaScriptAllowedForUrls",
     "JavaScriptBlockedForUrls",
     "ClearBrowsingDataOnExitList",
-    "SaveCookiesOnExit",
+    KEPT_ON_EXIT,
+    "URLBlocklist",
+    "URLAllowlist",
 ];
+
+const THIRD_PARTY: &str = "BlockThirdPartyCookies";
+const CLEAR_ON_EXIT: &str = "ClearBrowsingDataOnExit";
+const KEPT_ON_EXIT: &str = "SaveCookiesOnExit";
+const TRACKING: &str = "TrackingPrevention";
+const LIFETIME: &str = "BrowsingDataLifetime";
+
+/// Its value is a secret: only that it is there is kept.
+const ENROLMENT: &str = "CloudManagementEnrollmentToken";
+
+/// Policies that only Edge knows.
+const OF_EDGE: [&str; 4] = [CLEAR_ON_EXIT, KEPT_ON_EXIT, "InPrivateModeAvailability", TRACKING];
+
+/// Policies that Edge does not know.
+const NOT_OF_EDGE: [&str; 2] = ["IncognitoModeAvailability", ENROLMENT];
+
+/// How lists of kinds of data name cookies.
+const COOKIES: &str = "cookies_and_other_site_data";
+
+/// Cookies that are deleted after a longer time are no reason for a sign-out each day. Hours.
+const SHORT_LIFE: i64 = 7 * 24;
 
 /// The company's rules, for working out what holds in a profile, and the facts.
 #[derive(Default)]
@@ -44,19 +72,39 @@ pub(super) struct Policy {
     pub(super) cookies: Vec<Rule>,
     pub(super) javascript: Vec<Rule>,
     pub(super) facts: PolicyFacts,
+    /// Edge: whether data is deleted when it is closed, whatever the person says.
+    pub(super) clears_on_exit: Option<bool>,
+    /// What holds unless the person says otherwise.
+    pub(super) recommended: Recommended,
 }
 
-/// Reads the mandatory policies of a browser.
+/// What the company recommends. Of the policies that are read here, only these can be recommended: rules for
+/// cookies and JavaScript count only if they are mandatory
+/// (`components/content_settings/core/browser/content_settings_policy_provider.cc`).
+#[derive(Default)]
+pub(super) struct Recommended {
+    pub(super) third_party: Option<(bool, Evidence)>,
+    pub(super) restores_session: Option<bool>,
+    pub(super) clears_on_exit: Option<(bool, Evidence)>,
+}
+
+/// Reads the policies of a browser, and says if there may be others in the cloud.
 pub(super) fn read(place: &Place, unread: &mut Vec<Unread>) -> Policy {
-    let set = match place.root.os {
+    let is_edge = place.def.id.starts_with("edge");
+    let [mandatory, recommended] = match place.root.os {
         Os::Windows => policy_places::from_registry(place, unread),
         Os::Linux => policy_places::from_files(place, unread),
-        Os::Macos => {
-            policy_places::note_managed_preferences(place, unread);
-            Set::default()
-        }
-    };
-    set.policy()
+        Os::Macos => policy_places::from_managed_preferences(place, unread),
+    }
+    .map(|set| set.known_to(is_edge));
+    let enrolled = [&mandatory, &recommended].iter().any(|set| set.values.contains_key(ENROLMENT));
+    policy_places::note_cloud(place, enrolled, unread);
+    Policy { recommended: recommended.recommended(), ..mandatory.policy() }
+}
+
+/// Says if a profile has got policies from the cloud.
+pub(super) fn note_cloud(place: &Place, profile: &Profile, unread: &mut Vec<Unread>) {
+    policy_places::note_cloud_of_profile(place, profile, unread);
 }
 
 /// Policies by name, each with the place where it stands.
@@ -70,8 +118,16 @@ impl Set {
     pub(super) fn add(&mut self, name: &str, value: Value, place: &str) {
         let known = SINGLE.iter().chain(&LISTS).find(|known| known.eq_ignore_ascii_case(name));
         if let Some(known) = known {
+            let value = if *known == ENROLMENT { Value::Bool(true) } else { value };
             self.values.entry((*known).to_owned()).or_insert_with(|| (value, place.to_owned()));
         }
+    }
+
+    /// What Edge, or any other browser, does not understand has no effect.
+    fn known_to(mut self, is_edge: bool) -> Self {
+        let unknown: &[&str] = if is_edge { &NOT_OF_EDGE } else { &OF_EDGE };
+        self.values.retain(|name, _| !unknown.contains(&name.as_str()));
+        self
     }
 
     fn number(&self, name: &str) -> Option<i64> {
@@ -82,6 +138,10 @@ impl Set {
     fn switch(&self, name: &str) -> Option<bool> {
         let value = &self.values.get(name)?.0;
         value.as_bool().or_else(|| value.as_i64().map(|number| number != 0))
+    }
+
+    fn switch_with_evidence(&self, name: &str) -> Option<(bool, Evidence)> {
+        self.switch(name).map(|on| (on, self.evidence(name, &on.to_string())))
     }
 
     fn list(&self, name: &str) -> impl Iterator<Item = &str> {
@@ -109,6 +169,14 @@ impl Set {
         self.switch(name)?.then(|| self.evidence(name, "true"))
     }
 
+    fn recommended(&self) -> Recommended {
+        Recommended {
+            third_party: self.switch_with_evidence(THIRD_PARTY),
+            restores_session: self.restores_session(),
+            clears_on_exit: self.switch_with_evidence(CLEAR_ON_EXIT),
+        }
+    }
+
     fn policy(&self) -> Policy {
         let cookies = self.rules(
             "DefaultCookiesSetting",
@@ -125,31 +193,62 @@ impl Set {
                 ("JavaScriptBlockedForUrls", Permission::Block),
             ],
         );
-        let third_party = "BlockThirdPartyCookies";
         let facts = PolicyFacts {
             cookies: permissions::of_sign_in_hosts(&[&cookies]),
             javascript: permissions::of_sign_in_hosts(&[&javascript]),
+            addresses: self.addresses(),
             clears_cookies: self.clears_cookies(),
             forced_private: self
                 .number_if("IncognitoModeAvailability", 2)
                 .or_else(|| self.number_if("InPrivateModeAvailability", 2))
                 .or_else(|| self.switch_if_on("ForceEphemeralProfiles")),
-            third_party: self.switch(third_party).map(|on| (on, self.evidence(third_party, &on.to_string()))),
-            restores_session: self.number("RestoreOnStartup").map(|number| number == 1),
+            third_party: self.switch_with_evidence(THIRD_PARTY),
+            tracking_strict: self
+                .number(TRACKING)
+                .map(|level| (level == 3, self.evidence(TRACKING, &level.to_string()))),
+            restores_session: self.restores_session(),
         };
-        Policy { cookies, javascript, facts }
+        let clears_on_exit = self.switch(CLEAR_ON_EXIT);
+        Policy { cookies, javascript, facts, clears_on_exit, recommended: Recommended::default() }
+    }
+
+    /// 1 restores the windows and tabs of last time, and with them the session cookies; so does 6, beside others.
+    fn restores_session(&self) -> Option<bool> {
+        self.number("RestoreOnStartup").map(|number| matches!(number, 1 | 6))
+    }
+
+    /// The seller hosts that cannot be opened.
+    fn addresses(&self) -> Vec<HostSetting> {
+        let (blocked, allowed): (Vec<_>, Vec<_>) =
+            (self.list("URLBlocklist").collect(), self.list("URLAllowlist").collect());
+        let setting = |(host, filter): (&str, &str)| HostSetting {
+            host: host.to_owned(),
+            permission: Permission::Block,
+            scope: if filter == "*" { Scope::AllSites } else { Scope::ThisSite },
+            evidence: self.evidence("URLBlocklist", &mask::script_address(filter)),
+        };
+        url_filter::blocked_hosts(&blocked, &allowed).into_iter().map(setting).collect()
     }
 
     fn clears_cookies(&self) -> Option<Evidence> {
-        let kept = self
-            .list("SaveCookiesOnExit")
-            .filter_map(Pair::parse)
-            .any(|pair| pair.matches_https(SIGN_IN_HOSTS[0]));
-        let all = self.switch_if_on("ClearBrowsingDataOnExit").filter(|_| !kept);
+        let kept =
+            self.list(KEPT_ON_EXIT).filter_map(Pair::parse).any(|pair| pair.matches_https(SIGN_IN_HOSTS[0]));
+        let all = self.switch_if_on(CLEAR_ON_EXIT).filter(|_| !kept);
         all.or_else(|| {
             let name = "ClearBrowsingDataOnExitList";
-            let kind = self.list(name).find(|kind| *kind == "cookies_and_other_site_data")?;
+            let kind = self.list(name).find(|kind| *kind == COOKIES)?;
             Some(self.evidence(name, kind))
+        })
+        .or_else(|| self.short_lifetime())
+    }
+
+    /// Cookies are deleted after some hours or days, even while the browser is in use.
+    fn short_lifetime(&self) -> Option<Evidence> {
+        self.values.get(LIFETIME)?.0.as_array()?.iter().find_map(|entry| {
+            let hours = entry.get("time_to_live_in_hours")?.as_i64()?;
+            let cookies = entry.get("data_types")?.as_array()?.iter().any(|kind| kind == COOKIES);
+            let shown = format!("{COOKIES}, time_to_live_in_hours {hours}");
+            (cookies && (1..=SHORT_LIFE).contains(&hours)).then(|| self.evidence(LIFETIME, &shown))
         })
     }
 
@@ -210,5 +309,62 @@ mod tests {
         ));
         assert!(!clears(&json!({"ClearBrowsingDataOnExitList": ["browsing_history"]})));
         assert!(clears(&json!({"clearbrowsingdataonexitlist": ["cookies_and_other_site_data"]})));
+    }
+
+    #[test]
+    fn cookies_that_live_for_days_are_deleted_too_and_long_lives_do_not_matter() {
+        let clears = |hours: i64, kind: &str| {
+            let lifetime = json!([{"data_types": ["browsing_history"], "time_to_live_in_hours": 1},
+                                  {"data_types": [kind], "time_to_live_in_hours": hours}]);
+            policy(&json!({"BrowsingDataLifetime": lifetime})).facts.clears_cookies.is_some()
+        };
+        assert!(clears(24, "cookies_and_other_site_data"));
+        assert!(!clears(24, "cached_images_and_files"));
+        assert!(!clears(24 * 90, "cookies_and_other_site_data"));
+        assert!(
+            policy(&json!({"BrowsingDataLifetime": [3, {}, {"time_to_live_in_hours": "x"}]}))
+                .facts
+                .clears_cookies
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn addresses_are_blocked_unless_a_better_filter_allows_them() {
+        let hosts = |value: &Value| -> Vec<String> {
+            policy(value).facts.addresses.into_iter().map(|setting| setting.host).collect()
+        };
+        assert_eq!(hosts(&json!({"URLBlocklist": ["*"]})), crate::environment::facts::SELLER_HOSTS);
+        assert_eq!(
+            hosts(&json!({"URLBlocklist": ["*"], "URLAllowlist": ["amazon.co.jp"]})),
+            ["sellercentral-japan.amazon.com"]
+        );
+        assert!(hosts(&json!({"URLBlocklist": ["www.amazon.co.jp"]})).is_empty());
+    }
+
+    #[test]
+    fn each_browser_knows_its_own_policies() {
+        let of = |name: &str, value: i64, is_edge: bool| {
+            let mut set = Set::default();
+            set.add(name, Value::from(value), "policy");
+            let facts = set.known_to(is_edge).policy().facts;
+            facts.forced_private.is_some()
+                || facts.clears_cookies.is_some()
+                || facts.tracking_strict.is_some()
+        };
+        for (name, value) in
+            [("InPrivateModeAvailability", 2), ("ClearBrowsingDataOnExit", 1), ("TrackingPrevention", 3)]
+        {
+            assert!(of(name, value, true) && !of(name, value, false), "{name}");
+        }
+        assert!(of("IncognitoModeAvailability", 2, false) && !of("IncognitoModeAvailability", 2, true));
+        assert!(of("ForceEphemeralProfiles", 1, false) && of("ForceEphemeralProfiles", 1, true));
+    }
+
+    #[test]
+    fn the_token_of_an_enrolment_is_not_kept() {
+        let mut set = Set::default();
+        set.add(ENROLMENT, Value::from("secret"), "policy");
+        assert_eq!(set.values[ENROLMENT].0, Value::Bool(true));
     }
 }

@@ -3,7 +3,10 @@
 mod cookies;
 mod doors;
 mod extensions;
+mod match_pattern;
+mod permissions;
 mod policy;
+mod policy_places;
 mod prefs_js;
 mod profiles;
 mod settings;
@@ -11,14 +14,14 @@ mod settings;
 use std::sync::Arc;
 
 use super::{Opened, Place, Profile, ProfileJob};
-use crate::environment::facts::{PolicyFacts, ProfileFacts, Settings, Unread};
+use crate::environment::facts::{FirefoxFacts, ProfileFacts, Settings, Unread};
 use policy::FirefoxPolicy;
 use settings::Prefs;
 
 /// Reads what the company has set, and lists the profiles of one folder.
 pub(super) fn open(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Opened {
     let policy = Arc::new(policy::read(place, unread));
-    let facts = PolicyFacts { forced_private: policy.forced_private.clone(), ..PolicyFacts::default() };
+    let facts = policy.facts();
     let jobs = profiles::list(place, unread)
         .into_iter()
         .map(|profile| {
@@ -39,9 +42,13 @@ fn read_profile(
     unread: &mut Vec<Unread>,
 ) {
     match Prefs::read(place, profile, unread) {
-        Ok(prefs) => facts.settings = Settings::Firefox(prefs.facts(policy)),
+        Ok(prefs) => {
+            let cookies = permissions::read(place, profile, policy, unread);
+            facts.settings = Settings::Firefox(FirefoxFacts { cookies, ..prefs.facts(policy) });
+        }
         Err(state) => facts.state = state,
     }
+    facts.created = profiles::created(place, profile);
     facts.extensions = extensions::read(place, profile, unread);
     facts.jar = cookies::read(place, profile, unread);
     doors::read(place, profile, facts, unread);

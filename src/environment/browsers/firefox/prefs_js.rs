@@ -4,6 +4,7 @@
 //! the next line.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The value of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,17 @@ pub(super) enum Pref {
     Bool(bool),
     Number(i64),
     Text(String),
+}
+
+/// As it is written there, without quotes.
+impl fmt::Display for Pref {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(on) => on.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
 }
 
 /// The settings that are `wanted`; all others are never kept. A later line counts more than an earlier one.

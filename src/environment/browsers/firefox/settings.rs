@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::policy::{FirefoxPolicy, Ruling};
+use super::policy::FirefoxPolicy;
 use super::prefs_js::{self, Pref};
 use super::{Place, Profile};
 use crate::environment::facts::{Evidence, FirefoxFacts, ProxySetting, SELLER_HOSTS, SetBy, Topic, Unread};
@@ -13,13 +13,20 @@ use crate::environment::mask;
 use crate::environment::network::bypass::{self, Style};
 use crate::environment::read::{self, ReadState};
 
-const COOKIE_BEHAVIOR: &str = "network.cookie.cookieBehavior";
-const SANITIZE: &str = "privacy.sanitize.sanitizeOnShutdown";
+pub(super) const COOKIE_BEHAVIOR: &str = "network.cookie.cookieBehavior";
+pub(super) const COOKIE_BEHAVIOR_PRIVATE: &str = "network.cookie.cookieBehavior.pbmode";
+/// Old versions: how long cookies live. Newer ones turn it into deleting at the end when they start
+/// (netwerk/cookie/CookieService.cpp).
+const LIFETIME: &str = "network.cookie.lifetimePolicy";
+pub(super) const SANITIZE: &str = "privacy.sanitize.sanitizeOnShutdown";
 const OLD_DIALOG: &str = "privacy.sanitize.useOldClearHistoryDialog";
-const CLEAR_OLD: &str = "privacy.clearOnShutdown.cookies";
-const CLEAR_NEW: &str = "privacy.clearOnShutdown_v2.cookiesAndStorage";
-const ALWAYS_PRIVATE: &str = "browser.privatebrowsing.autostart";
+pub(super) const CLEAR_OLD: &str = "privacy.clearOnShutdown.cookies";
+pub(super) const CLEAR_NEW: &str = "privacy.clearOnShutdown_v2.cookiesAndStorage";
+pub(super) const ALWAYS_PRIVATE: &str = "browser.privatebrowsing.autostart";
 const JAVASCRIPT: &str = "javascript.enabled";
+const CATEGORY: &str = "browser.contentblocking.category";
+const RESIST: &str = "privacy.resistFingerprinting";
+const ISOLATE: &str = "privacy.firstparty.isolate";
 const PROXY_TYPE: &str = "network.proxy.type";
 const PROXY_HTTPS: &str = "network.proxy.ssl";
 const PROXY_SOCKS: &str = "network.proxy.socks";
@@ -27,14 +34,19 @@ const PROXY_SCRIPT: &str = "network.proxy.autoconfig_url";
 const PROXY_EXCEPT: &str = "network.proxy.no_proxies_on";
 
 /// The settings that are kept in memory; all others are skipped while reading.
-const WANTED: [&str; 14] = [
+pub(super) const WANTED: [&str; 19] = [
     COOKIE_BEHAVIOR,
+    COOKIE_BEHAVIOR_PRIVATE,
+    LIFETIME,
     SANITIZE,
     OLD_DIALOG,
     CLEAR_OLD,
     CLEAR_NEW,
     ALWAYS_PRIVATE,
     JAVASCRIPT,
+    CATEGORY,
+    RESIST,
+    ISOLATE,
     PROXY_TYPE,
     PROXY_HTTPS,
     "network.proxy.ssl_port",
@@ -45,7 +57,7 @@ const WANTED: [&str; 14] = [
 ];
 
 /// `network.cookie.cookieBehavior`: reject all.
-const REJECT_ALL: i64 = 2;
+pub(super) const REJECT_ALL: i64 = 2;
 
 /// The settings of a profile, each with the place where it stands.
 #[derive(Default)]
@@ -82,61 +94,101 @@ impl Prefs {
         self.values.extend(parsed.into_iter().map(|(name, value)| (name, (value, place.to_owned()))));
     }
 
+    pub(super) fn facts(&self, policy: &FirefoxPolicy) -> FirefoxFacts {
+        Effective { own: self, policy }.facts()
+    }
+}
+
+/// What holds: locked by the company, else set by the person, else the company's default.
+struct Effective<'a> {
+    own: &'a Prefs,
+    policy: &'a FirefoxPolicy,
+}
+
+impl<'a> Effective<'a> {
+    /// A setting that anybody has set, with its evidence but for the usual value.
+    fn get(&self, name: &str) -> Option<(&'a Pref, Evidence)> {
+        let company = self.policy.prefs.get(name);
+        let own = self.own.values.get(name);
+        match (company, own) {
+            (Some(company), own) if company.locked || own.is_none() => {
+                Some((&company.value, company.evidence.clone()))
+            }
+            (_, Some((value, place))) => {
+                let (key, shown) = (name.to_owned(), value.to_string());
+                let evidence = Evidence {
+                    place: place.clone(),
+                    key,
+                    value: mask::shown(&shown),
+                    default: String::new(),
+                    set_by: SetBy::Person,
+                };
+                Some((value, evidence))
+            }
+            _ => None,
+        }
+    }
+
     fn number(&self, name: &str) -> Option<i64> {
-        match self.values.get(name)?.0 {
-            Pref::Number(number) => Some(number),
+        match self.get(name)?.0 {
+            Pref::Number(number) => Some(*number),
             _ => None,
         }
     }
 
+    /// Policies on Windows and macOS may write switches as numbers.
     fn switch(&self, name: &str) -> Option<bool> {
-        match self.values.get(name)?.0 {
-            Pref::Bool(on) => Some(on),
+        match self.get(name)?.0 {
+            Pref::Bool(on) => Some(*on),
+            Pref::Number(number @ (0 | 1)) => Some(*number == 1),
             _ => None,
         }
     }
 
-    fn text(&self, name: &str) -> Option<&str> {
-        match &self.values.get(name)?.0 {
+    fn text(&self, name: &str) -> Option<&'a str> {
+        match self.get(name)?.0 {
             Pref::Text(text) => Some(text).filter(|text| !text.is_empty()).map(String::as_str),
             _ => None,
         }
     }
 
-    fn evidence(&self, name: &str, value: &str, default: &str) -> Evidence {
-        let place = self.values.get(name).map(|(_, place)| place.clone()).unwrap_or_default();
-        let (key, value, default) = (name.to_owned(), value.to_owned(), default.to_owned());
-        Evidence { place, key, value, default, set_by: SetBy::Person }
+    fn evidence(&self, name: &str, default: &str) -> Option<Evidence> {
+        self.get(name).map(|(_, evidence)| Evidence { default: default.to_owned(), ..evidence })
     }
 
-    fn switch_if(&self, name: &str, wanted: bool, default: &str) -> Option<Evidence> {
-        (self.switch(name)? == wanted).then(|| self.evidence(name, &wanted.to_string(), default))
+    fn switch_if(&self, name: &str, wanted: bool) -> Option<Evidence> {
+        let default = (!wanted).to_string();
+        (self.switch(name)? == wanted).then(|| self.evidence(name, &default))?
     }
 
-    pub(super) fn facts(&self, policy: &FirefoxPolicy) -> FirefoxFacts {
+    fn facts(&self) -> FirefoxFacts {
         FirefoxFacts {
-            rejects_cookies: self.rejects_cookies(policy.rejects_cookies.as_ref()),
-            clears_on_exit: policy.clears_on_exit.clone().or_else(|| self.clears_on_exit()),
-            always_private: self.switch_if(ALWAYS_PRIVATE, true, "false"),
-            javascript_off: self.switch_if(JAVASCRIPT, false, "true"),
+            rejects_cookies: self.rejects_cookies(),
+            cookies: None,
+            clears_on_exit: self.clears_on_exit(),
+            strict: self.strict(),
+            always_private: self.switch_if(ALWAYS_PRIVATE, true),
+            javascript_off: self.switch_if(JAVASCRIPT, false),
             own_proxy: self.own_proxy(),
         }
     }
 
-    /// A locked policy decides; another one is only a new default.
-    fn rejects_cookies(&self, policy: Option<&Ruling>) -> Option<Evidence> {
-        let own = self.number(COOKIE_BEHAVIOR);
-        match (policy, own) {
-            (Some(ruling), None) => ruling.says.then(|| ruling.evidence.clone()),
-            (Some(ruling), Some(_)) if ruling.locked => ruling.says.then(|| ruling.evidence.clone()),
-            (_, Some(REJECT_ALL)) => Some(self.evidence(COOKIE_BEHAVIOR, "2", "5")),
-            _ => None,
-        }
+    /// Private windows have a setting of their own, unless only the usual one was ever changed
+    /// (`nsICookieManager::GetCookieBehavior`).
+    fn rejects_cookies(&self) -> Option<Evidence> {
+        let has_own = |name: &str| self.own.values.contains_key(name);
+        let follows = has_own(COOKIE_BEHAVIOR) && !has_own(COOKIE_BEHAVIOR_PRIVATE);
+        let is_private = self.switch(ALWAYS_PRIVATE) == Some(true);
+        let name = if is_private && !follows { COOKIE_BEHAVIOR_PRIVATE } else { COOKIE_BEHAVIOR };
+        (self.number(name)? == REJECT_ALL).then(|| self.evidence(name, "5"))?
     }
 
     /// Deleting at the end is on, and cookies are part of it. They are unless somebody took them out.
     fn clears_on_exit(&self) -> Option<Evidence> {
-        let master = self.switch_if(SANITIZE, true, "false")?;
+        if self.number(LIFETIME) == Some(2) {
+            return self.evidence(LIFETIME, "0");
+        }
+        let master = self.switch_if(SANITIZE, true)?;
         let old_dialog = self.switch(OLD_DIALOG) == Some(true);
         let clears = match (self.switch(CLEAR_NEW), self.switch(CLEAR_OLD)) {
             (_, old) if old_dialog => old.unwrap_or(true),
@@ -145,6 +197,13 @@ impl Prefs {
             (None, old) => old.unwrap_or(true),
         };
         clears.then_some(master)
+    }
+
+    fn strict(&self) -> Vec<Evidence> {
+        let category =
+            if self.text(CATEGORY) == Some("strict") { self.evidence(CATEGORY, "standard") } else { None };
+        let switches = [RESIST, ISOLATE].into_iter().filter_map(|name| self.switch_if(name, true));
+        category.into_iter().chain(switches).collect()
     }
 
     fn own_proxy(&self) -> Option<ProxySetting> {
@@ -157,7 +216,7 @@ impl Prefs {
         };
         let except = self.text(PROXY_EXCEPT).unwrap_or_default();
         let bypassed = kind == 1 && bypass::excepts(except, SELLER_HOSTS[0], Style::Domains);
-        let evidence = self.evidence(PROXY_TYPE, &format!("{kind} ({shown})"), "5");
+        let evidence = Evidence { value: format!("{kind} ({shown})"), ..self.evidence(PROXY_TYPE, "5")? };
         Some(ProxySetting { shown, bypassed, certain: true, evidence })
     }
 
@@ -171,6 +230,7 @@ impl Prefs {
 
 #[cfg(test)]
 mod tests {
+    use super::super::policy::PolicyPref;
     use super::*;
 
     fn facts(text: &str) -> FirefoxFacts {
@@ -224,33 +284,65 @@ mod tests {
         assert_eq!(proxy(&script), Some(("http://pac/p.pac".into(), false)));
     }
 
+    fn with_policy(own: &[(&str, &str)], name: &'static str, value: Pref, locked: bool) -> FirefoxFacts {
+        let evidence = Evidence {
+            place: "policies.json".into(),
+            key: name.into(),
+            value: "x".into(),
+            default: String::new(),
+            set_by: SetBy::Company,
+        };
+        let mut policy = FirefoxPolicy::default();
+        policy.prefs.insert(name, PolicyPref { value, locked, evidence });
+        let mut prefs = Prefs::default();
+        prefs.add(&lines(own), "prefs.js");
+        prefs.facts(&policy)
+    }
+
     #[test]
     fn a_locked_policy_decides_and_another_one_is_a_default() {
-        let ruling = |says, locked| FirefoxPolicy {
-            rejects_cookies: Some(Ruling {
-                says,
-                locked,
-                evidence: Evidence {
-                    place: "policies.json".into(),
-                    key: "Cookies.Behavior".into(),
-                    value: "reject".into(),
-                    default: String::new(),
-                    set_by: SetBy::Company,
-                },
-            }),
-            ..FirefoxPolicy::default()
+        let found = |own: &[(&str, &str)], number: i64, locked: bool| {
+            let facts = with_policy(own, COOKIE_BEHAVIOR, Pref::Number(number), locked);
+            facts.rejects_cookies.map(|evidence| evidence.set_by)
         };
-        let found = |own: &str, policy: FirefoxPolicy| {
-            let mut prefs = Prefs::default();
-            prefs.add(own, "prefs.js");
-            prefs.facts(&policy).rejects_cookies.map(|evidence| evidence.set_by)
-        };
-        let accept = lines(&[(COOKIE_BEHAVIOR, "0")]);
-        let reject = lines(&[(COOKIE_BEHAVIOR, "2")]);
-        assert_eq!(found("", ruling(true, false)), Some(SetBy::Company));
-        assert_eq!(found(&accept, ruling(true, false)), None);
-        assert_eq!(found(&accept, ruling(true, true)), Some(SetBy::Company));
-        assert_eq!(found(&reject, ruling(false, true)), None);
-        assert_eq!(found(&reject, ruling(false, false)), Some(SetBy::Person));
+        let (accept, reject) = ([(COOKIE_BEHAVIOR, "0")], [(COOKIE_BEHAVIOR, "2")]);
+        assert_eq!(found(&[], 2, false), Some(SetBy::Company));
+        assert_eq!(found(&accept, 2, false), None);
+        assert_eq!(found(&accept, 2, true), Some(SetBy::Company));
+        assert_eq!(found(&reject, 0, true), None);
+        assert_eq!(found(&reject, 0, false), Some(SetBy::Person));
+    }
+
+    #[test]
+    fn private_windows_have_a_cookie_setting_of_their_own() {
+        let rejects = |prefs: &[(&str, &str)]| facts(&lines(prefs)).rejects_cookies.is_some();
+        let private = (ALWAYS_PRIVATE, "true");
+        assert!(!rejects(&[(COOKIE_BEHAVIOR_PRIVATE, "2")]), "no private window");
+        assert!(rejects(&[private, (COOKIE_BEHAVIOR_PRIVATE, "2")]));
+        assert!(rejects(&[private, (COOKIE_BEHAVIOR, "2")]), "it follows the usual one");
+        assert!(!rejects(&[private, (COOKIE_BEHAVIOR, "2"), (COOKIE_BEHAVIOR_PRIVATE, "5")]));
+        let locked_off = with_policy(&[private], ALWAYS_PRIVATE, Pref::Bool(false), true);
+        assert_eq!(locked_off.always_private, None);
+    }
+
+    #[test]
+    fn a_policy_may_write_a_switch_as_a_number() {
+        let facts = with_policy(&[], ALWAYS_PRIVATE, Pref::Number(1), true);
+        assert_eq!(facts.always_private.unwrap().set_by, SetBy::Company);
+    }
+
+    #[test]
+    fn strict_protection_is_told_by_each_setting() {
+        let strict = |prefs: &[(&str, &str)]| facts(&lines(prefs)).strict.len();
+        assert_eq!(strict(&[(CATEGORY, "\"strict\"")]), 1);
+        assert_eq!(strict(&[(CATEGORY, "\"custom\"")]), 0);
+        assert_eq!(strict(&[(RESIST, "true"), (ISOLATE, "true"), (CATEGORY, "\"strict\"")]), 3);
+        assert_eq!(strict(&[(RESIST, "false")]), 0);
+    }
+
+    #[test]
+    fn the_oldest_way_to_delete_at_the_end_still_counts() {
+        let clears = |number: &str| facts(&lines(&[(LIFETIME, number)])).clears_on_exit.is_some();
+        assert!(clears("2") && !clears("0"));
     }
 }
