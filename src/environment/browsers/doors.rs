@@ -101,7 +101,7 @@ pub(super) fn from_history<T>(
     let content = if too_big {
         Err(ReadState::TooBig)
     } else {
-        sqlite::read_copy(&place.root, path, read).map(|(_copy, content)| content)
+        sqlite::read_copy(&place.root, path, read)
     };
     tell(content, place, profile, Topic::History, path, unread)
 }

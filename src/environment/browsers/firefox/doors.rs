@@ -138,7 +138,7 @@ mod tests {
             let tables = "CREATE TABLE moz_places(id, url, rev_host, last_visit_date);
                           CREATE TABLE moz_bookmarks(type, fk);";
             rusqlite::Connection::open(&path).unwrap().execute_batch(&format!("{tables}{rows}")).unwrap();
-            crate::environment::browsers::sqlite::read_copy(&root, &path, Places::read).unwrap().1
+            crate::environment::browsers::sqlite::read_copy(&root, &path, Places::read).unwrap()
         };
         let bookmark = "INSERT INTO moz_bookmarks VALUES (1, 1), (2, 1);
                         INSERT INTO moz_places VALUES (1, 'https://amazon.co.jp/', 'pj.oc.nozama.', NULL);";
