@@ -182,7 +182,8 @@ fn chrome_file(os: Os) -> String {
 }
 
 fn used(last: &str) -> Value {
-    let engagement = json!({"https://sellercentral.amazon.co.jp:443,*": {"setting": {"lastEngagementTime": chromium_time(last)}}});
+    let setting = json!({"setting": {"lastEngagementTime": chromium_time(last)}});
+    let engagement = json!({"https://sellercentral.amazon.co.jp:443,*": setting});
     json!({"profile": {"content_settings": {"exceptions": {"site_engagement": engagement}}}})
 }
 
