@@ -103,8 +103,13 @@ fn uses() -> Vec<Made> {
     let bank = [Cookie::new("bank.example", "id"), Cookie::new(".amazon-adsystem.com", "ad-id")];
     vec![
         chrome("chrome_keeps_no_cookie_of_amazon", Os::Windows, 24, &bank).finds("store.no_amazon", CHROME),
-        made("chrome_amazon_long_ago", Os::Macos, "2026-11-01T00:00:00Z", chrome_store(Os::Macos, 24, &bank))
-            .near("store.no_amazon"),
+        made(
+            "chrome_amazon_long_ago",
+            Os::Macos,
+            "2026-11-01T00:00:00Z",
+            &chrome_store(Os::Macos, 24, &bank),
+        )
+        .near("store.no_amazon"),
         chrome("chrome_does_not_write", Os::Linux, 24, &signed_in())
             .modified("2026-11-01T00:00:00Z")
             .finds("store.not_written", CHROME),
@@ -169,11 +174,11 @@ fn signed_in() -> Vec<Cookie> {
 
 /// A machine with Chrome, in which Seller Central was used yesterday.
 fn chrome(name: &'static str, os: Os, version: i64, cookies: &[Cookie]) -> Made {
-    made(name, os, YESTERDAY, chrome_store(os, version, cookies))
+    made(name, os, YESTERDAY, &chrome_store(os, version, cookies))
 }
 
-fn made(name: &'static str, os: Os, last: &str, store: String) -> Made {
-    Made::new(name, os).chrome(&used(last)).sqlite(&chrome_file(os), &store)
+fn made(name: &'static str, os: Os, last: &str, store: &str) -> Made {
+    Made::new(name, os).chrome(&used(last)).sqlite(&chrome_file(os), store)
 }
 
 fn chrome_file(os: Os) -> String {
@@ -182,7 +187,8 @@ fn chrome_file(os: Os) -> String {
 }
 
 fn used(last: &str) -> Value {
-    let engagement = json!({"https://sellercentral.amazon.co.jp:443,*": {"setting": {"lastEngagementTime": chromium_time(last)}}});
+    let setting = json!({"setting": {"lastEngagementTime": chromium_time(last)}});
+    let engagement = json!({"https://sellercentral.amazon.co.jp:443,*": setting});
     json!({"profile": {"content_settings": {"exceptions": {"site_engagement": engagement}}}})
 }
 

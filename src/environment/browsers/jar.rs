@@ -243,6 +243,35 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_cannot_be_written_to_is_told_on_this_machine_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        use std::sync::Arc;
+
+        use crate::environment::browsers::inventory;
+        use crate::environment::root::{Os, Root};
+
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("Cookies");
+        fs::write(&file, "").unwrap();
+        let place = |root: Root| Place {
+            root: Arc::new(root),
+            def: inventory().first().unwrap(),
+            label: String::new(),
+            folder: dir.path().to_owned(),
+            now: Timestamp::UNIX_EPOCH,
+        };
+        let (live, copied) = (place(Root::live()), place(Root::copied(dir.path(), Os::Linux).unwrap()));
+        assert_eq!(write_protected(&live, &file), None);
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o500)).unwrap();
+        assert!(write_protected(&live, &file).is_some());
+        assert_eq!(write_protected(&copied, &file), None);
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o700)).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o400)).unwrap();
+        assert!(write_protected(&live, &file).is_some_and(|evidence| evidence.place.ends_with("Cookies")));
+    }
+
     #[test]
     fn a_name_that_is_an_address_is_masked() {
         let cookie = Cookie {

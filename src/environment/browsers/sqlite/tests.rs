@@ -164,6 +164,31 @@ fn what_is_no_file_or_too_large_or_gone_is_told_apart() {
     assert_eq!(state(&root, &path), ReadState::TooBig, "beside it");
 }
 
+#[test]
+fn a_file_that_comes_and_goes_is_read_or_absent() {
+    let (dir, root, path) = machine();
+    made(&path, TABLE).close().unwrap();
+    let kept = fs::read(&path).unwrap();
+    thread::scope(|scope| {
+        let copies = scope.spawn(|| {
+            let copy = || open_copy(&root, &path).map(|copy| names(&copy));
+            (0..30).map(|_| copy()).collect::<Vec<_>>()
+        });
+        while !copies.is_finished() {
+            fs::remove_file(&path).unwrap();
+            // Renamed to its place whole, as a browser would do it.
+            fs::write(dir.path().join("new"), &kept).unwrap();
+            fs::rename(dir.path().join("new"), &path).unwrap();
+        }
+        for copy in copies.join().unwrap() {
+            assert!(
+                matches!(&copy, Ok(names) if names == &["a"]) || copy == Err(ReadState::Absent),
+                "{copy:?}"
+            );
+        }
+    });
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_and_links_are_not_followed() {

@@ -113,11 +113,11 @@ fn the_store_that_was_written_last_counts() {
         .with("Cookies", &format!("{V24}{}", row(".amazon.co.jp", "", "old", "", 0, 0)))
         .with("Network/Cookies", V24);
     let old = fs::File::options().write(true).open(machine.dir.path().join("Cookies")).unwrap();
-    let time = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let time = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
     old.set_modified(time).unwrap();
     assert_eq!(machine.jar().total, 0);
     let new = fs::File::options().write(true).open(machine.dir.path().join("Network/Cookies")).unwrap();
-    new.set_modified(time - std::time::Duration::from_secs(3600)).unwrap();
+    new.set_modified(time - std::time::Duration::from_hours(1)).unwrap();
     assert_eq!(machine.jar().total, 1);
 }
 
