@@ -1,7 +1,8 @@
 //! What the machine shows: read, never written.
 //!
-//! [`scan`] reads the machine behind a [`Root`] into [`facts`], and these become [`findings`]. Nothing is written,
-//! no connection is made, and no file that holds cookies, passwords or open pages is opened.
+//! [`scan`] reads the machine behind a [`Root`] into [`facts`], and these become [`findings`]. Nothing is written but
+//! private copies of databases, which are removed again. No connection is made, no file that holds passwords or open
+//! pages is opened, and of cookies no value is read.
 //!
 //! Invariant: a reader that fails never fails the others; what it could not read is in [`Report::unread`].
 

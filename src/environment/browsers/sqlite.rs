@@ -1,9 +1,9 @@
 //! Databases of browsers, read from private copies.
 //!
-//! A browser's database is never opened where it is. SQLite would leave `-shm` and `-wal` files beside it even when
+//! A browser's database is never opened where it is. `SQLite` would leave `-shm` and `-wal` files beside it even when
 //! asked to read only, a browser that runs holds it locked, and what is not yet written back stands in its `-wal`.
 //! Therefore the file, its `-wal` and its `-journal` are copied into a folder that only this user can read, and
-//! SQLite works on the copy. The folder is removed when the [`Copy`] is dropped.
+//! `SQLite` works on the copy. The folder is removed when the [`Copy`] is dropped.
 //!
 //! What is in the file is not trusted: no view, trigger or virtual table of it is ever run, statements end after
 //! [`PATIENCE`], and a journal that names another file does so no longer in the copy.
@@ -35,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// What belongs to a database besides the file itself. Never the `-shm`: it is made anew from the `-wal`.
 const SIDE_FILES: [&str; 2] = ["-wal", "-journal"];
 
-/// How the record ends by which a journal names a file outside (`readSuperJournal` in SQLite's `pager.c`).
+/// How the record ends by which a journal names a file outside (`readSuperJournal` in `SQLite`'s `pager.c`).
 const NAMES_A_FILE: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
 /// A private copy of a database.
@@ -50,7 +50,7 @@ pub(super) struct Copy {
 /// Copies a database and opens the copy. One that cannot be understood is copied once more, since it may have been
 /// written to in between.
 pub(super) fn open_copy(root: &Root, path: &Path) -> Read<Copy> {
-    open_below(&std::env::temp_dir(), root, path)
+    open_below(&tempfile::env::temp_dir(), root, path)
 }
 
 /// Copies a database and reads from the copy; both from the start once more if it cannot be understood.
@@ -93,14 +93,14 @@ impl Copy {
         Ok(versions.first().copied().unwrap_or(0))
     }
 
-    /// What SQLite has to say against the file's structure; nothing if it is sound.
+    /// What `SQLite` has to say against the file's structure; nothing if it is sound.
     pub(super) fn quick_check(&self) -> Read<Option<String>> {
         let said: Vec<String> = self.query("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         Ok(said.into_iter().find(|line| line != "ok"))
     }
 
     /// The rows of a statement. No secret may be among its columns: of those only `octet_length` is asked, which
-    /// SQLite answers without reading them.
+    /// `SQLite` answers without reading them.
     pub(super) fn query<T>(
         &self,
         sql: &str,
@@ -225,7 +225,7 @@ fn not_copied(error: &io::Error) -> ReadState {
     if state_of(error) == ReadState::Locked { ReadState::Locked } else { ReadState::Denied }
 }
 
-/// Makes a journal name no other file. Rolling it back makes SQLite look for that file wherever it is, open it, and
+/// Makes a journal name no other file. Rolling it back makes `SQLite` look for that file wherever it is, open it, and
 /// delete it if it belongs to the journal. Without it the journal is rolled back in any case, which is sound too.
 fn forget_named_file(journal: &Path) -> io::Result<()> {
     let mut file = match File::options().read(true).write(true).open(journal) {
@@ -288,7 +288,7 @@ fn watch(connection: &Connection) -> Option<SyncSender<()>> {
     }
 }
 
-/// What an error of SQLite says. Its text is dropped on purpose: it may quote what is in the file.
+/// What an error of `SQLite` says. Its text is dropped on purpose: it may quote what is in the file.
 fn of_sqlite(error: &rusqlite::Error) -> ReadState {
     match error.sqlite_error_code() {
         Some(ErrorCode::OperationInterrupted) => ReadState::TimedOut,

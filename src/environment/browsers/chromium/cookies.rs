@@ -1,7 +1,7 @@
 //! The cookie store of a profile: `Network/Cookies` or `Cookies`.
 //!
 //! Source: Chromium, `net/extras/sqlite/sqlite_persistent_cookie_store.cc`, versions 5 to 24, and
-//! `components/os_crypt` for what encryption adds. No column that holds a value is read: SQLite is asked for its
+//! `components/os_crypt` for what encryption adds. No column that holds a value is read: `SQLite` is asked for its
 //! length, which it knows without reading it.
 
 use std::path::Path;

@@ -22,8 +22,12 @@ const PLACES: [&str; 2] = [
 /// 2001-01-01 in seconds since 1970.
 const EPOCH_2001: i64 = 978_307_200;
 
-/// Where a record has the offsets of its texts: host, name, path, value, and two comments.
-const OFFSETS: [usize; 6] = [16, 20, 24, 28, 32, 36];
+/// Where a record has the offsets of its texts, and its times.
+const HOST: usize = 16;
+const NAME: usize = 20;
+const PATH: usize = 24;
+const VALUE: usize = 28;
+const COMMENTS: [usize; 2] = [32, 36];
 const EXPIRY: usize = 40;
 const CREATION: usize = 48;
 
@@ -81,53 +85,55 @@ fn of_pages(pages: &[&[u8]]) -> Option<(u64, Vec<CookieFacts>)> {
             let size = little(page, start)? as usize;
             let record = page.get(start..start.checked_add(size)?)?;
             total += 1;
-            found.extend(cookie(record)?);
+            let host = text(record, HOST)?;
+            if is_amazon(&host) {
+                found.push(cookie(record, &host)?);
+            }
         }
     }
     Some((total, found))
 }
 
-/// The cookie of a record; the outer none for a record that cannot be understood, the inner one for other sites.
-fn cookie(record: &[u8]) -> Option<Option<CookieFacts>> {
-    let mut offsets = [0; OFFSETS.len()];
-    for (offset, at) in offsets.iter_mut().zip(OFFSETS) {
-        *offset = little(record, at)? as usize;
+fn cookie(record: &[u8], host: &str) -> Option<CookieFacts> {
+    let value = little(record, VALUE)? as usize;
+    let mut end = record.len();
+    for at in [HOST, NAME, PATH].into_iter().chain(COMMENTS) {
+        let offset = little(record, at)? as usize;
+        end = if offset > value { end.min(offset) } else { end };
     }
-    let [host, name, path, value, ..] = offsets;
-    let host = text(record, host)?;
-    if !is_amazon(&host) {
-        return Some(None);
-    }
-    let end = offsets.iter().copied().filter(|offset| *offset > value).min().unwrap_or(record.len());
     let cookie = Cookie {
-        name: &text(record, name)?,
-        host: &host,
-        path: &text(record, path)?,
+        name: &text(record, NAME)?,
+        host,
+        path: &text(record, PATH)?,
         // Without the zero byte at its end.
         value: end.checked_sub(value)?.saturating_sub(1) as u64,
-        created: time(record, CREATION)?,
+        created: time(seconds(record, CREATION)?),
         accessed: None,
-        expires: time(record, EXPIRY)?,
+        expires: time(seconds(record, EXPIRY)?),
         partition: None,
     };
-    Some(Some(cookie.facts()))
+    Some(cookie.facts())
 }
 
-/// A text up to its zero byte.
-fn text(record: &[u8], start: usize) -> Option<String> {
+/// The text, up to its zero byte, whose offset stands at a place of a record.
+fn text(record: &[u8], at: usize) -> Option<String> {
+    let start = little(record, at)? as usize;
     let text = record.get(start..)?.split(|byte| *byte == 0).next()?;
     Some(String::from_utf8_lossy(text).into_owned())
 }
 
-/// Seconds since 2001; the inner none for 0, and for what is no time.
+fn seconds(record: &[u8], at: usize) -> Option<f64> {
+    record.get(at..)?.first_chunk().map(|bytes| f64::from_le_bytes(*bytes))
+}
+
+/// A time in seconds since 2001; none for 0, and for what is no time.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the range is checked; a fraction of a second is nothing"
 )]
-fn time(record: &[u8], at: usize) -> Option<Option<Timestamp>> {
-    let seconds = f64::from_le_bytes(*record.get(at..)?.first_chunk()?);
+fn time(seconds: f64) -> Option<Timestamp> {
     let is_time = seconds > 0.0 && seconds < 1e11;
-    Some(is_time.then(|| Timestamp::from_second(seconds as i64 + EPOCH_2001).ok()).flatten())
+    is_time.then(|| Timestamp::from_second(seconds as i64 + EPOCH_2001).ok()).flatten()
 }
 
 fn big(bytes: &[u8], at: usize) -> Option<u32> {
