@@ -123,7 +123,8 @@ fn firefox(place: &Place, used: &Profile, unread: &mut Vec<Unread>) -> Option<La
     let (version, made) = last.split_once('_').unwrap_or((last, ""));
     let found = Found::new(place.root.shown(&path), "LastVersion", version)?;
     // A folder on a network drive is not looked into.
-    let program = section.get("LastPlatformDir").filter(|dir| !dir.starts_with("\\\\") && !dir.is_empty());
+    let is_here = |dir: &&str| dir.starts_with('/') || dir.get(1..3) == Some(":\\");
+    let program = section.get("LastPlatformDir").filter(is_here);
     Some(LastRun { found, updated: build_time(made), program: program.map(|dir| place.root.inside(dir)) })
 }
 

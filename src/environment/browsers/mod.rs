@@ -24,7 +24,7 @@ use jiff::Timestamp;
 
 pub(super) use inventory::{BrowserDef, inventory};
 
-use super::facts::{BrowserFacts, Family, PolicyFacts, ProfileFacts, Settings, Topic, Unread};
+use super::facts::{BrowserFacts, Family, InstallFacts, PolicyFacts, ProfileFacts, Settings, Topic, Unread};
 use super::mask;
 use super::read::{Read, ReadState};
 use super::root::Root;
@@ -107,7 +107,7 @@ fn open_place(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Browser {
     for job in &mut jobs {
         job.place = place.root.shown(&job.profile.folder.join(job.file));
     }
-    let install = if jobs.is_empty() { Default::default() } else { install::read(place, &jobs, unread) };
+    let install = if jobs.is_empty() { InstallFacts::default() } else { install::read(place, &jobs, unread) };
     let facts = BrowserFacts {
         id: place.def.id.clone(),
         label: place.label.clone(),

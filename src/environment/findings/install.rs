@@ -198,11 +198,8 @@ mod tests {
         let found = |running| {
             let restart_pending = Some(evidence("version"));
             let install = InstallFacts { running, restart_pending, ..InstallFacts::default() };
-            restart_pending_of(install)
-        };
-        fn restart_pending_of(install: InstallFacts) -> Option<Confidence> {
             super::restart_pending(&browser(install)).map(|draft| draft.confidence)
-        }
+        };
         assert_eq!(found(Some(true)), Some(Confidence::High));
         assert_eq!(found(None), Some(Confidence::Medium));
     }

@@ -246,8 +246,8 @@ mod tests {
         HostSetting { host, permission, scope, evidence: evidence(SetBy::Person) }
     }
 
-    fn in_firefox(facts: FirefoxFacts) -> Vec<(&'static str, Confidence)> {
-        let found = firefox("Firefox", &facts, &PolicyFacts::default());
+    fn in_firefox(facts: &FirefoxFacts) -> Vec<(&'static str, Confidence)> {
+        let found = firefox("Firefox", facts, &PolicyFacts::default());
         found.into_iter().map(|draft| (draft.id, draft.confidence)).collect()
     }
 
@@ -255,7 +255,7 @@ mod tests {
     fn a_site_that_is_allowed_keeps_its_cookies() {
         let clears = |cookies: Option<Vec<HostSetting>>| {
             let clears_on_exit = Some(evidence(SetBy::Person));
-            in_firefox(FirefoxFacts { clears_on_exit, cookies, ..FirefoxFacts::default() })
+            in_firefox(&FirefoxFacts { cookies, clears_on_exit, ..FirefoxFacts::default() })
         };
         let id = "firefox.sanitize_on_shutdown";
         assert_eq!(clears(Some(Vec::new())), [(id, Confidence::High)]);
@@ -270,7 +270,7 @@ mod tests {
         let rejects = |permission| {
             let rejects_cookies = Some(evidence(SetBy::Person));
             let cookies = Some(vec![site(SELLER_HOSTS[0], permission)]);
-            in_firefox(FirefoxFacts { rejects_cookies, cookies, ..FirefoxFacts::default() })
+            in_firefox(&FirefoxFacts { rejects_cookies, cookies, ..FirefoxFacts::default() })
         };
         assert_eq!(rejects(Permission::Allow), []);
         let both =

@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn preferences(settings: Value) -> Preferences {
+    fn preferences(settings: &Value) -> Preferences {
         Preferences {
             plain: json!({"extensions": {"settings": settings}}),
             place: "Preferences".into(),
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn the_extension_that_was_installed_last_decides() {
-        let preferences = preferences(json!({
+        let preferences = preferences(&json!({
             "aaaa": {"content_settings": rule("block"), "last_update_time": "13439793269596175",
                      "preferences": {"profile.cookie_controls_mode": 1}},
             "bbbb": {"content_settings": rule("allow"), "last_update_time": "13439793269596176"},
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn odd_entries_are_left_out() {
-        let preferences = preferences(json!({
+        let preferences = preferences(&json!({
             "aaaa": {"content_settings": [1, {}, {"type": "cookies"}, {"type": "cookies", "setting": "block",
                      "primaryPattern": "broken["}, {"type": "cookies", "setting": "ask", "primaryPattern": "*"}]},
             "bbbb": {"content_settings": {"type": "cookies"}, "preferences": 3},

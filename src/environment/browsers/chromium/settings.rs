@@ -290,11 +290,11 @@ mod tests {
         assert_eq!(facts(plain, Value::Null).clears_on_exit, None);
     }
 
-    fn extension(settings: Value) -> Value {
+    fn extension(settings: &Value) -> Value {
         json!({"extensions": {"settings": {"aaaa": settings}}})
     }
 
-    fn merged(mut one: Value, other: Value) -> Value {
+    fn merged(mut one: Value, other: &Value) -> Value {
         one.as_object_mut().unwrap().extend(other.as_object().unwrap().clone());
         one
     }
@@ -303,20 +303,20 @@ mod tests {
     fn extensions_come_before_the_person_and_after_the_company() {
         let own =
             json!({"profile": {"default_content_setting_values": {"cookies": 2}, "cookie_controls_mode": 1}});
-        let allows = extension(json!({
+        let allows = extension(&json!({
             "content_settings": [{"primaryPattern": "*", "secondaryPattern": "*", "setting": "allow", "type": "cookies"}],
             "preferences": {"profile.cookie_controls_mode": 0},
         }));
-        let found = facts(merged(own.clone(), allows.clone()), Value::Null);
+        let found = facts(merged(own.clone(), &allows), Value::Null);
         assert_eq!(found.cookies[0].permission, Permission::Allow);
         assert_eq!(found.cookies[0].evidence.set_by, SetBy::Extension);
         assert_eq!(found.third_party_blocked, None);
         let mut disabled = allows;
         disabled["extensions"]["settings"]["aaaa"]["disable_reasons"] = json!([1]);
-        let found = facts(merged(own, disabled), Value::Null);
+        let found = facts(merged(own, &disabled), Value::Null);
         assert_eq!(found.cookies[0].permission, Permission::Block);
         assert_eq!(found.third_party_blocked.unwrap().set_by, SetBy::Person);
-        let blocks = extension(json!({"preferences": {"profile.cookie_controls_mode": 1}}));
+        let blocks = extension(&json!({"preferences": {"profile.cookie_controls_mode": 1}}));
         assert_eq!(facts(blocks, Value::Null).third_party_blocked.unwrap().set_by, SetBy::Extension);
     }
 

@@ -3,12 +3,15 @@
 //! As in Firefox: extensions/permissions/PermissionManager.cpp (a permission of a site holds for the hosts below it,
 //! the most exact one decides), netwerk/cookie/nsICookiePermission.idl, nsIPermissionManager.idl.
 
+use std::path::Path;
+
 use super::policy::FirefoxPolicy;
 use super::{Place, Profile};
 use crate::environment::browsers::sqlite;
 use crate::environment::facts::{
     Evidence, HostSetting, Permission, SIGN_IN_HOSTS, Scope, SetBy, Topic, Unread,
 };
+use crate::environment::mask;
 use crate::environment::read::{Read, ReadState};
 
 /// Far more permissions than anybody gives.
@@ -76,42 +79,56 @@ pub(super) fn read(
     Some(of_sign_in_hosts(&rules))
 }
 
-fn rules(place: &Place, path: &std::path::Path) -> Read<Vec<SiteRule>> {
-    let columns = |copy: &sqlite::Copy| -> Read<Vec<(String, i64, i64, i64)>> {
-        let known = copy.columns("moz_perms")?;
+/// A row of the table.
+#[derive(Clone, Debug)]
+struct Row {
+    origin: String,
+    permission: i64,
+    expires: i64,
+    /// Milliseconds since 1970.
+    end: i64,
+}
+
+fn rules(place: &Place, path: &Path) -> Read<Vec<SiteRule>> {
+    let all = |copy: &sqlite::Copy| -> Read<Vec<Option<Row>>> {
+        let columns = copy.columns("moz_perms")?;
         if !["origin", "permission", "expireType", "expireTime"]
             .iter()
-            .all(|name| known.iter().any(|c| c == name))
+            .all(|name| columns.iter().any(|column| column == name))
         {
             return Err(ReadState::Unparsable);
         }
-        let text = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-        copy.query(QUERY, [], text)
+        copy.query(QUERY, [], |row| Ok(of_row(row).ok()))
     };
-    let rows = sqlite::read_copy(&place.root, path, columns)?;
+    let rows = sqlite::read_copy(&place.root, path, all)?;
     let shown = place.root.shown(path);
     let now = place.now.as_millisecond();
-    Ok(rows.iter().filter_map(|row| rule(row, now, &shown)).collect())
+    // A row that holds something else is nobody's permission.
+    Ok(rows.iter().flatten().filter_map(|row| rule(row, now, &shown)).collect())
 }
 
-fn rule((origin, number, expires, end): &(String, i64, i64, i64), now: i64, place: &str) -> Option<SiteRule> {
-    let permission = match number {
+fn of_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok(Row { origin: row.get(0)?, permission: row.get(1)?, expires: row.get(2)?, end: row.get(3)? })
+}
+
+fn rule(row: &Row, now: i64, place: &str) -> Option<SiteRule> {
+    let permission = match row.permission {
         1 => Permission::Allow,
         2 => Permission::Block,
         8 => Permission::SessionOnly,
         _ => return None,
     };
-    if *expires == ENDS && *end <= now {
+    if row.expires == ENDS && row.end <= now {
         return None;
     }
     let evidence = Evidence {
         place: place.to_owned(),
         key: "moz_perms: cookie".to_owned(),
-        value: format!("{} = {number}", crate::environment::mask::shown(origin)),
+        value: format!("{} = {}", mask::shown(&row.origin), row.permission),
         default: String::new(),
         set_by: SetBy::Person,
     };
-    SiteRule::new(origin, permission, evidence)
+    SiteRule::new(&row.origin, permission, evidence)
 }
 
 /// The host of an origin of `https` at the usual port. Origins of containers, private windows and parted storage end
@@ -131,11 +148,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn row(origin: &str, number: i64) -> (String, i64, i64, i64) {
-        (origin.to_owned(), number, 0, 0)
+    fn row(origin: &str, permission: i64) -> Row {
+        Row { origin: origin.to_owned(), permission, expires: 0, end: 0 }
     }
 
-    fn of_seller(rows: &[(String, i64, i64, i64)]) -> Option<Permission> {
+    fn of_seller(rows: &[Row]) -> Option<Permission> {
         let rules: Vec<SiteRule> = rows.iter().filter_map(|row| rule(row, 1000, "p")).collect();
         of_sign_in_hosts(&rules).into_iter().find(HostSetting::is_main_host).map(|found| found.permission)
     }
@@ -179,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_has_ended_does_not_count() {
-        let ending = |kind, end| (String::from("https://amazon.co.jp"), 2, kind, end);
+        let ending = |expires, end| Row { expires, end, ..row("https://amazon.co.jp", 2) };
         assert_eq!(of_seller(&[ending(2, 1000)]), None);
         assert_eq!(of_seller(&[ending(2, 1001)]), Some(Permission::Block));
         assert_eq!(of_seller(&[ending(0, 1)]), Some(Permission::Block));

@@ -13,8 +13,6 @@ pub(super) fn read(place: &Place, used: Option<&Profile>) -> Option<bool> {
     if !place.root.is_live() {
         return None;
     }
-    let processes = place.root.processes();
-    let is_seen = is_seen(processes, place.def.processes_on(place.root.os))?;
     // Where a folder has a mark of its own, it tells apart several packages of one browser.
     let lock = match (place.def.family, place.root.os) {
         (Family::Chromium, Os::Linux | Os::Macos) => Lock::at(&place.folder.join("SingletonLock")),
@@ -23,15 +21,35 @@ pub(super) fn read(place: &Place, used: Option<&Profile>) -> Option<bool> {
         }
         _ => Lock::Unknown,
     };
+    let processes = place.root.processes();
+    let ends = place.def.processes_on(place.root.os);
     // Inside a sandbox processes have other numbers.
-    let is_sandboxed = place.packaging() == Some("Flatpak");
+    if place.packaging() == Some("Flatpak") {
+        let is_seen = is_seen(processes, ends)?;
+        return if lock == Lock::None || !is_seen { Some(false) } else { None };
+    }
+    by_lock(place.def.family, &lock, processes, ends)
+}
+
+fn by_lock(family: Family, lock: &Lock, processes: &[Process], ends: &[String]) -> Option<bool> {
+    let is_seen = is_seen(processes, ends);
+    if processes.is_empty() {
+        return None;
+    }
     match lock {
-        Lock::None => Some(false),
-        Lock::Process(id) if !is_sandboxed && is_seen => {
-            Some(processes.iter().any(|process| process.id == id))
+        Lock::None if family == Family::Chromium => Some(false),
+        Lock::Process(id) => {
+            let own = processes.iter().find(|process| process.id == *id);
+            let may_be_it = |process: &Process| ends.iter().any(|end| process.ends_with(end) != Some(false));
+            match own {
+                Some(process) if may_be_it(process) => Some(true),
+                None if family == Family::Chromium => Some(false),
+                // Another program has got its number since, or another profile of Firefox runs.
+                _ => is_seen.filter(|is_seen| !is_seen),
+            }
         }
-        _ if is_seen && is_sandboxed => None,
-        _ => Some(is_seen),
+        Lock::None => is_seen.filter(|is_seen| !is_seen),
+        Lock::Unknown => is_seen,
     }
 }
 
@@ -86,6 +104,22 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         assert_eq!(Lock::at(&dir.path().join("none")), Lock::None);
         assert_eq!(Lock::at(dir.path()), Lock::Unknown);
+    }
+
+    #[test]
+    fn the_mark_counts_more_than_what_is_seen() {
+        let ends = ["chromium".to_owned()];
+        let process = |id, path: &str| Process { id, name: "x".into(), path: Some(path.into()) };
+        let processes = [process(7, "/usr/lib/chromium/chromium"), process(8, "/usr/bin/editor")];
+        let of = |family, lock| by_lock(family, &lock, &processes, &ends);
+        assert_eq!(of(Family::Chromium, Lock::Process(7)), Some(true));
+        assert_eq!(of(Family::Chromium, Lock::Process(9)), Some(false), "left by one that ended badly");
+        assert_eq!(of(Family::Chromium, Lock::Process(8)), None, "the number was given again");
+        assert_eq!(of(Family::Chromium, Lock::None), Some(false), "another folder is in use");
+        assert_eq!(of(Family::Chromium, Lock::Unknown), Some(true));
+        assert_eq!(of(Family::Firefox, Lock::Process(9)), None, "another profile may be in use");
+        assert_eq!(by_lock(Family::Firefox, &Lock::Process(9), &processes[1..], &ends), Some(false));
+        assert_eq!(by_lock(Family::Chromium, &Lock::None, &[], &ends), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Settings of Safari: `com.apple.Safari.plist`.
 //!
-//! Names and values as in WebKit, `WebKitPreferences` (Source/WTF/Scripts/Preferences): `storageBlockingPolicy` 0 allows
+//! Names and values as in `WebKit`, `WebKitPreferences` (Source/WTF/Scripts/Preferences): `storageBlockingPolicy` 0 allows
 //! all, 1 blocks those of embedded sites, 2 blocks all.
 
 use serde_json::Value;
@@ -51,7 +51,7 @@ fn facts(settings: &Value, place: &str) -> SafariFacts {
     };
     // Where both are there, the newer one is the one that is used.
     let known = STORAGE.iter().find(|name| get(settings, name).is_some());
-    SafariFacts { blocks_all_cookies: known.and_then(|name| of(&name)) }
+    SafariFacts { blocks_all_cookies: known.and_then(of) }
 }
 
 /// The dots are part of a name, but names may also be written as dictionaries in dictionaries.
