@@ -91,6 +91,12 @@ pub(crate) fn script_address(url: &str) -> String {
     }
 }
 
+/// A pattern of addresses, such as `*://*.example.com/*`, without user, password and query.
+pub(crate) fn address_pattern(pattern: &str) -> String {
+    let plain = cut_query(pattern);
+    if plain.contains('@') { "…".to_owned() } else { shown(plain) }
+}
+
 fn cut_query(text: &str) -> &str {
     text.split(['?', '#']).next().unwrap_or_default()
 }
@@ -139,6 +145,18 @@ mod tests {
             ("hunter2@pac", "…"),
         ] {
             assert_eq!(script_address(given), shown, "{given}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_is_shown_without_its_secrets() {
+        for (given, shown) in [
+            ("*://*.example.com/*", "*://*.example.com/*"),
+            ("<all_urls>", "<all_urls>"),
+            ("example.com/page?key=hunter2", "example.com/page"),
+            ("https://user:hunter2@example.com", "…"),
+        ] {
+            assert_eq!(address_pattern(given), shown, "{given}");
         }
     }
 

@@ -5,7 +5,7 @@
 //! (`components/content_settings/core/browser/content_settings_policy_provider.cc`, `host_content_settings_map.cc`).
 
 use super::patterns::Pair;
-use crate::environment::facts::{Evidence, HostSetting, Permission, SIGN_IN_HOSTS, Scope};
+use crate::environment::facts::{Evidence, HostSetting, Permission, SELLER_HOSTS, SIGN_IN_HOSTS, Scope};
 
 /// A rule or default, with the place where it stands.
 #[derive(Clone, Debug)]
@@ -14,6 +14,13 @@ pub(super) struct Rule {
     pub(super) permission: Permission,
     pub(super) scope: Scope,
     pub(super) evidence: Evidence,
+}
+
+impl Rule {
+    /// Whether it is an exception for whatever the seller's pages embed.
+    pub(super) fn allows_embedded(&self) -> bool {
+        self.permission == Permission::Allow && self.pair.is_for_embedded_in(SELLER_HOSTS[0])
+    }
 }
 
 /// What holds for each sign-in host for which one of `layers` says anything, the earlier layer first.

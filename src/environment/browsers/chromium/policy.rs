@@ -202,7 +202,7 @@ impl Set {
                 .number_if("IncognitoModeAvailability", 2)
                 .or_else(|| self.number_if("InPrivateModeAvailability", 2))
                 .or_else(|| self.switch_if_on("ForceEphemeralProfiles")),
-            third_party: self.switch_with_evidence(THIRD_PARTY),
+            third_party: self.third_party(&cookies),
             tracking_strict: self
                 .number(TRACKING)
                 .map(|level| (level == 3, self.evidence(TRACKING, &level.to_string()))),
@@ -210,6 +210,12 @@ impl Set {
         };
         let clears_on_exit = self.switch(CLEAR_ON_EXIT);
         Policy { cookies, javascript, facts, clears_on_exit, recommended: Recommended::default() }
+    }
+
+    /// A rule may allow whatever the seller's pages embed.
+    fn third_party(&self, cookies: &[Rule]) -> Option<(bool, Evidence)> {
+        let (blocks, evidence) = self.switch_with_evidence(THIRD_PARTY)?;
+        Some((blocks && !cookies.iter().any(Rule::allows_embedded), evidence))
     }
 
     /// 1 restores the windows and tabs of last time, and with them the session cookies; so does 6, beside others.
@@ -225,7 +231,7 @@ impl Set {
             host: host.to_owned(),
             permission: Permission::Block,
             scope: if filter == "*" { Scope::AllSites } else { Scope::ThisSite },
-            evidence: self.evidence("URLBlocklist", &mask::script_address(filter)),
+            evidence: self.evidence("URLBlocklist", &mask::address_pattern(filter)),
         };
         url_filter::blocked_hosts(&blocked, &allowed).into_iter().map(setting).collect()
     }
@@ -309,6 +315,16 @@ mod tests {
         ));
         assert!(!clears(&json!({"ClearBrowsingDataOnExitList": ["browsing_history"]})));
         assert!(clears(&json!({"clearbrowsingdataonexitlist": ["cookies_and_other_site_data"]})));
+    }
+
+    #[test]
+    fn an_exception_for_what_amazon_embeds_is_enough() {
+        let blocks = |allowed: &str| {
+            let policy = policy(&json!({"BlockThirdPartyCookies": 1, "CookiesAllowedForUrls": [allowed]}));
+            policy.facts.third_party.map(|(on, _)| on)
+        };
+        assert_eq!(blocks("[*.]example.com"), Some(true));
+        assert_eq!(blocks("*,https://[*.]amazon.co.jp"), Some(false));
     }
 
     #[test]

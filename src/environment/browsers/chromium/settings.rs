@@ -13,9 +13,7 @@ use super::patterns::Pair;
 use super::permissions::{self, Rule};
 use super::policy::Policy;
 use super::preferences::{Preferences, evidence};
-use crate::environment::facts::{
-    ChromiumFacts, Evidence, HostSetting, Permission, SELLER_HOSTS, SIGN_IN_HOSTS, Scope,
-};
+use crate::environment::facts::{ChromiumFacts, Evidence, HostSetting, Permission, SIGN_IN_HOSTS, Scope};
 
 /// `session.restore_on_startup`: the windows and tabs of last time, and with them the session cookies; the second
 /// one opens other pages too.
@@ -49,7 +47,7 @@ impl Preferences {
             javascript: what_holds(&policy.javascript, &extensions.rules("javascript"), &javascript),
             third_party_blocked: self
                 .third_party_blocked(policy, &extensions)
-                .filter(|_| !cookies.iter().any(allows_embedded)),
+                .filter(|_| !cookies.iter().any(Rule::allows_embedded)),
             restores_session: self.restores_session(policy, &extensions),
             clears_on_exit: self
                 .clears_on_exit(policy)
@@ -174,11 +172,6 @@ fn what_holds(company: &[Rule], extensions: &[Vec<Rule>], person: &[Rule]) -> Ve
     layers.extend(extensions.iter().map(Vec::as_slice));
     layers.push(person);
     permissions::of_sign_in_hosts(&layers)
-}
-
-/// An exception for whatever the seller's pages embed.
-fn allows_embedded(rule: &Rule) -> bool {
-    rule.permission == Permission::Allow && rule.pair.is_for_embedded_in(SELLER_HOSTS[0])
 }
 
 fn permission(value: &Value) -> Option<Permission> {

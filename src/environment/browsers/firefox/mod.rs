@@ -1,5 +1,6 @@
 //! Firefox: `profiles.ini`, and a folder for each profile.
 
+mod controlled;
 mod cookies;
 mod doors;
 mod extensions;

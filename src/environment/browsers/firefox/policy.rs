@@ -198,7 +198,7 @@ impl FirefoxPolicy {
             evidence: evidence(
                 place,
                 "WebsiteFilter.Block",
-                Some(&Value::from(mask::script_address(pattern))),
+                Some(&Value::from(mask::address_pattern(pattern))),
             ),
         };
         self.addresses = match_pattern::blocked_hosts(&list("Block"), &list("Exceptions"))

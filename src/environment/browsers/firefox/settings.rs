@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::policy::FirefoxPolicy;
 use super::prefs_js::{self, Pref};
-use super::{Place, Profile};
+use super::{Place, Profile, controlled};
 use crate::environment::facts::{Evidence, FirefoxFacts, ProxySetting, SELLER_HOSTS, SetBy, Topic, Unread};
 use crate::environment::mask;
 use crate::environment::network::bypass::{self, Style};
@@ -25,9 +25,9 @@ pub(super) const CLEAR_NEW: &str = "privacy.clearOnShutdown_v2.cookiesAndStorage
 pub(super) const ALWAYS_PRIVATE: &str = "browser.privatebrowsing.autostart";
 const JAVASCRIPT: &str = "javascript.enabled";
 const CATEGORY: &str = "browser.contentblocking.category";
-const RESIST: &str = "privacy.resistFingerprinting";
-const ISOLATE: &str = "privacy.firstparty.isolate";
-const PROXY_TYPE: &str = "network.proxy.type";
+pub(super) const RESIST: &str = "privacy.resistFingerprinting";
+pub(super) const ISOLATE: &str = "privacy.firstparty.isolate";
+pub(super) const PROXY_TYPE: &str = "network.proxy.type";
 const PROXY_HTTPS: &str = "network.proxy.ssl";
 const PROXY_SOCKS: &str = "network.proxy.socks";
 const PROXY_SCRIPT: &str = "network.proxy.autoconfig_url";
@@ -63,6 +63,8 @@ pub(super) const REJECT_ALL: i64 = 2;
 #[derive(Default)]
 pub(super) struct Prefs {
     values: BTreeMap<String, (Pref, String)>,
+    /// The extension that has set a setting.
+    by_extension: BTreeMap<&'static str, String>,
 }
 
 impl Prefs {
@@ -72,7 +74,8 @@ impl Prefs {
         profile: &Profile,
         unread: &mut Vec<Unread>,
     ) -> Result<Self, ReadState> {
-        let mut prefs = Self::default();
+        let by_extension = controlled::read(place, profile);
+        let mut prefs = Self { by_extension, ..Self::default() };
         for (name, may_be_absent) in [("prefs.js", false), ("user.js", true)] {
             let path = profile.folder.join(name);
             match read::text(&place.root, &path) {
@@ -114,19 +117,19 @@ impl<'a> Effective<'a> {
             (Some(company), own) if company.locked || own.is_none() => {
                 Some((&company.value, company.evidence.clone()))
             }
-            (_, Some((value, place))) => {
-                let (key, shown) = (name.to_owned(), value.to_string());
-                let evidence = Evidence {
-                    place: place.clone(),
-                    key,
-                    value: mask::shown(&shown),
-                    default: String::new(),
-                    set_by: SetBy::Person,
-                };
-                Some((value, evidence))
-            }
+            (_, Some((value, place))) => Some((value, self.of_profile(name, value, place))),
             _ => None,
         }
+    }
+
+    /// Evidence for what stands in the profile, set by the person or by an extension.
+    fn of_profile(&self, name: &str, value: &Pref, place: &str) -> Evidence {
+        let shown = mask::shown(&value.to_string());
+        let (value, set_by) = match self.own.by_extension.get(name) {
+            Some(extension) => (format!("{shown} ({extension})"), SetBy::Extension),
+            None => (shown, SetBy::Person),
+        };
+        Evidence { place: place.to_owned(), key: name.to_owned(), value, default: String::new(), set_by }
     }
 
     fn number(&self, name: &str) -> Option<i64> {
@@ -329,6 +332,15 @@ mod tests {
     fn a_policy_may_write_a_switch_as_a_number() {
         let facts = with_policy(&[], ALWAYS_PRIVATE, Pref::Number(1), true);
         assert_eq!(facts.always_private.unwrap().set_by, SetBy::Company);
+    }
+
+    #[test]
+    fn what_an_extension_has_set_is_said_to_be_its() {
+        let mut prefs = Prefs::default();
+        prefs.add(&lines(&[(COOKIE_BEHAVIOR, "2")]), "prefs.js");
+        prefs.by_extension.insert(COOKIE_BEHAVIOR, "tidy@example".to_owned());
+        let found = prefs.facts(&FirefoxPolicy::default()).rejects_cookies.unwrap();
+        assert_eq!((found.value.as_str(), found.set_by), ("2 (tidy@example)", SetBy::Extension));
     }
 
     #[test]
