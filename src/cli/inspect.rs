@@ -25,9 +25,9 @@ pub(super) fn run(call: &Inspect, out: &mut dyn Write) -> Result<u8, CallError> 
         return Ok(PROBLEM);
     };
     if call.json {
-        write_json(&report, out)?
+        write_json(&report, out)?;
     } else {
-        write_text(&report, out)?
+        write_text(&report, out)?;
     }
     let reasons = report.findings.iter().any(|finding| finding.likelihood != Likelihood::Info);
     Ok(if reasons { PROBLEM } else { FINE })

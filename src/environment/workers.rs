@@ -24,6 +24,9 @@ const MOST_THREADS: usize = 4;
 
 type Work<T> = Box<dyn FnOnce() -> T + Send>;
 
+/// Jobs that nobody has begun, with their numbers.
+type Queue<T> = Arc<Mutex<VecDeque<(usize, Work<T>)>>>;
+
 /// Does jobs in parallel. The results come in the order of the jobs; none for a job that took longer than
 /// `patience`, or that panicked. `done` is told how many are done.
 pub(super) fn run<T: Send + 'static>(
@@ -67,7 +70,7 @@ enum Word<T> {
 }
 
 struct Crew<T> {
-    queue: Arc<Mutex<VecDeque<(usize, Work<T>)>>>,
+    queue: Queue<T>,
     stop: Arc<AtomicBool>,
     sender: SyncSender<Word<T>>,
     receiver: Receiver<Word<T>>,

@@ -109,13 +109,3 @@ fn private_windows_forced_by_the_company() {
     chromium.close();
     check();
 }
-
-#[test]
-fn a_proxy_of_the_company() {
-    let home = Home::new();
-    let policy = json!({"ProxyMode": "fixed_servers", "ProxyServer": "proxy.example.co.jp:8080"});
-    home.write_policy(&format!("{FOLDER}/proxy.json"), &policy);
-    Chromium::start(&home).close();
-    let scan = home.inspect();
-    scan.assert_found("proxy.policy", "Chromium", "company", &["proxy.example.co.jp:8080"]);
-}

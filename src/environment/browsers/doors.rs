@@ -98,11 +98,7 @@ pub(super) fn from_history<T>(
     read: impl FnMut(&Copy) -> Read<T>,
 ) -> Option<T> {
     let too_big = fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() > LARGEST_HISTORY);
-    let content = if too_big {
-        Err(ReadState::TooBig)
-    } else {
-        sqlite::read_copy(&place.root, path, read)
-    };
+    let content = if too_big { Err(ReadState::TooBig) } else { sqlite::read_copy(&place.root, path, read) };
     tell(content, place, profile, Topic::History, path, unread)
 }
 

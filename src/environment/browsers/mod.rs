@@ -5,12 +5,12 @@
 
 mod chromium;
 mod doors;
+mod extension_kinds;
 mod firefox;
 mod folders;
 mod install;
 mod inventory;
 mod jar;
-mod extension_kinds;
 mod match_patterns;
 mod property_list;
 mod safari;

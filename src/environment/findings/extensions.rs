@@ -80,8 +80,8 @@ fn together(
             names.push(&extension.name);
         }
     }
-    let more = if names.len() > NAMED { "など" } else { "" };
-    let value: String = names.iter().take(NAMED).map(|name| format!("「{name}」")).collect();
+    let more = if names.len() > NAMED { "…" } else { "" };
+    let value = names.iter().take(NAMED).copied().collect::<Vec<_>>().join("、");
     let mut evidence = those.into_iter().take(TOLD).flat_map(|(_, evidence)| evidence);
     let mut draft =
         Draft::new(id, subject, confidence, evidence.next()?).with_value(&format!("{value}{more}"));

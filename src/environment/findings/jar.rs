@@ -51,7 +51,16 @@ const LATER: SignedDuration = SignedDuration::from_hours(24);
 pub(super) fn findings(browser: &BrowserFacts, machine: &Machine) -> Vec<Draft> {
     let of_profile = |profile: &ProfileFacts| {
         let jar = profile.jar.as_ref()?;
-        Some(Look { profile, jar, family: browser.family, now: machine.taken_at }.findings())
+        Some(
+            Look {
+                profile,
+                jar,
+                family: browser.family,
+                running: browser.install.running,
+                now: machine.taken_at,
+            }
+            .findings(),
+        )
     };
     browser.profiles.iter().filter_map(of_profile).flatten().collect()
 }
@@ -61,6 +70,8 @@ struct Look<'a> {
     profile: &'a ProfileFacts,
     jar: &'a JarFacts,
     family: Family,
+    /// Whether the browser runs, where that is known.
+    running: Option<bool>,
     now: Timestamp,
 }
 
@@ -205,6 +216,11 @@ impl Look<'_> {
             .filter(|used| SIGN_IN_HOSTS.contains(&used.host.as_str()) && self.is_recent(used))
             .max_by_key(|used| used.last)?;
         let domain = if used.host.ends_with(DOMAIN) { DOMAIN } else { "amazon.com" };
+        // A browser writes a use after ten seconds and cookies after thirty: while it runs, and until the store was
+        // written again, that there are none says nothing.
+        if self.running == Some(true) && self.jar.modified.is_none_or(|modified| modified <= used.last) {
+            return None;
+        }
         if self.jar.cookies.iter().any(|cookie| is_of_domain(cookie, domain)) {
             return None;
         }

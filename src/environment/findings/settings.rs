@@ -166,10 +166,14 @@ fn firefox(subject: &str, facts: &FirefoxFacts, policy: &PolicyFacts) -> Vec<Dra
     // What the company forces is told once for the whole browser.
     let always_private = facts.always_private.as_ref().filter(|_| policy.forced_private.is_none());
     let more = [
-        // A site that has a permission of its own needs nothing else.
-        one("firefox.cookies.reject_all", subject, facts.rejects_cookies.as_ref()).filter(|_| {
-            !sites.iter().any(|site| site.is_main_host() && site.permission != Permission::Block)
-        }),
+        // What an extension has set is told of the extension; a site that has a permission of its own needs
+        // nothing else.
+        one(
+            "firefox.cookies.reject_all",
+            subject,
+            facts.rejects_cookies.as_ref().filter(|evidence| evidence.set_by != SetBy::Extension),
+        )
+        .filter(|_| !sites.iter().any(|site| site.is_main_host() && site.permission != Permission::Block)),
         sanitize_on_shutdown(subject, facts),
         one("firefox.always_private", subject, always_private),
         one("firefox.js_off", subject, facts.javascript_off.as_ref()),
@@ -285,5 +289,7 @@ mod tests {
         blocked.evidence.set_by = SetBy::Extension;
         let facts = ChromiumFacts { cookies: vec![blocked], ..ChromiumFacts::default() };
         assert!(chromium("Chrome", &facts).is_empty());
+        let rejects_cookies = Some(evidence(SetBy::Extension));
+        assert_eq!(in_firefox(&FirefoxFacts { rejects_cookies, ..FirefoxFacts::default() }), []);
     }
 }

@@ -181,3 +181,24 @@ fn the_nearest_danger_is_told_first() {
     let first: Vec<&str> = temptations.take(3).map(|l| l.step.as_str()).collect();
     assert!(first.contains(&"A06"), "giving the old phone away: {first:?}");
 }
+
+#[test]
+fn what_the_machine_shows_opens_and_closes_gates() {
+    let ready = all_met(
+        MODEL.knowledge().hazard("H01").into_iter().flat_map(|hazard| match &hazard.rule {
+            HazardRule::Until(unlocks) => unlocks.as_slice(),
+            HazardRule::Never(_) => &[],
+        }),
+        0,
+    );
+    let with = |stage: &str, finding: &str| Answers {
+        stage: Some(stage.to_owned()),
+        findings: vec![finding.to_owned()],
+        ..ready.clone()
+    };
+    assert!(!is_locked(&with("G4", "store.header_too_big"), "T29"));
+    assert!(is_locked(&with("G4", "chromium.cookies.block_all"), "T29"), "deleting does not help");
+    let offered = |answers: &Answers| next(answers).iter().any(|step| step == "T29");
+    assert!(offered(&with("G2", "store.header_too_big")), "the machine shows that it may help");
+    assert!(!offered(&Answers { findings: Vec::new(), ..with("G2", "store.header_too_big") }));
+}

@@ -52,7 +52,7 @@ fn remarks(browser: &ProfileOverview) -> String {
         (install.running == Some(true)).then(|| text::environment_pane::RUNS.to_owned()),
         version.map(|version| text::environment_pane::version(version)),
     ];
-    all.into_iter().flatten().collect::<Vec<_>>().join("・")
+    text::environment_pane::remarks(&all.into_iter().flatten().collect::<Vec<_>>())
 }
 
 fn profile(state: &State, profile: &ProfileOverview, ui: &mut Ui) {

@@ -73,6 +73,11 @@ pub fn version(version: &str) -> String {
     format!("版 {short}")
 }
 
+/// Short remarks on a browser in one line.
+pub fn remarks(all: &[String]) -> String {
+    all.join("・")
+}
+
 /// A profile of a browser.
 pub fn profile(name: &str) -> String {
     format!("プロファイル「{name}」")

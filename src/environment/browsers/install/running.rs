@@ -43,9 +43,8 @@ fn by_lock(family: Family, lock: &Lock, processes: &[Process], ends: &[String]) 
             let may_be_it = |process: &Process| ends.iter().any(|end| process.ends_with(end) != Some(false));
             match own {
                 Some(process) if may_be_it(process) => Some(true),
-                None if family == Family::Chromium => Some(false),
-                // Another program has got its number since, or another profile of Firefox runs.
-                _ => is_seen.filter(|is_seen| !is_seen),
+                // It has ended, and maybe another program has got its number since.
+                _ => Some(false),
             }
         }
         Lock::None => is_seen.filter(|is_seen| !is_seen),
@@ -114,10 +113,10 @@ mod tests {
         let of = |family, lock| by_lock(family, &lock, &processes, &ends);
         assert_eq!(of(Family::Chromium, Lock::Process(7)), Some(true));
         assert_eq!(of(Family::Chromium, Lock::Process(9)), Some(false), "left by one that ended badly");
-        assert_eq!(of(Family::Chromium, Lock::Process(8)), None, "the number was given again");
+        assert_eq!(of(Family::Chromium, Lock::Process(8)), Some(false), "the number was given again");
         assert_eq!(of(Family::Chromium, Lock::None), Some(false), "another folder is in use");
         assert_eq!(of(Family::Chromium, Lock::Unknown), Some(true));
-        assert_eq!(of(Family::Firefox, Lock::Process(9)), None, "another profile may be in use");
+        assert_eq!(of(Family::Firefox, Lock::Process(9)), Some(false), "its mark stays after the end");
         assert_eq!(by_lock(Family::Firefox, &Lock::Process(9), &processes[1..], &ends), Some(false));
         assert_eq!(by_lock(Family::Chromium, &Lock::None, &[], &ends), None);
     }

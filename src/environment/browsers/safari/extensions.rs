@@ -42,7 +42,7 @@ fn of_list(list: &Value, place: &str) -> Vec<ExtensionFacts> {
 /// An extension, if it is enabled. Its key is the bundle's id with the maker's, such as `jp.example.x (ABCDE12345)`.
 fn one(key: &str, about: &Map<String, Value>, place: &str) -> Option<ExtensionFacts> {
     let is_on =
-        about.get("Enabled").is_some_and(|value| *value == Value::Bool(true) || *value == Value::from(1));
+        about.get("Enabled").is_some_and(|value| value.as_bool() == Some(true) || value.as_u64() == Some(1));
     if !is_on {
         return None;
     }

@@ -176,7 +176,7 @@ fn extensions_of_a_kind_are_told_together() {
     };
     let drafts = findings(&browser((0..100).map(blocker).collect(), PolicyFacts::default()));
     assert_eq!(drafts.len(), 1);
-    assert_eq!(drafts[0].value, "「B0」「B1」「B2」「B3」など");
+    assert_eq!(drafts[0].value, "B0、B1、B2、B3…");
     assert_eq!(drafts[0].evidence.len(), TOLD);
 }
 
