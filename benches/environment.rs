@@ -6,7 +6,12 @@
 //! below 150 MB.
 
 #![expect(clippy::print_stdout, reason = "the ratio is what this program is run for")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot begin fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a benchmark that cannot begin fails"
+)]
 
 use std::fmt::Write as _;
 use std::fs;

@@ -100,23 +100,23 @@ mod tests {
     use super::*;
 
     /// What is found in a list with one extension of which that is known.
-    fn found(about: Value) -> Vec<ExtensionFacts> {
+    fn found(about: &Value) -> Vec<ExtensionFacts> {
         of_list(&json!({"jp.example.adguard (ABCDE12345)": about, "odd": "x"}), "Extensions.plist")
     }
 
     #[test]
     fn only_enabled_extensions_count() {
-        assert_eq!(found(json!({"Enabled": false})), []);
-        assert_eq!(found(json!({})), []);
-        let one = found(json!({"Enabled": true})).remove(0);
+        assert_eq!(found(&json!({"Enabled": false})), []);
+        assert_eq!(found(&json!({})), []);
+        let one = found(&json!({"Enabled": true})).remove(0);
         assert_eq!((one.id.as_str(), one.reach), ("jp.example.adguard", Reach::Elsewhere));
         assert_eq!(one.kinds, [crate::environment::facts::ExtensionKind::Blocker]);
-        assert_eq!(found(json!({"Enabled": 1})).len(), 1);
+        assert_eq!(found(&json!({"Enabled": 1})).len(), 1);
     }
 
     #[test]
     fn the_sites_that_were_allowed_are_told() {
-        let reach = |key: &str, value: Value| found(json!({"Enabled": true, key: value})).remove(0).reach;
+        let reach = |key: &str, value: Value| found(&json!({"Enabled": true, key: value})).remove(0).reach;
         let granted = |site: &str| reach("GrantedPermissionOrigins", json!({site: null}));
         assert_eq!(granted("*://*/*"), Reach::AllSites);
         assert_eq!(granted("*://*.amazon.co.jp/*"), Reach::Amazon);
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn permissions_that_matter_are_kept() {
-        let one = found(json!({"Enabled": true, "Permissions": ["cookies", "tabs"]})).remove(0);
+        let one = found(&json!({"Enabled": true, "Permissions": ["cookies", "tabs"]})).remove(0);
         assert_eq!(one.permissions, ["cookies"]);
     }
 }

@@ -91,7 +91,7 @@ fn what_was_granted_later_counts_too() {
     );
 }
 
-fn in_charge_of_proxy(setting: Value) -> bool {
+fn in_charge_of_proxy(setting: &Value) -> bool {
     let settings = json!({"prefs": {"proxy.settings": setting}});
     !found(&json!([addon(json!({}))]), &settings, &Value::Null)[0].controls.is_empty()
 }
@@ -114,7 +114,7 @@ fn one_extension_is_in_charge_of_a_setting() {
         (json!({"precedenceList": {}}), false),
         (json!([]), false),
     ] {
-        assert_eq!(in_charge_of_proxy(setting.clone()), is_mine, "{setting}");
+        assert_eq!(in_charge_of_proxy(&setting), is_mine, "{setting}");
     }
 }
 
