@@ -2,13 +2,7 @@
 //!
 //! Each is described once, as [`Made`]: what is on it, what must be found on it and nothing else, and which findings
 //! it nearly has. `UPDATE_MACHINES=1 cargo test --test machines` writes them anew.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests may fail the test"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail the test")]
 
 mod doors;
 mod extensions;

@@ -76,7 +76,7 @@ pub enum Scope {
 /// The permission of one host, and what decided it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HostSetting {
-    /// One of [`SIGN_IN_HOSTS`].
+    /// One of [`SIGN_IN_HOSTS`](super::SIGN_IN_HOSTS).
     pub host: String,
     /// What holds for it.
     pub permission: Permission,
