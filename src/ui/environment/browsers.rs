@@ -102,7 +102,7 @@ fn stands_out(report: &Report, browser: &ProfileOverview, commands: &mut Vec<Com
         widgets::small(ui, text::environment_pane::NOTHING_STANDS_OUT);
         return;
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         widgets::small(ui, text::environment_pane::stands_out(&counts));
         ui.push_id(&browser.label, |ui| {
             if widgets::link(ui, text::environment_pane::ONLY_THESE).clicked() {
