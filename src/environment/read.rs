@@ -55,9 +55,7 @@ pub(crate) fn bytes(root: &Root, path: &Path) -> Read<Vec<u8>> {
     if about.len() > LARGEST {
         return Err(ReadState::TooBig);
     }
-    if !root.holds(path) {
-        return Err(ReadState::Denied);
-    }
+    root.confine(path)?;
     let file = File::open(path).map_err(|error| state_of(&error))?;
     let mut content = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut content).map_err(|error| state_of(&error))?;
@@ -96,9 +94,7 @@ pub(crate) fn ini(root: &Root, path: &Path) -> Read<ini::Ini> {
 /// The names of the entries of a folder, sorted.
 pub(crate) fn entries(root: &Root, folder: &Path) -> Read<Vec<String>> {
     let listed = fs::read_dir(folder).map_err(|error| state_of(&error))?;
-    if !root.holds(folder) {
-        return Err(ReadState::Denied);
-    }
+    root.confine(folder)?;
     let mut names: Vec<String> =
         listed.take(MOST_ENTRIES).filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
@@ -111,13 +107,13 @@ pub(crate) fn folder(root: &Root, path: &Path) -> Read<()> {
     if !about.is_dir() {
         return Err(ReadState::NotAFile);
     }
-    if root.holds(path) { Ok(()) } else { Err(ReadState::Denied) }
+    root.confine(path)
 }
 
 /// When a file was last written, if that can be told.
 pub(crate) fn modified(root: &Root, path: &Path) -> Option<Timestamp> {
     let time = fs::metadata(path).ok()?.modified().ok()?;
-    Timestamp::try_from(time).ok().filter(|_| root.holds(path))
+    Timestamp::try_from(time).ok().filter(|_| root.confine(path).is_ok())
 }
 
 /// Decodes text that Windows programs or browsers wrote.

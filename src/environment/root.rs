@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::mask;
 use super::processes::{self, Process};
-use super::read;
+use super::read::{self, Read, ReadState};
 use super::registry::Registry;
 
 /// An operating system whose layout of folders is known.
@@ -276,12 +276,14 @@ impl Root {
         self.env.get(variable).filter(|value| !value.is_empty()).map(|value| self.inside(value))
     }
 
-    /// Whether a path, links followed, is still part of this machine.
-    pub(crate) fn holds(&self, path: &Path) -> bool {
-        match &self.confines {
-            None => true,
-            Some(confines) => path.canonicalize().is_ok_and(|real| real.starts_with(confines)),
-        }
+    /// Fails unless a path, links followed, is still part of this machine.
+    pub(crate) fn confine(&self, path: &Path) -> Read<()> {
+        let Some(confines) = &self.confines else {
+            return Ok(());
+        };
+        // A file may disappear at any moment.
+        let real = path.canonicalize().map_err(|error| read::state_of(&error))?;
+        if real.starts_with(confines) { Ok(()) } else { Err(ReadState::Denied) }
     }
 
     /// A path as it is shown: home shortened to `~`, as on that machine, addresses masked.

@@ -66,7 +66,7 @@ fn chromium_cookies() -> Vec<Made> {
             .chrome(&json!({
                 "profile": {"default_content_setting_values": {"cookies": 2}},
                 "extensions": {"settings": {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": {
-                    "disable_reasons": [], "last_update_time": "13439793269596175",
+                    "disable_reasons": [], "path": "a/1.0_0", "last_update_time": "13439793269596175",
                     "content_settings": [{"primaryPattern": "*", "secondaryPattern": "*",
                                           "setting": "allow", "type": "cookies"}],
                 }}},

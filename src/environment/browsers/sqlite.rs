@@ -185,11 +185,11 @@ impl Look {
     fn at(root: &Root, path: &Path) -> Read<Self> {
         let stamp = |path: &Path| -> Read<Stamp> {
             let about = fs::metadata(path).map_err(|error| state_of(&error))?;
-            match () {
-                () if !about.is_file() => Err(ReadState::NotAFile),
-                () if !root.holds(path) => Err(ReadState::Denied),
-                () => Ok((about.len(), about.modified().ok())),
+            if !about.is_file() {
+                return Err(ReadState::NotAFile);
             }
+            root.confine(path)?;
+            Ok((about.len(), about.modified().ok()))
         };
         let main = stamp(path)?;
         let mut sides = [None; 2];

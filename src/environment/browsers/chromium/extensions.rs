@@ -6,10 +6,9 @@
 mod controls;
 mod manifest;
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
+use super::installed::{Entry, enabled};
 use super::preferences::Preferences;
 use super::{Place, Profile};
 use crate::environment::browsers::{extension_kinds, match_patterns};
@@ -19,12 +18,6 @@ use crate::environment::facts::{
 use crate::environment::mask;
 use controls::Controls;
 use manifest::{Manifest, Manifests};
-
-/// More extensions than any profile has.
-const MOST: usize = 4096;
-
-/// Where the extensions stand: the usual name, and Opera's.
-const NAMES: [&str; 2] = ["settings", "opsettings"];
 
 /// The enabled extensions of a profile, the one that was changed last first: of two that control the same setting
 /// that one decides.
@@ -48,87 +41,7 @@ pub(super) fn read(
     found
 }
 
-/// All enabled extensions that are the person's, another program's or the company's, newest first.
-fn enabled(preferences: &Preferences) -> Vec<Entry<'_>> {
-    let mut known = BTreeSet::new();
-    let mut found = Vec::new();
-    for name in NAMES {
-        let pointer = format!("/extensions/{name}");
-        let files = [
-            (&preferences.secure, preferences.secure_place.as_str()),
-            (&preferences.plain, preferences.place.as_str()),
-        ];
-        for (file, place) in files {
-            for (id, value) in file.pointer(&pointer).and_then(Value::as_object).into_iter().flatten() {
-                let Some(entry) = Entry::new(id, value, place, name) else { continue };
-                // The first file is the one that decides, where it has more than a remnant.
-                if known.insert(id) && entry.is_enabled() && known.len() <= MOST {
-                    found.push(entry);
-                }
-            }
-        }
-    }
-    found.sort_by_key(|entry| std::cmp::Reverse(entry.changed()));
-    found
-}
-
-/// What the settings say of one extension.
-struct Entry<'a> {
-    id: &'a str,
-    value: &'a Map<String, Value>,
-    /// The file, as it is shown.
-    place: &'a str,
-    /// The name of the dictionary it stands in.
-    above: &'static str,
-    source: Option<ExtensionSource>,
-}
-
-impl<'a> Entry<'a> {
-    /// None for what is left of an extension that was removed.
-    fn new(id: &'a str, value: &'a Value, place: &'a str, above: &'static str) -> Option<Self> {
-        let value = value.as_object()?;
-        let has = |key: &str| value.get(key).is_some_and(|value| !value.is_null());
-        let source = source_of(value.get("location").and_then(Value::as_i64));
-        (has("path") || has("manifest")).then_some(Self { id, value, place, above, source })
-    }
-
-    fn get(&self, key: &str) -> Option<&'a Value> {
-        self.value.get(key)
-    }
-
-    /// Components of the browser itself do not count.
-    fn is_enabled(&self) -> bool {
-        let is_on = match self.get("disable_reasons") {
-            Some(Value::Array(reasons)) => reasons.is_empty(),
-            Some(Value::Number(reasons)) => reasons.as_i64() == Some(0),
-            _ => self.get("state").and_then(Value::as_i64).is_none_or(|state| state == 1),
-        };
-        let is_refused = self.get("blacklist") == Some(&Value::Bool(true));
-        is_on && !is_refused && self.source.is_some()
-    }
-
-    /// When it was installed or updated, in microseconds since 1601.
-    fn changed(&self) -> i64 {
-        let time = |key: &str| self.get(key)?.as_str()?.parse().ok();
-        ["last_update_time", "install_time", "first_install_time"].into_iter().find_map(time).unwrap_or(0)
-    }
-
-    fn key(&self) -> String {
-        format!("extensions.{}.{}", self.above, extension_kinds::shown_id(self.id))
-    }
-
-    /// What was set by the extension, or by the company with its help.
-    fn evidence(&self, below: &str, value: &str) -> Evidence {
-        let by_company = self.source == Some(ExtensionSource::Company);
-        Evidence {
-            place: self.place.to_owned(),
-            key: format!("{}.{below}", self.key()),
-            value: mask::shown(value),
-            default: String::new(),
-            set_by: if by_company { SetBy::Company } else { SetBy::Extension },
-        }
-    }
-
+impl Entry<'_> {
     fn facts(&self, manifest: &Manifest<'_>, controls: &Controls) -> ExtensionFacts {
         let source = self.source.unwrap_or(ExtensionSource::Store);
         let name = manifest.name().map(|name| mask::shown(&name)).filter(|name| !name.is_empty());
@@ -199,17 +112,6 @@ impl Permissions {
 /// The texts of a list; anything else in it is passed over.
 fn strings(value: Option<&Value>) -> impl Iterator<Item = &str> {
     value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
-}
-
-/// How it came into the browser; none for parts of the browser itself.
-fn source_of(location: Option<i64>) -> Option<ExtensionSource> {
-    match location {
-        Some(2 | 3 | 6) => Some(ExtensionSource::OtherProgram),
-        Some(4 | 8) => Some(ExtensionSource::Folder),
-        Some(5 | 10) => None,
-        Some(7 | 9) => Some(ExtensionSource::Company),
-        _ => Some(ExtensionSource::Store),
-    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Browsers built on Chromium: one folder with `Local State`, and a folder for each profile.
 
 mod bookmarks;
-mod controlled;
 mod cookies;
 mod doors;
 mod engagement;
 mod extensions;
+mod installed;
 mod patterns;
 mod permissions;
 mod policy;

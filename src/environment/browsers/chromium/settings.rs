@@ -7,8 +7,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::controlled::Controlled;
 use super::engagement;
+use super::installed::{self, Entry};
 use super::patterns::Pair;
 use super::permissions::{self, Rule};
 use super::policy::Policy;
@@ -38,13 +38,17 @@ pub(super) fn read(preferences: &Preferences, policy: &Policy, now: Timestamp) -
 
 impl Preferences {
     fn facts(&self, policy: &Policy, now: Timestamp) -> ChromiumFacts {
-        let extensions = Controlled::of(self);
+        let extensions = installed::enabled(self);
         let cookies = self.rules("cookies", now);
         let javascript = self.rules("javascript", now);
         let yes = Value::Bool(true);
         ChromiumFacts {
-            cookies: what_holds(&policy.cookies, &extensions.rules("cookies"), &cookies),
-            javascript: what_holds(&policy.javascript, &extensions.rules("javascript"), &javascript),
+            cookies: what_holds(&policy.cookies, &installed::layers(&extensions, "cookies"), &cookies),
+            javascript: what_holds(
+                &policy.javascript,
+                &installed::layers(&extensions, "javascript"),
+                &javascript,
+            ),
             third_party_blocked: self
                 .third_party_blocked(policy, &extensions)
                 .filter(|_| !cookies.iter().any(Rule::allows_embedded)),
@@ -63,9 +67,9 @@ impl Preferences {
         }
     }
 
-    fn restores_session(&self, policy: &Policy, extensions: &Controlled<'_>) -> Option<bool> {
+    fn restores_session(&self, policy: &Policy, extensions: &[Entry<'_>]) -> Option<bool> {
         let restores = |number: i64| RESTORE_LAST.contains(&number);
-        let of_extension = || extensions.preference(RESTORE)?.0.as_i64().map(restores);
+        let of_extension = || installed::decided(extensions, RESTORE)?.0.as_i64().map(restores);
         let known = policy.facts.restores_session.or_else(of_extension);
         match known.or_else(|| self.number(RESTORE).map(restores)) {
             Some(restores) => Some(restores),
@@ -94,12 +98,12 @@ impl Preferences {
         recent.then(|| evidence(place, name, &time.to_string(), ""))
     }
 
-    fn third_party_blocked(&self, policy: &Policy, extensions: &Controlled<'_>) -> Option<Evidence> {
+    fn third_party_blocked(&self, policy: &Policy, extensions: &[Entry<'_>]) -> Option<Evidence> {
         let yes = Value::Bool(true);
         if policy.facts.third_party.is_some() {
             return None;
         }
-        if let Some((mode, evidence)) = extensions.preference(COOKIE_MODE) {
+        if let Some((mode, evidence)) = installed::decided(extensions, COOKIE_MODE) {
             return (mode.as_i64() == Some(BLOCK_THIRD_PARTY)).then_some(evidence);
         }
         let experiment = "tracking_protection.tracking_protection_3pcd_enabled";
@@ -284,6 +288,7 @@ mod tests {
     }
 
     fn extension(settings: &Value) -> Value {
+        let settings = merged(settings.clone(), &json!({"path": "aaaa/1.0_0"}));
         json!({"extensions": {"settings": {"aaaa": settings}}})
     }
 

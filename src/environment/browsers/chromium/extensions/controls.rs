@@ -6,12 +6,9 @@
 
 use serde_json::Value;
 
-use super::super::patterns::Pair;
+use super::super::installed::Entry;
 use super::super::permissions::{self, Rule};
-use super::Entry;
-use crate::environment::facts::{
-    Controlled, Evidence, HostSetting, Permission, SELLER_HOSTS, SIGN_IN_HOSTS, Scope,
-};
+use crate::environment::facts::{Controlled, Evidence, HostSetting, Permission, SELLER_HOSTS, Scope};
 use crate::environment::mask;
 use crate::environment::network::bypass::{self, Style};
 
@@ -23,7 +20,7 @@ impl Controls {
     pub(super) fn of(entries: &[Entry<'_>]) -> Self {
         let mut found = Vec::new();
         // Whoever has a word on a setting at all decides it, even where that changes nothing.
-        let first = |key: &str| entries.iter().find_map(|entry| Some((entry, preference(entry, key)?)));
+        let first = |key: &str| entries.iter().find_map(|entry| Some((entry, entry.preference(key)?)));
         if let Some((entry, (value, key))) = first("proxy")
             && let Some(shown) = rerouted(value)
         {
@@ -49,14 +46,7 @@ impl Controls {
 
 /// Whether an extension has taken over the start page or what opens at the start.
 pub(super) fn takes_over_pages(entry: &Entry<'_>) -> bool {
-    ["homepage", "session.restore_on_startup"].iter().any(|key| preference(entry, key).is_some())
-}
-
-/// A setting that an extension has made for ordinary windows, with its key.
-fn preference<'a>(entry: &Entry<'a>, name: &str) -> Option<(&'a Value, String)> {
-    ["regular_only_preferences", "preferences"]
-        .into_iter()
-        .find_map(|above| Some((entry.get(above)?.get(name)?, format!("{above}.{name}"))))
+    ["homepage", "session.restore_on_startup"].iter().any(|key| entry.preference(key).is_some())
 }
 
 /// A proxy that Amazon is reached by, as it is shown.
@@ -103,7 +93,7 @@ fn script(url: &str) -> String {
 fn of_content(entries: &[Entry<'_>], kind: &str) -> Vec<(String, Controlled, Evidence)> {
     let layers: Vec<(&str, Vec<Rule>)> = entries
         .iter()
-        .map(|entry| (entry.id, rules(entry, kind)))
+        .map(|entry| (entry.id, entry.rules(kind)))
         .filter(|(_, rules)| !rules.is_empty())
         .collect();
     let rules: Vec<&[Rule]> = layers.iter().map(|(_, rules)| rules.as_slice()).collect();
@@ -133,42 +123,6 @@ fn worse(setting: &HostSetting, kind: &str) -> Option<Controlled> {
         ("javascript", Permission::Block) => Some(Controlled::JavaScript),
         _ => None,
     }
-}
-
-/// The rules of one extension for ordinary windows, as far as they are about the sign-in hosts.
-fn rules(entry: &Entry<'_>, kind: &str) -> Vec<Rule> {
-    let list = entry.get("content_settings").and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(|rule| one_rule(entry, rule, kind)).collect()
-}
-
-fn one_rule(entry: &Entry<'_>, rule: &Value, kind: &str) -> Option<Rule> {
-    let text = |key: &str| rule.get(key).and_then(Value::as_str);
-    if text("type") != Some(kind) {
-        return None;
-    }
-    let setting = text("setting")?;
-    let permission = match setting {
-        "allow" => Permission::Allow,
-        "block" => Permission::Block,
-        "session_only" => Permission::SessionOnly,
-        _ => return None,
-    };
-    let pattern = text("primaryPattern")?;
-    let pair = Pair::parse(&format!("{pattern},{}", text("secondaryPattern").unwrap_or("*")))?;
-    if !SIGN_IN_HOSTS.iter().any(|host| pair.matches_https(host)) {
-        return None;
-    }
-    let scope = if matches!(pattern, "*" | "<all_urls>" | "*://*" | "https://*") {
-        Scope::AllSites
-    } else {
-        Scope::ThisSite
-    };
-    let value = format!("{kind}: {} = {setting}", without_query(pattern));
-    Some(Rule { pair, permission, scope, evidence: entry.evidence("content_settings", &value) })
-}
-
-fn without_query(pattern: &str) -> &str {
-    pattern.split(['?', '#']).next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{Entry, Permissions, strings};
+use super::super::installed::Entry;
+use super::{Permissions, strings};
 use crate::environment::browsers::{Place, Profile, extension_kinds, match_patterns};
 use crate::environment::facts::{Topic, Unread};
 use crate::environment::read::{self, Read, ReadState};
