@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::case::EntryKind;
+use crate::environment::Asking;
 use crate::ui::text;
 
 use super::change::{save_settings, take_over_findings, toast, touched};
@@ -51,6 +52,10 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         | Command::UsePath(..)
         | Command::Overwrite(_) => files::apply(state, command, now),
         Command::Scan => start_scan(state),
+        Command::ScanAsking => {
+            state.environment.asking = Asking::Wanted;
+            start_scan(state)
+        }
         Command::TakeFindings => {
             take_findings(state, now);
             Vec::new()
@@ -134,7 +139,7 @@ fn start_scan(state: &mut State) -> Vec<Effect> {
     }
     state.environment.running = Some(Progress::default());
     state.environment.cancelled = false;
-    vec![Effect::Scan]
+    vec![Effect::Scan(state.environment.asking)]
 }
 
 fn scanned(state: &mut State, report: Option<crate::environment::Report>, now: Timestamp) {

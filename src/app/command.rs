@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::case::{Case, MainField};
-use crate::environment::Report;
+use crate::environment::{Asking, Report};
 use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
@@ -64,6 +64,8 @@ pub enum Command {
 
     /// Read the machine.
     Scan,
+    /// Read the machine, with what the operating system asks a permission for.
+    ScanAsking,
     /// Stop reading it.
     CancelScan,
     /// Put what this machine shows into a note that was opened.
@@ -197,8 +199,8 @@ impl NoteField {
 /// Something outside the state that `apply` asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Read the machine.
-    Scan,
+    /// Read the machine; the operating system may ask for permissions, or not.
+    Scan(Asking),
     /// Stop reading it.
     CancelScan,
     /// Open a URL in the default browser.

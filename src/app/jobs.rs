@@ -9,7 +9,7 @@ use std::thread;
 use jiff::Timestamp;
 
 use crate::case::{self, Case};
-use crate::environment::{self, Watch};
+use crate::environment::{self, Asking, Watch};
 use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
@@ -57,7 +57,7 @@ impl Jobs {
     /// Starts what an effect asks for. Never waits.
     pub fn start(&mut self, effect: Effect, frame: Option<&eframe::Frame>) {
         match effect {
-            Effect::Scan => self.scan(),
+            Effect::Scan(asking) => self.scan(asking),
             Effect::CancelScan => {
                 if let Some(cancel) = &self.scan {
                     cancel.store(true, Ordering::Relaxed);
@@ -86,14 +86,15 @@ impl Jobs {
         }
     }
 
-    fn scan(&mut self) {
+    fn scan(&mut self, asking: Asking) {
         let cancel = Arc::new(AtomicBool::new(false));
         self.scan = Some(Arc::clone(&cancel));
         let watch = ScanWatch { cancel, sender: self.sender.clone(), context: self.context.clone() };
         let host = Arc::clone(&self.host);
         let findings = Arc::clone(&self.findings);
         self.spawn("scan", move || {
-            let report = environment::scan(&Arc::new(host.root()), &findings, host.now(), &watch).ok();
+            let root = Arc::new(host.root().with_asking(asking));
+            let report = environment::scan(&root, &findings, host.now(), &watch).ok();
             Event::Scanned(report.map(Box::new))
         });
     }

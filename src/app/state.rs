@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::case::Case;
-use crate::environment::{Finding, Report};
+use crate::environment::{Asking, Finding, Report};
 use crate::knowledge::Likelihood;
 use crate::triage::Model;
 use crate::ui::text::errors::Sentence;
@@ -121,6 +121,8 @@ pub struct Environment {
     pub running: Option<Progress>,
     /// Whether the last scan was cancelled.
     pub cancelled: bool,
+    /// Whether the operating system may ask for permissions while the machine is read.
+    pub asking: Asking,
     /// Which findings are shown.
     pub filter: FindingFilter,
     /// Whether what could not be read is listed, or only counted.

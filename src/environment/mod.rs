@@ -26,7 +26,7 @@ use serde::Serialize;
 
 pub use facts::{Evidence, MACHINE, Os, ReadState, SetBy, Topic, Unread};
 pub use findings::{Confidence, Finding};
-pub use root::{Root, RootError};
+pub use root::{Asking, Root, RootError};
 
 use crate::knowledge::FindingText;
 use browsers::{Browser, BrowserDef, ProfileJob, inventory};

@@ -37,6 +37,8 @@ pub enum ReadState {
     Unparsable,
     /// It cannot be read on this kind of machine, or not from a copy of one.
     Unsupported,
+    /// The operating system would ask the person for a permission, and the person has not said that it may.
+    NotAsked,
     /// Reading it took too long, e.g. on a network drive that does not answer.
     TimedOut,
 }

@@ -54,6 +54,17 @@ pub enum RootError {
     },
 }
 
+/// Whether folders are opened at which the operating system asks the person for a permission: on macOS those of
+/// other programs, Safari's among them. Nobody likes to be asked out of the blue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asking {
+    /// Not before the person wants it.
+    #[default]
+    NotYet,
+    /// The person wants it.
+    Wanted,
+}
+
 /// Where everything is read from. All readers take paths and settings from here only.
 ///
 /// A live machine has an empty [`Root::base`]. A copied one mirrors a file system below it: for Windows the
@@ -71,6 +82,8 @@ pub struct Root {
     pub env: BTreeMap<String, String>,
     /// The registry; empty but on Windows.
     pub registry: Registry,
+    /// Whether the operating system may ask the person for a permission.
+    pub asking: Asking,
     /// The programs that run, once anybody asked.
     processes: OnceLock<Vec<Process>>,
     /// `base` without links, to tell when a link leads out of a copy.
@@ -119,6 +132,7 @@ impl Root {
             other_homes: Vec::new(),
             env,
             registry: Registry::live(),
+            asking: Asking::Wanted,
             processes: OnceLock::new(),
             confines: None,
         }
@@ -136,6 +150,7 @@ impl Root {
             other_homes: Vec::new(),
             env: BTreeMap::new(),
             registry: Registry::none(),
+            asking: Asking::Wanted,
             processes: OnceLock::new(),
             confines: Some(confines),
         };
@@ -152,6 +167,13 @@ impl Root {
     #[must_use]
     pub fn with_env(mut self, env: BTreeMap<String, String>) -> Self {
         self.env = env;
+        self
+    }
+
+    /// The same machine, with what may ask the person for a permission.
+    #[must_use]
+    pub fn with_asking(mut self, asking: Asking) -> Self {
+        self.asking = asking;
         self
     }
 

@@ -126,3 +126,23 @@ fn what_could_not_be_read_is_always_in_sight() {
     healthy.sees("確認できなかったもの（0）");
     healthy.sees("ありません。");
 }
+
+#[test]
+fn safari_is_read_only_when_the_person_wants_it() {
+    let safari = "machines/made/safari_blocks_cookies";
+    let outside = Arc::new(Outside::default());
+    *outside.machine.lock().unwrap() = Some(fixture(safari));
+    let begin = Begin { size: egui::vec2(1600.0, 4000.0), scan: Scan::AtStart, ..Begin::default() };
+    let mut window = Window::open_with(begin, outside);
+    window.wait("the scan", |state| state.environment.report.is_some());
+    let found = |window: &Window| {
+        let report = window.state().environment.report.as_ref().unwrap();
+        report.findings.iter().any(|finding| finding.id == "safari.block_all_cookies")
+    };
+    assert!(!found(&window));
+    window.press("内容を見る");
+    assert!(window.shows("まだ読み取っていません"));
+    window.press("Safariも確認する（Macが許可を尋ねることがあります）");
+    window.wait("the second scan", |state| state.environment.running.is_none());
+    assert!(found(&window));
+}

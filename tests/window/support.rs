@@ -50,7 +50,7 @@ impl Host for Outside {
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let os = match name.split('_').next() {
             Some("windows") => Os::Windows,
-            Some("macos") => Os::Macos,
+            Some("macos" | "safari") => Os::Macos,
             _ => Os::Linux,
         };
         Root::copied(&folder, os).expect("the fixture is a machine")

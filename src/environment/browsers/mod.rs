@@ -26,8 +26,8 @@ pub(super) use inventory::{BrowserDef, inventory};
 
 use super::facts::{BrowserFacts, Family, InstallFacts, PolicyFacts, ProfileFacts, Settings, Topic, Unread};
 use super::mask;
-use super::read::{Read, ReadState};
-use super::root::Root;
+use super::read::{self, Read, ReadState};
+use super::root::{Asking, Root};
 
 /// One folder of settings of one browser.
 pub(super) struct Place {
@@ -77,6 +77,10 @@ pub(super) fn open(
     now: Timestamp,
     unread: &mut Vec<Unread>,
 ) -> Vec<Browser> {
+    if def.family == Family::Safari && root.asking == Asking::NotYet {
+        unread.extend(not_asked(root, def));
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for folder in folders::of(root, def) {
         let folders::Folder { label, path, state } = folder;
@@ -93,6 +97,16 @@ pub(super) fn open(
         }
     }
     found
+}
+
+/// A browser that is there, but at whose folders the operating system would ask the person.
+fn not_asked(root: &Root, def: &BrowserDef) -> Option<Unread> {
+    let (_, template) = def.roots_on(root.os).next()?;
+    let folder = root.path(template)?;
+    // Even looking whether the folder is there may ask.
+    let is_there = root.is_live() || read::folder(root, &folder) != Err(ReadState::Absent);
+    let (subject, topic, state) = (def.label.clone(), Topic::BrowserFolder, ReadState::NotAsked);
+    is_there.then(|| Unread { subject, topic, path: root.shown(&folder), state })
 }
 
 fn open_place(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Browser {

@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::app::{Command, Shown};
-use crate::environment::Report;
+use crate::environment::{ReadState, Report, Unread};
 use crate::ui::text;
 use crate::ui::theme::{STEP, palette};
 use crate::ui::widgets;
@@ -38,6 +38,12 @@ pub(super) fn show(report: &Report, shown: Shown, commands: &mut Vec<Command>, u
             widgets::small(ui, text::environment_pane::UNREAD_MEANS);
             for unread in &report.unread {
                 widgets::small(ui, text::environment::unread(unread));
+            }
+            let is_not_asked = |unread: &Unread| unread.state == ReadState::NotAsked;
+            if report.unread.iter().any(is_not_asked)
+                && widgets::link(ui, text::environment_pane::ASK).clicked()
+            {
+                commands.push(Command::ScanAsking);
             }
         });
     }

@@ -72,6 +72,7 @@ pub fn read_state(state: ReadState) -> &'static str {
         ReadState::NotAFile => "未確認（ファイルではないものが置かれています）",
         ReadState::Unparsable => "未確認（内容を解釈できません）",
         ReadState::Unsupported => "未確認（この環境では読み取れません）",
+        ReadState::NotAsked => "未確認（Macの許可が要るため、まだ読み取っていません）",
         ReadState::TimedOut => "未確認（時間内に読み取れませんでした）",
     }
 }

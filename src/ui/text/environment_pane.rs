@@ -57,6 +57,8 @@ pub const ONLY_THESE: &str = "この結果だけ見る";
 pub const NONE_SHOWN: &str = "この絞り込みに当てはまるものはありません。";
 /// Unfold what could not be read.
 pub const SHOW_UNREAD: &str = "内容を見る";
+/// Read also what the operating system asks a permission for.
+pub const ASK: &str = "Safariも確認する（Macが許可を尋ねることがあります）";
 /// Fold it.
 pub const HIDE_UNREAD: &str = "たたむ";
 /// What it means.
