@@ -51,11 +51,7 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         | Command::AskPath(_)
         | Command::UsePath(..)
         | Command::Overwrite(_) => files::apply(state, command, now),
-        Command::Scan => start_scan(state),
-        Command::ScanAsking => {
-            state.environment.asking = Asking::Wanted;
-            start_scan(state)
-        }
+        Command::Scan(asking) => start_scan(state, asking),
         Command::TakeFindings => {
             take_findings(state, now);
             Vec::new()
@@ -133,13 +129,14 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
     }
 }
 
-fn start_scan(state: &mut State) -> Vec<Effect> {
+fn start_scan(state: &mut State, asking: Asking) -> Vec<Effect> {
     if state.environment.running.is_some() {
         return Vec::new();
     }
     state.environment.running = Some(Progress::default());
     state.environment.cancelled = false;
-    vec![Effect::Scan(state.environment.asking)]
+    state.environment.asking = asking;
+    vec![Effect::Scan(asking)]
 }
 
 fn scanned(state: &mut State, report: Option<crate::environment::Report>, now: Timestamp) {

@@ -62,10 +62,8 @@ pub enum Command {
     /// The case goes on.
     Reopen,
 
-    /// Read the machine.
-    Scan,
-    /// Read the machine, with what the operating system asks a permission for.
-    ScanAsking,
+    /// Read the machine; the operating system may ask for permissions, or not.
+    Scan(Asking),
     /// Stop reading it.
     CancelScan,
     /// Put what this machine shows into a note that was opened.

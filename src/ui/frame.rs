@@ -142,7 +142,7 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     on(Modifiers::COMMAND, Key::S, Command::Save);
     on(Modifiers::COMMAND, Key::O, Command::Leave(Leave::Open));
     on(Modifiers::COMMAND, Key::N, Command::Leave(Leave::New));
-    on(Modifiers::NONE, Key::F5, Command::Scan);
+    on(Modifiers::NONE, Key::F5, Command::Scan(state.environment.asking));
     if !ui.ctx().text_edit_focused() {
         on(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z, Command::Redo);
         on(Modifiers::COMMAND, Key::Z, Command::Undo);

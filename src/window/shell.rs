@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::app::{Command, Effect, Jobs, Leave, Settings, State, apply, report};
+use crate::environment::Asking;
 use crate::platform::Host;
 use crate::triage::Model;
 use crate::ui::{self, theme};
@@ -56,7 +57,7 @@ impl App {
             window_size: None,
         };
         app.commands.extend(start.open.map(|path| Command::Leave(Leave::OpenPath(path))));
-        app.commands.extend((start.scan == Scan::AtStart).then_some(Command::Scan));
+        app.commands.extend((start.scan == Scan::AtStart).then_some(Command::Scan(Asking::NotYet)));
         app
     }
 

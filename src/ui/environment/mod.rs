@@ -7,7 +7,7 @@ mod unread;
 use egui::{Panel, ProgressBar, Ui};
 
 use crate::app::{Command, Origin, State};
-use crate::environment::Report;
+use crate::environment::{Asking, Report};
 
 use super::theme::{STEP, palette};
 use super::widgets::{self, Tone, Weight};
@@ -20,7 +20,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             && state.environment.running.is_none()
             && widgets::link(ui, text::environment_pane::RESCAN).clicked()
         {
-            commands.push(Command::Scan);
+            commands.push(Command::Scan(state.environment.asking));
         }
         if let Some(report) = report {
             widgets::small(
@@ -74,7 +74,7 @@ fn running(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
 fn empty(commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::note(ui, text::environment_pane::EMPTY);
     if widgets::button(ui, text::environment_pane::SCAN, Weight::Normal).clicked() {
-        commands.push(Command::Scan);
+        commands.push(Command::Scan(Asking::NotYet));
     }
 }
 

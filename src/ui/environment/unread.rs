@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::app::{Command, Shown};
-use crate::environment::{ReadState, Report, Unread};
+use crate::environment::{Asking, ReadState, Report, Unread};
 use crate::ui::text;
 use crate::ui::theme::{STEP, palette};
 use crate::ui::widgets;
@@ -43,7 +43,7 @@ pub(super) fn show(report: &Report, shown: Shown, commands: &mut Vec<Command>, u
             if report.unread.iter().any(is_not_asked)
                 && widgets::link(ui, text::environment_pane::ASK).clicked()
             {
-                commands.push(Command::ScanAsking);
+                commands.push(Command::Scan(Asking::Wanted));
             }
         });
     }
