@@ -9,6 +9,7 @@
 mod browsers;
 pub mod facts;
 pub mod findings;
+mod hosts;
 mod json_parts;
 mod machine;
 mod mask;

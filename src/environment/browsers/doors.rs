@@ -17,6 +17,7 @@ use rusqlite::Row;
 use super::sqlite::{self, Copy};
 use super::{Place, Profile};
 use crate::environment::facts::{Door, DoorFacts, DoorSource, Evidence, SetBy, Topic, Unread};
+use crate::environment::hosts::is_at_or_below;
 use crate::environment::read::{Read, ReadState};
 use classify::{Judged, classify};
 
@@ -139,9 +140,7 @@ pub(super) fn address(row: &Row<'_>) -> rusqlite::Result<(String, Option<i64>)> 
 /// The host of an address, if it is one of Amazon in Japan or of its common domain.
 pub(super) fn host_of_use(url: &str) -> Option<String> {
     let judged = classify(url)?;
-    let is_below = |domain: &str| {
-        judged.host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-    };
+    let is_below = |domain: &str| is_at_or_below(&judged.host, domain);
     ["amazon.co.jp", "amazon.com"].into_iter().any(is_below).then_some(judged.host)
 }
 

@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use ron::extensions::Extensions;
 use serde::Deserialize;
 
+use super::tables;
 use crate::environment::facts::ExtensionKind;
 use crate::environment::mask;
 
@@ -81,17 +81,9 @@ pub(super) fn shown_id(id: &str) -> String {
 
 fn table() -> &'static [KindDef] {
     static TABLE: LazyLock<Vec<KindDef>> = LazyLock::new(|| {
-        parse(include_str!("../../../assets/environment/extensions.ron")).unwrap_or_else(|error| {
-            // A test parses the same text, so that this cannot happen in a program that was tested.
-            log::error!("assets/environment/extensions.ron: {error}");
-            Vec::new()
-        })
+        tables::embedded("extensions.ron", include_str!("../../../assets/environment/extensions.ron"))
     });
     &TABLE
-}
-
-fn parse(text: &str) -> Result<Vec<KindDef>, ron::error::SpannedError> {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
 #[cfg(test)]
@@ -104,7 +96,8 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
-        let all = parse(include_str!("../../../assets/environment/extensions.ron")).unwrap();
+        let all: Vec<KindDef> =
+            tables::parse(include_str!("../../../assets/environment/extensions.ron")).unwrap();
         let mut ids = BTreeSet::new();
         for def in &all {
             for id in &def.ids {

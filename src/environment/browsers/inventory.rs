@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use ron::extensions::Extensions;
 use serde::Deserialize;
 
+use super::tables;
 use crate::environment::facts::Family;
 use crate::environment::root::Os;
 
@@ -122,17 +122,9 @@ impl BrowserDef {
 /// All browsers, in the order in which they are shown.
 pub(crate) fn inventory() -> &'static [BrowserDef] {
     static INVENTORY: LazyLock<Vec<BrowserDef>> = LazyLock::new(|| {
-        parse(include_str!("../../../assets/environment/browsers.ron")).unwrap_or_else(|error| {
-            // A test parses the same text, so that this cannot happen in a program that was tested.
-            log::error!("assets/environment/browsers.ron: {error}");
-            Vec::new()
-        })
+        tables::embedded("browsers.ron", include_str!("../../../assets/environment/browsers.ron"))
     });
     &INVENTORY
-}
-
-fn parse(text: &str) -> Result<Vec<BrowserDef>, ron::error::SpannedError> {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
 #[cfg(test)]
@@ -143,7 +135,8 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
-        let all = parse(include_str!("../../../assets/environment/browsers.ron")).unwrap();
+        let all: Vec<BrowserDef> =
+            tables::parse(include_str!("../../../assets/environment/browsers.ron")).unwrap();
         let ids: BTreeSet<_> = all.iter().map(|def| &def.id).collect();
         assert_eq!(ids.len(), all.len(), "ids are unique");
         let mut templates = BTreeSet::new();

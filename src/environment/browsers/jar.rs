@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::sqlite::{self, Copy};
 use super::{Place, Profile};
 use crate::environment::facts::{CookieFacts, Evidence, JarFacts, Partition, SetBy, Topic, Unread};
+use crate::environment::hosts::is_at_or_below;
 use crate::environment::mask;
 use crate::environment::read::{Read, ReadState, state_of};
 
@@ -48,9 +49,7 @@ const MOST_COOKIES: usize = 2000;
 
 /// Whether a host, with or without a dot in front, is one of Amazon's marketplaces.
 pub(super) fn is_amazon(host: &str) -> bool {
-    DOMAINS.iter().any(|domain| {
-        host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-    })
+    DOMAINS.iter().any(|domain| is_at_or_below(host, domain))
 }
 
 /// A cookie as its store has it, before anything is masked.

@@ -4,6 +4,7 @@
 //! The path is not looked at: permissions for hosts ignore it, and a sign-in goes through many paths.
 
 use crate::environment::facts::{Reach, SIGN_IN_HOSTS};
+use crate::environment::hosts::is_at_or_below;
 
 /// A pattern, as far as it is about HTTPS at the usual port.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,10 +70,6 @@ impl Pattern {
 
 fn is_name(host: &str) -> bool {
     !host.is_empty() && !host.starts_with('.') && !host.contains(['*', '@', ' '])
-}
-
-fn is_at_or_below(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
 #[cfg(test)]

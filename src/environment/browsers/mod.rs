@@ -15,6 +15,7 @@ mod match_patterns;
 mod property_list;
 mod safari;
 mod sqlite;
+mod tables;
 pub(super) mod versions;
 
 use std::path::{Path, PathBuf};

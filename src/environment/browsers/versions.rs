@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use ron::extensions::Extensions;
 use serde::Deserialize;
+
+use super::tables;
 
 /// Numbers of this size and above count releases of a browser's engine, smaller ones a vendor's own releases.
 const LARGE: u32 = 40;
@@ -67,17 +68,9 @@ struct Supported {
 
 fn table() -> &'static [Supported] {
     static TABLE: LazyLock<Vec<Supported>> = LazyLock::new(|| {
-        parse(include_str!("../../../assets/environment/versions.ron")).unwrap_or_else(|error| {
-            // A test parses the same text, so that this cannot happen in a program that was tested.
-            log::error!("assets/environment/versions.ron: {error}");
-            Vec::new()
-        })
+        tables::embedded("versions.ron", include_str!("../../../assets/environment/versions.ron"))
     });
     &TABLE
-}
-
-fn parse(text: &str) -> Result<Vec<Supported>, ron::error::SpannedError> {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
 #[cfg(test)]
@@ -113,7 +106,8 @@ mod tests {
 
     #[test]
     fn the_table_tells_old_versions() {
-        let table = parse(include_str!("../../../assets/environment/versions.ron")).unwrap();
+        let table: Vec<Supported> =
+            tables::parse(include_str!("../../../assets/environment/versions.ron")).unwrap();
         assert!(table.iter().all(|entry| entry.long_term.iter().all(|major| *major < entry.oldest)));
         assert_eq!(is_old("chromium", &version("156.0.8078.79")), Some(false));
         assert_eq!(is_old("chromium", &version("109.0.5414.120")), Some(true));

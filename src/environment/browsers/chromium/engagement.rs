@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::environment::facts::HostUse;
+use crate::environment::hosts::is_at_or_below;
 
 /// 1970-01-01 in microseconds since 1601-01-01, where Chromium's time begins.
 const UNIX_EPOCH: i64 = 11_644_473_600_000_000;
@@ -56,9 +57,7 @@ fn host_of(pattern: &str) -> Option<&str> {
 }
 
 fn is_amazon(host: &str) -> bool {
-    ["amazon.co.jp", "amazon.com"].iter().any(|domain| {
-        host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-    })
+    ["amazon.co.jp", "amazon.com"].iter().any(|domain| is_at_or_below(host, domain))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Grammar and precedence as in Chromium: `components/content_settings/core/common`/
 //! `content_settings_pattern.cc` and `content_settings_pattern_parser.cc`.
 
+use crate::environment::hosts::is_at_or_below;
+
 /// A parsed pattern such as `[*.]amazon.co.jp`, `https://www.amazon.co.jp:443` or `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
@@ -68,10 +70,7 @@ impl Pattern {
         if !self.with_subdomains {
             return self.host == host;
         }
-        self.host.is_empty()
-            || host
-                .strip_suffix(self.host.as_str())
-                .is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        self.host.is_empty() || is_at_or_below(host, &self.host)
     }
 
     /// Its rank among patterns that match the same site.

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::super::tables;
+use crate::environment::hosts::is_at_or_below;
 use crate::knowledge;
 
 /// The domains of `assets/environment/amazon_domains.ron`.
@@ -29,21 +31,16 @@ impl Domains {
 /// Public suffixes such as `s3.amazonaws.com` lie below some of the domains, so that comparing registrable domains
 /// would miss them.
 fn is_below_one_of(host: &str, domains: &[String]) -> bool {
-    let is_below = |domain: &String| {
-        host.strip_suffix(domain.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-    };
+    let is_below = |domain: &String| is_at_or_below(host, domain);
     domains.iter().any(is_below)
 }
 
 /// Amazon's domains.
 pub(super) fn domains() -> &'static Domains {
     static DOMAINS: LazyLock<Domains> = LazyLock::new(|| {
-        ron::from_str(include_str!("../../../../assets/environment/amazon_domains.ron")).unwrap_or_else(
-            |error| {
-                // A test parses the same text, so that this cannot happen in a program that was tested.
-                log::error!("assets/environment/amazon_domains.ron: {error}");
-                Domains::default()
-            },
+        tables::embedded(
+            "amazon_domains.ron",
+            include_str!("../../../../assets/environment/amazon_domains.ron"),
         )
     });
     &DOMAINS

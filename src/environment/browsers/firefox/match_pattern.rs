@@ -4,6 +4,7 @@
 //! browser/modules/policies/WebsiteFilter.sys.mjs.
 
 use crate::environment::facts::SELLER_HOSTS;
+use crate::environment::hosts::is_at_or_below;
 
 /// No more patterns of a list count, as in Firefox.
 const MOST: usize = 1000;
@@ -46,9 +47,7 @@ fn matches_host(pattern: &str, host: &str) -> bool {
     match pattern.strip_prefix("*.") {
         _ if pattern == "*" => true,
         Some("") => false,
-        Some(domain) => {
-            host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-        }
+        Some(domain) => is_at_or_below(host, domain),
         None => pattern == host,
     }
 }

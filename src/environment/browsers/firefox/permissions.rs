@@ -11,6 +11,7 @@ use crate::environment::browsers::sqlite;
 use crate::environment::facts::{
     Evidence, HostSetting, Permission, SIGN_IN_HOSTS, Scope, SetBy, Topic, Unread,
 };
+use crate::environment::hosts::is_at_or_below;
 use crate::environment::mask;
 use crate::environment::read::{Read, ReadState};
 
@@ -39,7 +40,7 @@ impl SiteRule {
     }
 
     fn is_about(&self, host: &str) -> bool {
-        host.strip_suffix(self.host.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        is_at_or_below(host, &self.host)
     }
 }
 

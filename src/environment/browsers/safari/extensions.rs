@@ -11,6 +11,7 @@ use crate::environment::browsers::{extension_kinds, match_patterns, property_lis
 use crate::environment::facts::{
     Evidence, ExtensionFacts, ExtensionSource, Reach, SELLER_HOSTS, SetBy, Topic, Unread,
 };
+use crate::environment::hosts::is_at_or_below;
 use crate::environment::mask;
 use crate::environment::read::ReadState;
 
@@ -76,11 +77,7 @@ fn reach(about: &Map<String, Value>) -> Reach {
     if access.get("Level").and_then(Value::as_str) == Some("All") {
         return Reach::AllSites;
     }
-    let is_amazon = |domain: &str| {
-        SELLER_HOSTS.iter().any(|host| {
-            host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-        })
-    };
+    let is_amazon = |domain: &str| SELLER_HOSTS.iter().any(|host| is_at_or_below(host, domain));
     let named =
         texts(access.get("Allowed Domains")).any(|domain| domain.contains("amazon") && is_amazon(domain));
     granted.min(if named { Reach::Amazon } else { Reach::Elsewhere })
