@@ -99,7 +99,6 @@ fn what_a_person_has_set_is_found() {
         ("edge.clear_on_exit", "Microsoft Edge / プロファイル 1"),
         ("brave.clear_on_exit", "Brave / Default"),
         ("proxy.opera_vpn", "Opera / Default"),
-        ("proxy.in_use_system", "PC"),
         ("proxy.pac_set", "PC"),
         ("clock.timezone", "PC"),
         ("browser.ie_or_legacy", "PC"),
@@ -110,7 +109,6 @@ fn what_a_person_has_set_is_found() {
     let evidence = &finding(&report, "chromium.cookies.block_all").evidence[0];
     assert_eq!(evidence.place, "~\\AppData\\Local\\Google\\Chrome\\User Data\\Default\\Preferences");
     assert_eq!((evidence.value.as_str(), evidence.default.as_str()), ("2", "1"));
-    assert!(finding(&report, "proxy.in_use_system").summary.contains("proxy.example:8080"));
     assert!(finding(&report, "clock.timezone").summary.contains("Pacific Standard Time"));
 }
 

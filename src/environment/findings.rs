@@ -6,6 +6,7 @@ mod extensions;
 mod install;
 mod jar;
 mod machine;
+mod network;
 mod settings;
 mod usage;
 
@@ -13,15 +14,24 @@ pub(super) use usage::{last_of_amazon, last_of_seller};
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{BrowserFacts, Evidence, Machine, ReadState, SetBy};
+use super::facts::{BrowserFacts, Evidence, Machine, ReadState, Route, SetBy};
 use crate::knowledge::{FindingText, Likelihood};
 
 /// The ids of all findings that can be made.
 pub fn ids() -> impl Iterator<Item = &'static str> {
-    [settings::IDS, jar::IDS, extensions::IDS, doors::IDS, install::IDS, usage::IDS, machine::IDS]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        settings::IDS,
+        jar::IDS,
+        extensions::IDS,
+        doors::IDS,
+        install::IDS,
+        usage::IDS,
+        machine::IDS,
+        network::IDS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// How certain it is that what was found is so. Not the same as how likely it is the reason.
@@ -121,8 +131,9 @@ impl Draft {
 
 /// All findings, worst first: by likelihood, then by certainty, then in the order of the browsers, the one that
 /// opens links first. There is one finding for each id and subject.
-pub fn findings(machine: &Machine, texts: &[FindingText]) -> Vec<Finding> {
+pub fn findings(machine: &Machine, routes: &[Route], texts: &[FindingText]) -> Vec<Finding> {
     let mut drafts = machine::findings(machine);
+    drafts.extend(network::findings(machine, routes));
     let default = machine.default_browser.as_ref().and_then(|default| default.browser.as_deref());
     let mut browsers: Vec<_> = machine.browsers.iter().collect();
     browsers.sort_by_key(|browser| Some(browser.id.as_str()) != default);

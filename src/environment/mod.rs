@@ -14,6 +14,8 @@ mod json_parts;
 mod machine;
 mod mask;
 mod network;
+pub mod online;
+mod parts;
 mod processes;
 mod read;
 pub mod registry;
@@ -31,10 +33,8 @@ pub use root::{Asking, Root, RootError};
 
 use crate::knowledge::FindingText;
 use browsers::{Browser, BrowserDef, ProfileJob, inventory};
-use facts::{
-    BrowserFacts, DefaultBrowser, DoorFacts, ExtensionFacts, InstallFacts, JarFacts, Machine, ProfileFacts,
-    ProxyFacts, TimeZoneFacts,
-};
+use facts::{BrowserFacts, DoorFacts, ExtensionFacts, InstallFacts, JarFacts, Machine, Route};
+use parts::{Gathered, Part};
 
 /// Told how a scan goes, and asked whether to go on. Called on the thread that scans.
 pub trait Watch: Sync {
@@ -68,13 +68,31 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// All profiles of all browsers.
     pub browsers: Vec<ProfileOverview>,
-    /// By which road each browser reaches a host of Amazon. Not read yet, and therefore empty.
-    pub routes: Vec<()>,
+    /// By which road each browser reaches a host of Amazon.
+    pub routes: Vec<Route>,
     /// What could not be read.
     pub unread: Vec<Unread>,
     /// When the scan was made.
     #[serde(serialize_with = "facts::as_text")]
     pub taken_at: Timestamp,
+    /// All that was read, to draw from and to check the connection with.
+    #[serde(skip)]
+    pub machine: Arc<Machine>,
+}
+
+impl Report {
+    /// What follows from the facts.
+    fn of(machine: Machine, texts: &[FindingText]) -> Self {
+        let routes = network::route::routes(&machine);
+        Self {
+            findings: findings::findings(&machine, &routes, texts),
+            browsers: overview(&machine),
+            routes,
+            unread: machine.unread.clone(),
+            taken_at: machine.taken_at,
+            machine: Arc::new(machine),
+        }
+    }
 }
 
 /// One profile of one browser, for an overview.
@@ -134,34 +152,19 @@ pub fn scan(
     now: Timestamp,
     watch: &dyn Watch,
 ) -> Result<Report, Cancelled> {
-    let machine = read_machine(root, now, watch)?;
-    Ok(Report {
-        findings: findings::findings(&machine, texts),
-        browsers: overview(&machine),
-        routes: Vec::new(),
-        unread: machine.unread,
-        taken_at: now,
-    })
+    Ok(Report::of(read_machine(root, now, watch)?, texts))
 }
 
 /// Reads the machine. The facts alone, for those who draw their own conclusions.
 ///
 /// First every browser is looked for, then all profiles are read, each part on whatever thread is free.
 pub fn read_machine(root: &Arc<Root>, now: Timestamp, watch: &dyn Watch) -> Result<Machine, Cancelled> {
-    let mut machine = Machine {
-        os: root.os,
-        taken_at: now,
-        browsers: Vec::new(),
-        default_browser: None,
-        system_proxy: None,
-        time_zone: None,
-        unread: general_unread(root),
-    };
+    let mut machine = Machine { unread: general_unread(root), ..Machine::unknown(root.os, now) };
     watch.step(0, 1, "browsers");
     let (browsers, jobs) = open_browsers(root, now, watch, &mut machine)?;
     machine.browsers = browsers;
     let mut parts: Vec<Part> = jobs.into_iter().map(|(browser, job)| Part::Profile(browser, job)).collect();
-    parts.extend([Part::DefaultBrowser, Part::TimeZone, Part::SystemProxy]);
+    parts.extend(Part::of_machine());
     let of = parts.len() + 1;
     watch.step(1, of, "profiles");
     let lost: Vec<Gathered> = parts.iter().map(|part| part.unread(ReadState::TimedOut)).collect();
@@ -174,6 +177,7 @@ pub fn read_machine(root: &Arc<Root>, now: Timestamp, watch: &dyn Watch) -> Resu
     for (result, lost) in results.into_iter().zip(lost) {
         result.unwrap_or(lost).into_machine(&mut machine);
     }
+    machine.scripts = network::pac::ask_local(root, &machine);
     machine.unread.sort();
     machine.unread.dedup();
     Ok(machine)
@@ -212,72 +216,6 @@ fn open_browsers(
         }
     }
     Ok((facts, jobs))
-}
-
-/// One part of the machine, read by one thread.
-enum Part {
-    /// A profile of the browser with this number.
-    Profile(usize, ProfileJob),
-    DefaultBrowser,
-    TimeZone,
-    SystemProxy,
-}
-
-impl Part {
-    fn read(self, root: &Root) -> Gathered {
-        let mut unread = Vec::new();
-        let fact = match self {
-            Self::Profile(browser, job) => Fact::Profile(browser, Box::new(job.run(&mut unread))),
-            Self::DefaultBrowser => Fact::DefaultBrowser(machine::default_browser::read(root, &mut unread)),
-            Self::TimeZone => Fact::TimeZone(machine::time_zone::read(root, &mut unread)),
-            Self::SystemProxy => Fact::SystemProxy(network::proxy::read(root, &mut unread)),
-        };
-        Gathered { fact, unread }
-    }
-
-    /// What is left when it could not be read.
-    fn unread(&self, state: ReadState) -> Gathered {
-        let of_machine = |topic| Unread { subject: MACHINE.to_owned(), topic, path: String::new(), state };
-        let (fact, unread) = match self {
-            Self::Profile(browser, job) => {
-                let (facts, unread) = job.unread(state);
-                (Fact::Profile(*browser, Box::new(facts)), unread)
-            }
-            Self::DefaultBrowser => (Fact::DefaultBrowser(None), of_machine(Topic::DefaultBrowser)),
-            Self::TimeZone => (Fact::TimeZone(None), of_machine(Topic::TimeZone)),
-            Self::SystemProxy => (Fact::SystemProxy(None), of_machine(Topic::SystemProxy)),
-        };
-        Gathered { fact, unread: vec![unread] }
-    }
-}
-
-/// What was read of one part.
-struct Gathered {
-    fact: Fact,
-    unread: Vec<Unread>,
-}
-
-enum Fact {
-    Profile(usize, Box<ProfileFacts>),
-    DefaultBrowser(Option<DefaultBrowser>),
-    TimeZone(Option<TimeZoneFacts>),
-    SystemProxy(Option<ProxyFacts>),
-}
-
-impl Gathered {
-    fn into_machine(self, machine: &mut Machine) {
-        machine.unread.extend(self.unread);
-        match self.fact {
-            Fact::Profile(browser, facts) => {
-                if let Some(browser) = machine.browsers.get_mut(browser) {
-                    browser.profiles.push(*facts);
-                }
-            }
-            Fact::DefaultBrowser(facts) => machine.default_browser = facts,
-            Fact::TimeZone(facts) => machine.time_zone = facts,
-            Fact::SystemProxy(facts) => machine.system_proxy = facts,
-        }
-    }
 }
 
 /// What is known to be unread before anything is.

@@ -25,7 +25,9 @@ use jiff::Timestamp;
 
 pub(super) use inventory::{BrowserDef, inventory};
 
-use super::facts::{BrowserFacts, Family, InstallFacts, PolicyFacts, ProfileFacts, Settings, Topic, Unread};
+use super::facts::{
+    BrowserFacts, Family, InstallFacts, OwnProxy, PolicyFacts, ProfileFacts, Settings, Topic, Unread,
+};
 use super::mask;
 use super::read::{self, Read, ReadState};
 use super::root::{Asking, Root};
@@ -130,6 +132,7 @@ fn open_place(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Browser {
         root: place.root.shown(&place.folder),
         policy,
         install,
+        shortcuts: Vec::new(),
         profiles: Vec::new(),
     };
     Browser { facts, jobs }
@@ -219,6 +222,8 @@ impl ProfileJob {
             last_used,
             state: ReadState::Ok,
             settings: Settings::Unread,
+            proxy: OwnProxy::System,
+            secure_dns: None,
             amazon: None,
             jar: None,
             extensions: Vec::new(),

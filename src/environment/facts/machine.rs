@@ -4,30 +4,6 @@ use serde::Serialize;
 
 use super::Evidence;
 
-/// The operating system's proxy settings that are in force.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ProxyFacts {
-    /// A server for HTTPS.
-    pub server: Option<ProxySetting>,
-    /// A script (PAC) that picks the way.
-    pub script: Option<ProxySetting>,
-    /// The network is asked for such a script (WPAD).
-    pub auto_detect: bool,
-}
-
-/// One proxy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ProxySetting {
-    /// Server or address, without user, password and query.
-    pub shown: String,
-    /// The seller's host is excepted from it.
-    pub bypassed: bool,
-    /// Whether it is certain that the browsers use it.
-    pub certain: bool,
-    /// Where that stands.
-    pub evidence: Evidence,
-}
-
 /// The machine's time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TimeZoneFacts {
@@ -37,4 +13,22 @@ pub struct TimeZoneFacts {
     pub like_japan: bool,
     /// Where that stands.
     pub evidence: Evidence,
+}
+
+/// Whether the clock is set by a server of time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TimeSyncFacts {
+    /// Whether it is.
+    pub on: bool,
+    /// Where that stands.
+    pub evidence: Evidence,
+}
+
+/// The space that is left where a browser keeps its profiles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DiskFacts {
+    /// The folder, home shortened to `~`.
+    pub place: String,
+    /// Bytes that the person may still write.
+    pub free: u64,
 }

@@ -4,7 +4,12 @@ mod doors;
 mod extensions;
 mod install;
 mod jar;
+mod links;
 mod machine;
+mod names;
+mod online;
+mod proxy;
+mod routes;
 mod settings;
 
 use jiff::Timestamp;
@@ -16,7 +21,12 @@ pub use doors::*;
 pub use extensions::*;
 pub use install::*;
 pub use jar::*;
+pub use links::*;
 pub use machine::*;
+pub use names::*;
+pub use online::*;
+pub use proxy::*;
+pub use routes::*;
 pub use settings::*;
 
 /// The hosts at which a Japanese seller signs in: the usual one first, then the second Japanese entrance.
@@ -38,11 +48,51 @@ pub struct Machine {
     /// The browser that opens links, if that could be read.
     pub default_browser: Option<DefaultBrowser>,
     /// The operating system's proxy, if that could be read.
-    pub system_proxy: Option<ProxyFacts>,
+    pub system_proxy: Option<SystemProxy>,
+    /// What proxy scripts answered.
+    pub scripts: Vec<ScriptFacts>,
+    /// TCP ports of this machine at which a program waits for others of this machine; none if that could not be
+    /// read.
+    pub listening: Option<Vec<u16>>,
+    /// The network interfaces, if they could be read.
+    pub links: Option<LinkFacts>,
+    /// The hosts file, if that could be read.
+    pub hosts: Option<HostsFacts>,
+    /// Which servers are asked for names, if that could be read.
+    pub dns: Option<DnsFacts>,
     /// The time zone, if that could be read.
     pub time_zone: Option<TimeZoneFacts>,
+    /// Whether the clock is set by a server, if that could be read.
+    pub time_sync: Option<TimeSyncFacts>,
+    /// The space left where browsers keep their profiles.
+    pub disks: Vec<DiskFacts>,
+    /// The check of the connection, if the operator had one made.
+    pub online: Option<OnlineFacts>,
     /// What could not be read.
     pub unread: Vec<Unread>,
+}
+
+impl Machine {
+    /// A machine of which nothing is known yet.
+    pub fn unknown(os: Os, taken_at: Timestamp) -> Self {
+        Self {
+            os,
+            taken_at,
+            browsers: Vec::new(),
+            default_browser: None,
+            system_proxy: None,
+            scripts: Vec::new(),
+            listening: None,
+            links: None,
+            hosts: None,
+            dns: None,
+            time_zone: None,
+            time_sync: None,
+            disks: Vec::new(),
+            online: None,
+            unread: Vec::new(),
+        }
+    }
 }
 
 /// Who set a value.
@@ -99,6 +149,8 @@ pub struct BrowserFacts {
     pub policy: PolicyFacts,
     /// Its version, and whether it runs.
     pub install: InstallFacts,
+    /// Shortcuts that start it with switches which matter.
+    pub shortcuts: Vec<ShortcutFacts>,
     /// Its profiles, the one last used first.
     pub profiles: Vec<ProfileFacts>,
 }
@@ -120,6 +172,10 @@ pub struct ProfileFacts {
     pub state: ReadState,
     /// Its settings, as far as they could be read.
     pub settings: Settings,
+    /// Which proxy settings count in it.
+    pub proxy: OwnProxy,
+    /// Names are asked for over HTTPS, not as the operating system does.
+    pub secure_dns: Option<SecureDns>,
     /// When hosts of Amazon were last used in it; none if the browser does not say.
     pub amazon: Option<Vec<HostUse>>,
     /// Its cookies; none if it has no store.
@@ -170,6 +226,22 @@ pub enum Topic {
     CompanySettings,
     /// The operating system's proxy.
     SystemProxy,
+    /// A script that picks the road.
+    ProxyScript,
+    /// At which ports programs wait.
+    Listening,
+    /// The network interfaces and the default routes.
+    Links,
+    /// The hosts file.
+    HostsFile,
+    /// Which servers are asked for names.
+    Dns,
+    /// Whether the clock is set by a server.
+    TimeSync,
+    /// The space that is left.
+    DiskSpace,
+    /// Shortcuts that start browsers.
+    Shortcuts,
     /// Which browser opens links.
     DefaultBrowser,
     /// The time zone.

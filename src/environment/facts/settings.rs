@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, ProxySetting, SELLER_HOSTS};
+use super::{Evidence, ProxyChoice, SELLER_HOSTS};
 
 /// What a company has set for all profiles of a browser.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -23,6 +23,8 @@ pub struct PolicyFacts {
     pub tracking_strict: Option<(bool, Evidence)>,
     /// The last session is restored, which keeps session cookies.
     pub restores_session: Option<bool>,
+    /// The proxy settings that hold, whatever the person says.
+    pub proxy: Option<ProxyChoice>,
 }
 
 /// The settings of a profile that matter for signing in.
@@ -131,8 +133,6 @@ pub struct FirefoxFacts {
     pub always_private: Option<Evidence>,
     /// JavaScript is off.
     pub javascript_off: Option<Evidence>,
-    /// A proxy of its own instead of the operating system's.
-    pub own_proxy: Option<ProxySetting>,
 }
 
 /// Settings of Safari. Only what differs from the default is kept.

@@ -154,6 +154,8 @@ mod tests {
             last_used: true,
             state: ReadState::Ok,
             settings: Settings::Unread,
+            proxy: crate::environment::facts::OwnProxy::System,
+            secure_dns: None,
             amazon: Some(used.iter().map(at).collect()),
             jar: None,
             extensions: Vec::new(),

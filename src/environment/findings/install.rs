@@ -169,6 +169,8 @@ mod tests {
             last_used: true,
             state: crate::environment::ReadState::Ok,
             settings: crate::environment::facts::Settings::Unread,
+            proxy: crate::environment::facts::OwnProxy::System,
+            secure_dns: None,
             amazon: None,
             jar: None,
             extensions: Vec::new(),
@@ -183,6 +185,7 @@ mod tests {
             root: String::new(),
             policy: crate::environment::facts::PolicyFacts::default(),
             install,
+            shortcuts: Vec::new(),
             profiles: vec![profile],
         }
     }

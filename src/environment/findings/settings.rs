@@ -1,6 +1,6 @@
 //! Findings about one browser and its profiles.
 
-use super::{Confidence, Draft, machine};
+use super::{Confidence, Draft};
 use crate::environment::facts::{
     BrowserFacts, ChromiumFacts, Evidence, FirefoxFacts, HostSetting, Permission, PolicyFacts, SafariFacts,
     Scope, SetBy, Settings,
@@ -31,7 +31,6 @@ pub(super) const IDS: &[&str] = &[
     "firefox.js_off",
     "safari.block_all_cookies",
     "data_recently_cleared",
-    "proxy.firefox_own",
     "proxy.opera_vpn",
 ];
 
@@ -177,7 +176,6 @@ fn firefox(subject: &str, facts: &FirefoxFacts, policy: &PolicyFacts) -> Vec<Dra
         sanitize_on_shutdown(subject, facts),
         one("firefox.always_private", subject, always_private),
         one("firefox.js_off", subject, facts.javascript_off.as_ref()),
-        facts.own_proxy.as_ref().and_then(|proxy| machine::proxied("proxy.firefox_own", subject, proxy)),
     ];
     found.extend(more.into_iter().flatten());
     found.extend(

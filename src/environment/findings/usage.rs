@@ -133,6 +133,8 @@ mod tests {
             last_used: true,
             state: ReadState::Ok,
             settings: Settings::Unread,
+            proxy: crate::environment::facts::OwnProxy::System,
+            secure_dns: None,
             amazon: is_known.then_some(amazon),
             jar: None,
             extensions: Vec::new(),
@@ -147,6 +149,7 @@ mod tests {
             root: String::new(),
             policy: PolicyFacts::default(),
             install: InstallFacts::default(),
+            shortcuts: Vec::new(),
             profiles: vec![profile],
         }
     }
@@ -159,18 +162,11 @@ mod tests {
             default: String::new(),
             set_by: SetBy::Person,
         };
+        let default = DefaultBrowser { browser: default.map(str::to_owned), legacy: false, evidence };
         let machine = Machine {
-            os: Os::Windows,
-            taken_at: Timestamp::UNIX_EPOCH,
             browsers,
-            default_browser: Some(DefaultBrowser {
-                browser: default.map(str::to_owned),
-                legacy: false,
-                evidence,
-            }),
-            system_proxy: None,
-            time_zone: None,
-            unread: Vec::new(),
+            default_browser: Some(default),
+            ..Machine::unknown(Os::Windows, Timestamp::UNIX_EPOCH)
         };
         other_browser(&machine).map(|draft| (draft.subject, draft.confidence))
     }

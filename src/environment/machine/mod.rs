@@ -1,4 +1,6 @@
-//! The machine itself: which browser opens links, and the time zone.
+//! The machine itself: which browser opens links, the clock, the space that is left.
 
 pub(super) mod default_browser;
+pub(super) mod disk;
+pub(super) mod time_sync;
 pub(super) mod time_zone;

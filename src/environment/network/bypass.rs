@@ -3,19 +3,91 @@
 //! Sources: Chromium, `net/proxy_resolution/proxy_bypass_rules.cc` and `proxy_config_service_linux.cc`; Firefox,
 //! netwerk/base/nsProtocolProxyService.cpp.
 
-/// How a list is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::environment) enum Style {
-    /// Browsers on Windows, macOS and GNOME: `example.com` is that host only, `*` stands for anything, and a
-    /// leading dot for everything below a domain.
-    Globs,
-    /// Environment variables, KDE and Firefox: `example.com` is that domain and everything below it.
-    Domains,
+use crate::environment::facts::{BypassList, BypassMeaning, BypassNote, Family, ProxyOrigin};
+
+/// Who reads a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::environment) enum Reader {
+    /// Browsers built on Chromium, for their own lists and those of Windows, macOS and GNOME.
+    Chromium,
+    /// The same for lists of KDE and the environment, in which a name stands for the names below it too.
+    ChromiumSuffix,
+    /// Programs of Windows.
+    WinInet,
+    /// Safari and programs of macOS.
+    CfNetwork,
+    /// Programs of GNOME.
+    Glib,
+    /// Firefox, for its own list.
+    Firefox,
+    /// Firefox, for the list of Windows.
+    FirefoxWindows,
+    /// Firefox, for the list of macOS.
+    FirefoxMacos,
+    /// Firefox, for lists of GNOME and the environment.
+    FirefoxUnix,
 }
 
-/// Whether `host` (over HTTPS) is on the list.
-pub(in crate::environment) fn excepts(list: &str, host: &str, style: Style) -> bool {
-    list.split([';', ',', ' ', '\t', '\r', '\n']).any(|entry| excepts_one(entry.trim(), host, style))
+/// What a list says of a host.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::environment) struct Verdict {
+    /// The host is reached directly.
+    pub(in crate::environment) bypassed: bool,
+    /// Entries that name the host or its domain, and do something else than they seem to.
+    pub(in crate::environment) notes: Vec<BypassNote>,
+}
+
+/// A list as written, split at any of the separators.
+pub(in crate::environment) fn split(text: &str, separators: &[char]) -> BypassList {
+    let entries = text.split(separators).map(str::trim).filter(|entry| !entry.is_empty());
+    BypassList { entries: entries.map(str::to_owned).collect(), meaning: BypassMeaning::Except }
+}
+
+/// Who reads the operating system's list for programs without settings of their own.
+pub(in crate::environment) fn of_system(origin: ProxyOrigin) -> Reader {
+    match origin {
+        ProxyOrigin::Windows => Reader::WinInet,
+        ProxyOrigin::Macos => Reader::CfNetwork,
+        ProxyOrigin::Gnome => Reader::Glib,
+        ProxyOrigin::Kde | ProxyOrigin::Variables => Reader::ChromiumSuffix,
+    }
+}
+
+/// Who reads the operating system's list for a browser.
+pub(in crate::environment) fn of_browser(family: Family, origin: ProxyOrigin) -> Reader {
+    match (family, origin) {
+        (Family::Safari, _) => Reader::CfNetwork,
+        (Family::Chromium, ProxyOrigin::Kde | ProxyOrigin::Variables) => Reader::ChromiumSuffix,
+        (Family::Chromium, _) => Reader::Chromium,
+        (Family::Firefox, ProxyOrigin::Windows) => Reader::FirefoxWindows,
+        (Family::Firefox, ProxyOrigin::Macos) => Reader::FirefoxMacos,
+        (Family::Firefox, _) => Reader::FirefoxUnix,
+    }
+}
+
+/// Who reads a browser's own list.
+pub(in crate::environment) fn of_own(family: Family) -> Reader {
+    match family {
+        Family::Chromium => Reader::Chromium,
+        Family::Firefox => Reader::Firefox,
+        Family::Safari => Reader::CfNetwork,
+    }
+}
+
+/// What a list says of a host that is reached over HTTPS.
+pub(in crate::environment) fn judge(list: &BypassList, host: &str, reader: Reader) -> Verdict {
+    let style = match reader {
+        Reader::Chromium | Reader::WinInet | Reader::CfNetwork | Reader::FirefoxWindows => Style::Globs,
+        _ => Style::Domains,
+    };
+    let named = list.entries.iter().any(|entry| excepts_one(entry, host, style));
+    Verdict { bypassed: named != (list.meaning == BypassMeaning::Only), notes: Vec::new() }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Globs,
+    Domains,
 }
 
 fn excepts_one(entry: &str, host: &str, style: Style) -> bool {
@@ -63,44 +135,4 @@ fn glob(pattern: &str, text: &str) -> bool {
         }
     }
     text.ends_with(last)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const HOST: &str = "sellercentral.amazon.co.jp";
-
-    #[test]
-    fn each_reader_reads_the_list_its_own_way() {
-        for (list, globs, domains) in [
-            ("amazon.co.jp", false, true),
-            (".amazon.co.jp", true, true),
-            ("*.amazon.co.jp", true, true),
-            ("*amazon*", true, true),
-            ("*", true, true),
-            ("sellercentral.amazon.co.jp", true, true),
-            ("SellerCentral.Amazon.co.jp:443", true, true),
-            ("sellercentral.amazon.co.jp:80", false, false),
-            ("http://sellercentral.amazon.co.jp", false, false),
-            ("mazon.co.jp", false, false),
-            ("10.0.0.0/8;<local>", false, false),
-            ("localhost, *.amazon.co.jp", true, true),
-            ("", false, false),
-        ] {
-            assert_eq!(excepts(list, HOST, Style::Globs), globs, "{list}");
-            assert_eq!(excepts(list, HOST, Style::Domains), domains, "{list}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_panics(list in "\\PC*", like in "[*.;,:/a-z]{0,30}") {
-            for list in [list, like] {
-                excepts(&list, HOST, Style::Globs);
-                excepts(&list, HOST, Style::Domains);
-            }
-        }
-    }
 }

@@ -1,8 +1,12 @@
-//! How this machine reaches the network: the operating system's proxy.
+//! How this machine reaches the network: proxies and who sets them, scripts, interfaces, names.
 
 pub(super) mod bypass;
 mod child;
-mod linux;
-mod macos;
-pub(super) mod proxy;
-mod windows;
+pub(super) mod dns;
+pub(super) mod hosts_file;
+pub(super) mod links;
+pub(super) mod listening;
+pub(super) mod pac;
+pub(super) mod route;
+pub(super) mod server;
+pub(super) mod system;

@@ -18,7 +18,7 @@ mod url_filter;
 use std::sync::Arc;
 
 use super::{Opened, Place, Profile, ProfileJob};
-use crate::environment::facts::{ProfileFacts, Settings, Unread};
+use crate::environment::facts::{OwnProxy, ProfileFacts, Settings, Unread};
 pub(super) use engagement::from_chromium_time as time_of;
 use policy::Policy;
 use preferences::Preferences;
@@ -55,7 +55,10 @@ fn read_profile(
             facts.settings = Settings::Chromium(settings::read(preferences, policy, place.now));
             facts.extensions = extensions::read(place, profile, preferences, unread);
         }
-        Err(state) => facts.state = *state,
+        Err(state) => {
+            facts.state = *state;
+            facts.proxy = OwnProxy::Unread;
+        }
     }
     facts.jar = cookies::read(place, profile, unread);
     facts.doors = doors::read(place, profile, preferences.as_ref().ok(), unread);

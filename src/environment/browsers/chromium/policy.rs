@@ -207,6 +207,7 @@ impl Set {
                 .number(TRACKING)
                 .map(|level| (level == 3, self.evidence(TRACKING, &level.to_string()))),
             restores_session: self.restores_session(),
+            proxy: None,
         };
         let clears_on_exit = self.switch(CLEAR_ON_EXIT);
         Policy { cookies, javascript, facts, clears_on_exit, recommended: Recommended::default() }

@@ -12,7 +12,7 @@ use crate::environment::facts::{
     Controlled, Evidence, ExtensionFacts, ExtensionKind, ExtensionSource, SELLER_HOSTS, SetBy, Topic, Unread,
 };
 use crate::environment::mask;
-use crate::environment::network::bypass::{self, Style};
+use crate::environment::network::bypass::{self, Reader};
 use crate::environment::read::{self, Keep, ReadState};
 
 const ADDONS: &str = "extensions.json";
@@ -192,8 +192,8 @@ fn rerouted(proxy: &Value) -> Option<String> {
     let text = |key: &str| proxy.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
     match text("proxyType")? {
         "manual" => {
-            let list = text("passthrough").unwrap_or_default();
-            if bypass::excepts(list, SELLER_HOSTS[0], Style::Domains) {
+            let list = bypass::split(text("passthrough").unwrap_or_default(), &[',', ' ']);
+            if bypass::judge(&list, SELLER_HOSTS[0], Reader::Firefox).bypassed {
                 return None;
             }
             // The one for plain HTTP serves all where that is wished for.

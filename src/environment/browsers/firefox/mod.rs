@@ -15,7 +15,7 @@ mod settings;
 use std::sync::Arc;
 
 use super::{Opened, Place, Profile, ProfileJob};
-use crate::environment::facts::{FirefoxFacts, ProfileFacts, Settings, Unread};
+use crate::environment::facts::{FirefoxFacts, OwnProxy, ProfileFacts, Settings, Unread};
 use policy::FirefoxPolicy;
 use settings::Prefs;
 
@@ -45,9 +45,13 @@ fn read_profile(
     match Prefs::read(place, profile, unread) {
         Ok(prefs) => {
             let cookies = permissions::read(place, profile, policy, unread);
+            facts.proxy = prefs.proxy(policy);
             facts.settings = Settings::Firefox(FirefoxFacts { cookies, ..prefs.facts(policy) });
         }
-        Err(state) => facts.state = state,
+        Err(state) => {
+            facts.state = state;
+            facts.proxy = OwnProxy::Unread;
+        }
     }
     facts.created = profiles::created(place, profile);
     facts.extensions = extensions::read(place, profile, unread);

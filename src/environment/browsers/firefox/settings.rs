@@ -8,9 +8,12 @@ use std::collections::BTreeMap;
 use super::policy::FirefoxPolicy;
 use super::prefs_js::{self, Pref};
 use super::{Place, Profile, controlled};
-use crate::environment::facts::{Evidence, FirefoxFacts, ProxySetting, SELLER_HOSTS, SetBy, Topic, Unread};
+use crate::environment::facts::{
+    BypassList, Evidence, FirefoxFacts, OwnProxy, ProxyChoice, ProxyConfig, ProxyKind, RoadSource,
+    ScriptAddress, ScriptSetting, ServerSetting, SetBy, Topic, Unread,
+};
 use crate::environment::mask;
-use crate::environment::network::bypass::{self, Style};
+use crate::environment::network::server;
 use crate::environment::read::{self, ReadState};
 
 pub(super) const COOKIE_BEHAVIOR: &str = "network.cookie.cookieBehavior";
@@ -100,6 +103,11 @@ impl Prefs {
     pub(super) fn facts(&self, policy: &FirefoxPolicy) -> FirefoxFacts {
         Effective { own: self, policy }.facts()
     }
+
+    /// Which proxy settings count.
+    pub(super) fn proxy(&self, policy: &FirefoxPolicy) -> OwnProxy {
+        Effective { own: self, policy }.proxy()
+    }
 }
 
 /// What holds: locked by the company, else set by the person, else the company's default.
@@ -172,7 +180,6 @@ impl<'a> Effective<'a> {
             strict: self.strict(),
             always_private: self.switch_if(ALWAYS_PRIVATE, true),
             javascript_off: self.switch_if(JAVASCRIPT, false),
-            own_proxy: self.own_proxy(),
         }
     }
 
@@ -209,25 +216,46 @@ impl<'a> Effective<'a> {
         category.into_iter().chain(switches).collect()
     }
 
-    fn own_proxy(&self) -> Option<ProxySetting> {
-        let kind = self.number(PROXY_TYPE)?;
-        let shown = match kind {
-            1 => self.server(PROXY_HTTPS).or_else(|| self.server(PROXY_SOCKS))?,
-            2 => mask::script_address(self.text(PROXY_SCRIPT)?),
-            4 => "WPAD".to_owned(),
-            _ => return None,
-        };
-        let except = self.text(PROXY_EXCEPT).unwrap_or_default();
-        let bypassed = kind == 1 && bypass::excepts(except, SELLER_HOSTS[0], Style::Domains);
-        let evidence = Evidence { value: format!("{kind} ({shown})"), ..self.evidence(PROXY_TYPE, "5")? };
-        Some(ProxySetting { shown, bypassed, certain: true, evidence })
+    /// Which proxy settings count (netwerk/base/nsIProtocolProxyService.idl).
+    fn proxy(&self) -> OwnProxy {
+        let kind = self.number(PROXY_TYPE).unwrap_or(5);
+        if kind == 5 {
+            return OwnProxy::System;
+        }
+        let Some(evidence) = self.evidence(PROXY_TYPE, "5") else { return OwnProxy::System };
+        let mut config = ProxyConfig::default();
+        match kind {
+            1 => config.server = self.proxy_server(&evidence),
+            2 => {
+                config.script = self.text(PROXY_SCRIPT).map(|address| {
+                    let address = ScriptAddress::new(address);
+                    let evidence = Evidence { value: address.shown(), ..evidence.clone() };
+                    ScriptSetting { address, mandatory: false, certain: true, evidence }
+                });
+            }
+            4 => config.auto_detect = Some(evidence.clone()),
+            _ => {}
+        }
+        OwnProxy::Own(Box::new(ProxyChoice { source: RoadSource::Browser, config: Some(config), evidence }))
     }
 
-    fn server(&self, name: &str) -> Option<String> {
-        let host = self.text(name)?;
+    fn proxy_server(&self, evidence: &Evidence) -> Option<ServerSetting> {
+        let kinds = [(PROXY_HTTPS, ProxyKind::Http), (PROXY_SOCKS, ProxyKind::Socks5)];
+        let (name, kind, host) = kinds.into_iter().find_map(|(name, kind)| {
+            self.text(name).filter(|host| !host.is_empty()).map(|host| (name, kind, host))
+        })?;
         let port = self.number(&format!("{name}_port")).filter(|port| *port > 0);
-        let server = port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-        Some(mask::endpoint(&server).unwrap_or_else(|| "…".to_owned()))
+        let text = port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        let server = server::parse(&text, kind);
+        let shown = server.as_ref().map_or_else(|| "…".to_owned(), ToString::to_string);
+        let except = self.text(PROXY_EXCEPT).unwrap_or_default().split([',', ' ']).map(str::trim);
+        let entries = except.filter(|entry| !entry.is_empty()).map(str::to_owned).collect();
+        Some(ServerSetting {
+            server,
+            bypass: BypassList { entries, ..BypassList::default() },
+            certain: true,
+            evidence: Evidence { value: shown, ..evidence.clone() },
+        })
     }
 }
 
@@ -271,20 +299,29 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_of_its_own_is_found_unless_amazon_is_excepted() {
-        let proxy = |prefs: &[(&str, &str)]| {
-            facts(&lines(prefs)).own_proxy.map(|proxy| (proxy.shown, proxy.bypassed))
+    fn a_proxy_of_its_own_is_found() {
+        let proxy = |settings: &[(&str, &str)]| {
+            let mut prefs = Prefs::default();
+            prefs.add(&lines(settings), "prefs.js");
+            match prefs.proxy(&FirefoxPolicy::default()) {
+                OwnProxy::Own(choice) => choice.config,
+                OwnProxy::System | OwnProxy::Unread => None,
+            }
         };
         let manual =
             [(PROXY_TYPE, "1"), (PROXY_HTTPS, "\"proxy.example\""), ("network.proxy.ssl_port", "8080")];
-        assert_eq!(proxy(&manual), Some(("proxy.example:8080".into(), false)));
+        let server = proxy(&manual).unwrap().server.unwrap();
+        assert_eq!(server.server.unwrap().to_string(), "proxy.example:8080");
         let excepted = [&manual[..], &[(PROXY_EXCEPT, "\"localhost, amazon.co.jp\"")]].concat();
-        assert_eq!(proxy(&excepted), Some(("proxy.example:8080".into(), true)));
-        assert_eq!(proxy(&[(PROXY_TYPE, "1")]), None, "manual without a server is direct");
-        assert_eq!(proxy(&[(PROXY_TYPE, "4")]), Some(("WPAD".into(), false)));
-        assert_eq!(proxy(&[(PROXY_TYPE, "0"), (PROXY_HTTPS, "\"p\"")]), None);
+        assert_eq!(proxy(&excepted).unwrap().server.unwrap().bypass.entries, ["localhost", "amazon.co.jp"]);
+        assert!(proxy(&[(PROXY_TYPE, "1")]).unwrap().is_direct(), "manual without a server is direct");
+        assert!(proxy(&[(PROXY_TYPE, "4")]).unwrap().auto_detect.is_some());
+        assert!(proxy(&[(PROXY_TYPE, "0"), (PROXY_HTTPS, "\"p\"")]).unwrap().is_direct());
+        assert_eq!(proxy(&[(PROXY_TYPE, "5")]), None);
         let script = [(PROXY_TYPE, "2"), (PROXY_SCRIPT, "\"http://u:hunter2@pac/p.pac?k=v\"")];
-        assert_eq!(proxy(&script), Some(("http://pac/p.pac".into(), false)));
+        let script = proxy(&script).unwrap().script.unwrap();
+        assert_eq!(script.address.shown(), "http://pac/p.pac");
+        assert!(!format!("{script:?}{}", serde_json::to_string(&script).unwrap()).contains("hunter2"));
     }
 
     fn with_policy(own: &[(&str, &str)], name: &'static str, value: Pref, locked: bool) -> FirefoxFacts {

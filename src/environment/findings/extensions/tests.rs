@@ -60,6 +60,8 @@ fn browser(extensions: Vec<ExtensionFacts>, policy: PolicyFacts) -> BrowserFacts
         last_used: true,
         state: ReadState::Ok,
         settings: Settings::Unread,
+        proxy: crate::environment::facts::OwnProxy::System,
+        secure_dns: None,
         amazon: None,
         jar: None,
         extensions,
@@ -74,6 +76,7 @@ fn browser(extensions: Vec<ExtensionFacts>, policy: PolicyFacts) -> BrowserFacts
         root: String::new(),
         policy,
         install: InstallFacts::default(),
+        shortcuts: Vec::new(),
         profiles: vec![profile],
     }
 }

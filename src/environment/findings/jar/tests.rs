@@ -74,6 +74,8 @@ impl Case {
             last_used: true,
             state: ReadState::Ok,
             settings: Settings::Unread,
+            proxy: crate::environment::facts::OwnProxy::System,
+            secure_dns: None,
             amazon: self.amazon,
             jar: Some(self.jar),
             extensions: Vec::new(),
@@ -88,17 +90,10 @@ impl Case {
             root: String::new(),
             policy: PolicyFacts::default(),
             install: InstallFacts::default(),
+            shortcuts: Vec::new(),
             profiles: vec![profile],
         };
-        let machine = Machine {
-            os: Os::Linux,
-            taken_at: now(),
-            browsers: Vec::new(),
-            default_browser: None,
-            system_proxy: None,
-            time_zone: None,
-            unread: Vec::new(),
-        };
+        let machine = Machine::unknown(Os::Linux, now());
         findings(&browser, &machine)
     }
 

@@ -10,7 +10,7 @@ use super::super::installed::Entry;
 use super::super::permissions::{self, Rule};
 use crate::environment::facts::{Controlled, Evidence, HostSetting, Permission, SELLER_HOSTS, Scope};
 use crate::environment::mask;
-use crate::environment::network::bypass::{self, Style};
+use crate::environment::network::bypass::{self, Reader};
 
 /// What each extension has taken over, by its id.
 pub(super) struct Controls(Vec<(String, Controlled, Evidence)>);
@@ -54,7 +54,8 @@ fn rerouted(proxy: &Value) -> Option<String> {
     let text = |key: &str| proxy.get(key).and_then(Value::as_str).unwrap_or_default();
     match text("mode") {
         "fixed_servers" => {
-            let excepted = bypass::excepts(text("bypass_list"), SELLER_HOSTS[0], Style::Globs);
+            let list = bypass::split(text("bypass_list"), &[',', ';']);
+            let excepted = bypass::judge(&list, SELLER_HOSTS[0], Reader::Chromium).bypassed;
             (!excepted).then(|| format!("fixed_servers {}", servers(text("server"))))
         }
         "pac_script" => Some(format!("pac_script {}", script(text("pac_url")))),

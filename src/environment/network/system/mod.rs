@@ -1,15 +1,19 @@
 //! The operating system's proxy settings that are in force for browsers.
 
-use super::{bypass, linux, macos, windows};
+mod linux;
+mod macos;
+mod windows;
+
+use super::{bypass, child, server};
 use crate::environment::facts::{
-    Evidence, MACHINE, ProxyFacts, ProxySetting, SELLER_HOSTS, SetBy, Topic, Unread,
+    BypassList, Evidence, MACHINE, ProxyKind, ScriptAddress, ScriptSetting, ServerSetting, SetBy,
+    SystemProxy, Topic, Unread,
 };
-use crate::environment::mask;
 use crate::environment::read::ReadState;
 use crate::environment::root::{Os, Root};
 
 /// Reads the proxy settings; none, with an entry in `unread`, where they cannot be read.
-pub(in crate::environment) fn read(root: &Root, unread: &mut Vec<Unread>) -> Option<ProxyFacts> {
+pub(in crate::environment) fn read(root: &Root, unread: &mut Vec<Unread>) -> Option<SystemProxy> {
     let found = match root.os {
         Os::Windows => windows::read(root),
         Os::Macos => macos::read(root),
@@ -29,46 +33,49 @@ pub(in crate::environment) fn read(root: &Root, unread: &mut Vec<Unread>) -> Opt
 }
 
 /// What could not be read.
-pub(super) struct Failure {
-    pub(super) place: String,
-    pub(super) state: ReadState,
+struct Failure {
+    place: String,
+    state: ReadState,
 }
 
 impl Failure {
-    pub(super) fn new(place: impl Into<String>, state: ReadState) -> Self {
+    fn new(place: impl Into<String>, state: ReadState) -> Self {
         Self { place: place.into(), state }
     }
 }
 
 /// A setting as a system stores it.
-pub(super) struct Raw<'a> {
-    pub(super) place: &'a str,
-    pub(super) key: &'a str,
-    pub(super) set_by: SetBy,
-    pub(super) certain: bool,
+struct Raw<'a> {
+    place: &'a str,
+    key: &'a str,
+    set_by: SetBy,
+    certain: bool,
 }
 
 impl Raw<'_> {
-    /// A server; `except` is the list of hosts that are reached without it.
-    pub(super) fn server(&self, server: &str, except: &str, style: bypass::Style) -> ProxySetting {
-        let shown = mask::endpoint(server).unwrap_or_else(|| "…".to_owned());
-        self.setting(shown, bypass::excepts(except, SELLER_HOSTS[0], style))
+    /// A server of the `usual` kind unless it says another, and the hosts that are reached without it.
+    fn server(&self, text: &str, usual: ProxyKind, bypass: BypassList) -> ServerSetting {
+        let server = server::parse(text, usual);
+        let shown = server.as_ref().map_or_else(|| "…".to_owned(), ToString::to_string);
+        ServerSetting { server, bypass, certain: self.certain, evidence: self.evidence(shown) }
     }
 
     /// A script.
-    pub(super) fn script(&self, address: &str) -> ProxySetting {
-        self.setting(mask::script_address(address), false)
+    fn script(&self, address: &str) -> ScriptSetting {
+        let address = ScriptAddress::new(address);
+        let evidence = self.evidence(address.shown());
+        ScriptSetting { address, mandatory: false, certain: self.certain, evidence }
     }
 
-    fn setting(&self, shown: String, bypassed: bool) -> ProxySetting {
-        let evidence = Evidence {
+    /// A value as it is shown, and where it stands.
+    fn evidence(&self, shown: String) -> Evidence {
+        Evidence {
             place: self.place.to_owned(),
             key: self.key.to_owned(),
-            value: shown.clone(),
+            value: shown,
             default: String::new(),
             set_by: self.set_by,
-        };
-        ProxySetting { shown, bypassed, certain: self.certain, evidence }
+        }
     }
 }
 

@@ -3,9 +3,8 @@
 //! Sources: Microsoft, "Internet Settings" and `ProxySettingsPerUser`; the binary value as `WinINet` writes it
 //! (undocumented: version, counter, flags, then texts with their lengths).
 
-use super::bypass::Style;
-use super::proxy::{Failure, Raw, server_for_https};
-use crate::environment::facts::{ProxyFacts, SetBy};
+use super::{Failure, Raw, bypass, server_for_https};
+use crate::environment::facts::{ProxyConfig, ProxyKind, ProxyOrigin, SetBy, SystemProxy};
 use crate::environment::read::ReadState;
 use crate::environment::registry::{Hive, Registry, Value};
 use crate::environment::root::Root;
@@ -18,7 +17,7 @@ const MANUAL: u8 = 2;
 const SCRIPT: u8 = 4;
 const DETECT: u8 = 8;
 
-pub(super) fn read(root: &Root) -> Result<ProxyFacts, Failure> {
+pub(super) fn read(root: &Root) -> Result<SystemProxy, Failure> {
     let registry = &root.registry;
     // 0 means: the machine's settings hold for everybody.
     let per_user = registry.value(Hive::LocalMachine, POLICY, "ProxySettingsPerUser");
@@ -31,7 +30,10 @@ pub(super) fn read(root: &Root) -> Result<ProxyFacts, Failure> {
         return Err(Failure::new(place, registry.state()));
     }
     match registry.values(hive, SETTINGS) {
-        Ok(_) | Err(ReadState::Absent) => Ok(Settings { registry, hive, set_by, place: &place }.proxy()),
+        Ok(_) | Err(ReadState::Absent) => {
+            let config = Settings { registry, hive, set_by, place: &place }.proxy();
+            Ok(SystemProxy { origin: ProxyOrigin::Windows, config, variables: None })
+        }
         Err(state) => Err(Failure::new(place, state)),
     }
 }
@@ -60,12 +62,15 @@ impl Settings<'_> {
     }
 
     /// Texts stay when a proxy is switched off: only the switches count.
-    fn proxy(&self) -> ProxyFacts {
+    fn proxy(&self) -> ProxyConfig {
         let flags = self.flags();
         let flag = |bit: u8| flags.map(|flags| flags & bit != 0);
         let enabled = self.registry.value(self.hive, SETTINGS, "ProxyEnable").ok();
         let enabled = enabled.and_then(|value| value.number()).map(|number| number != 0);
-        let mut found = ProxyFacts { auto_detect: flag(DETECT).unwrap_or(false), ..ProxyFacts::default() };
+        let detects = flag(DETECT).unwrap_or(false);
+        let auto_detect =
+            detects.then(|| self.raw("DefaultConnectionSettings", true).evidence("8".to_owned()));
+        let mut found = ProxyConfig { auto_detect, ..ProxyConfig::default() };
         let server = self.text("ProxyServer");
         if let Some(server) = server.as_deref().and_then(server_for_https)
             && enabled.or(flag(MANUAL)).unwrap_or(false)
@@ -73,7 +78,8 @@ impl Settings<'_> {
             // Windows keeps both in step; a program that changed one of them may not have been noticed yet.
             let certain = enabled.is_none_or(|enabled| flag(MANUAL).unwrap_or(enabled) == enabled);
             let except = self.text("ProxyOverride").unwrap_or_default();
-            found.server = Some(self.raw("ProxyServer", certain).server(server, &except, Style::Globs));
+            let except = bypass::split(&except, &[';', ',', ' ', '\t', '\n', '\r']);
+            found.server = Some(self.raw("ProxyServer", certain).server(server, ProxyKind::Http, except));
         }
         if let Some(address) = self.text("AutoConfigURL")
             && flag(SCRIPT).unwrap_or(true)
@@ -110,7 +116,9 @@ mod tests {
         let text = format!("[HKEY_CURRENT_USER\\{SETTINGS}]\n{settings}\n{blob}");
         std::fs::write(dir.path().join("registry.reg"), text).unwrap();
         let found = read(&Root::copied(dir.path(), Os::Windows).unwrap()).ok().unwrap();
-        (found.server.map(|server| (server.shown, server.certain)), found.script.map(|script| script.shown))
+        let ProxyConfig { server, script, .. } = found.config;
+        let server = server.map(|server| (server.server.unwrap().to_string(), server.certain));
+        (server, script.map(|script| script.address.shown()))
     }
 
     #[test]
@@ -138,8 +146,8 @@ mod tests {
         );
         std::fs::write(dir.path().join("registry.reg"), text).unwrap();
         let found = read(&Root::copied(dir.path(), Os::Windows).unwrap()).ok().unwrap();
-        let server = found.server.unwrap();
-        assert!(server.bypassed);
+        let server = found.config.server.unwrap();
+        assert_eq!(server.bypass.entries, ["<local>", "*.amazon.co.jp"]);
         assert_eq!(server.evidence.set_by, SetBy::Company, "the machine's settings hold for everybody");
     }
 }

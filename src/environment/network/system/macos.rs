@@ -5,25 +5,25 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::bypass::Style;
-use super::child;
-use super::proxy::{Failure, Raw};
-use crate::environment::facts::{ProxyFacts, SetBy};
+use super::{Failure, Raw, bypass, child};
+use crate::environment::facts::{ProxyConfig, ProxyKind, ProxyOrigin, SetBy, SystemProxy};
 use crate::environment::read::ReadState;
 use crate::environment::root::Root;
 
 const PROGRAM: &str = "scutil --proxy";
 
-pub(super) fn read(root: &Root) -> Result<ProxyFacts, Failure> {
+pub(super) fn read(root: &Root) -> Result<SystemProxy, Failure> {
     if !root.is_live() {
         return Err(Failure::new(PROGRAM, ReadState::Unsupported));
     }
     let printed = child::ask("/usr/sbin/scutil", &["--proxy"], Duration::from_secs(5));
-    printed.map(|text| parse(&text)).map_err(|state| Failure::new(PROGRAM, state))
+    printed
+        .map(|text| SystemProxy { origin: ProxyOrigin::Macos, config: parse(&text), variables: None })
+        .map_err(|state| Failure::new(PROGRAM, state))
 }
 
 /// Lines such as `HTTPSProxy : proxy.example`; lists and inner dictionaries have lines of their own.
-fn parse(text: &str) -> ProxyFacts {
+fn parse(text: &str) -> ProxyConfig {
     let mut settings = BTreeMap::new();
     let mut except = String::new();
     let mut inside = Vec::new();
@@ -49,15 +49,17 @@ fn parse(text: &str) -> ProxyFacts {
     }
     let on = |name: &str| settings.get(name) == Some(&"1");
     let raw = |key| Raw { place: PROGRAM, key, set_by: SetBy::Person, certain: true };
-    let server = |host: &'static str, port: &str| {
+    let server = |host: &'static str, port: &str, kind| {
         let server = format!("{}:{}", settings.get(host)?, settings.get(port)?);
-        Some(raw(host).server(&server, &except, Style::Globs))
+        Some(raw(host).server(&server, kind, bypass::split(&except, &[' '])))
     };
-    let mut found = ProxyFacts { auto_detect: on("ProxyAutoDiscoveryEnable"), ..ProxyFacts::default() };
+    let detects = on("ProxyAutoDiscoveryEnable");
+    let auto_detect = detects.then(|| raw("ProxyAutoDiscoveryEnable").evidence("1".to_owned()));
+    let mut found = ProxyConfig { auto_detect, ..ProxyConfig::default() };
     if on("HTTPSEnable") {
-        found.server = server("HTTPSProxy", "HTTPSPort");
+        found.server = server("HTTPSProxy", "HTTPSPort", ProxyKind::Http);
     } else if on("SOCKSEnable") {
-        found.server = server("SOCKSProxy", "SOCKSPort");
+        found.server = server("SOCKSProxy", "SOCKSPort", ProxyKind::Socks5);
     }
     if on("ProxyAutoConfigEnable") {
         let key = "ProxyAutoConfigURLString";
@@ -97,11 +99,12 @@ mod tests {
     fn what_is_printed_is_understood() {
         let found = parse(PRINTED);
         let server = found.server.unwrap();
-        assert_eq!((server.shown.as_str(), server.bypassed), ("proxy.example:8080", true));
-        assert_eq!(found.script.unwrap().shown, "http://pac.example/proxy.pac");
-        assert!(!found.auto_detect);
-        assert_eq!(parse("<dictionary> {\n}\n"), ProxyFacts::default());
-        assert_eq!(parse(""), ProxyFacts::default());
+        assert_eq!(server.server.unwrap().to_string(), "proxy.example:8080");
+        assert_eq!(server.bypass.entries, ["*.local", "*.amazon.co.jp"]);
+        assert_eq!(found.script.unwrap().address.shown(), "http://pac.example/proxy.pac");
+        assert!(found.auto_detect.is_none());
+        assert_eq!(parse("<dictionary> {\n}\n"), ProxyConfig::default());
+        assert_eq!(parse(""), ProxyConfig::default());
     }
 
     #[test]

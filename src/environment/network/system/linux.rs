@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::bypass::Style;
-use super::child;
-use super::proxy::{Failure, Raw};
-use crate::environment::facts::{ProxyFacts, SetBy};
+use super::{Failure, Raw, bypass, child};
+use crate::environment::facts::{
+    BypassList, BypassMeaning, ProxyConfig, ProxyKind, ProxyOrigin, SetBy, SystemProxy,
+};
 use crate::environment::read::{self, ReadState};
 use crate::environment::root::Root;
 
@@ -25,16 +25,18 @@ enum Desktop {
     Unknown,
 }
 
-pub(super) fn read(root: &Root) -> Result<ProxyFacts, Failure> {
-    match desktop(root) {
-        Desktop::Gnome => match gnome(root)? {
-            Some(found) => Ok(found),
-            None => Ok(variables(root)),
-        },
-        Desktop::Kde => kde(root, true).map(|found| found.unwrap_or_else(|| variables(root))),
-        Desktop::Other => Ok(variables(root)),
-        Desktop::Unknown => unknown(root),
-    }
+pub(super) fn read(root: &Root) -> Result<SystemProxy, Failure> {
+    let (origin, found) = match desktop(root) {
+        Desktop::Gnome => (ProxyOrigin::Gnome, gnome(root)?),
+        Desktop::Kde => (ProxyOrigin::Kde, kde(root, true)?),
+        Desktop::Other => (ProxyOrigin::Variables, None),
+        Desktop::Unknown => (ProxyOrigin::Kde, unknown(root)?),
+    };
+    let variables = variables(root);
+    Ok(match found {
+        Some(config) => SystemProxy { origin, config, variables: Some(variables) },
+        None => SystemProxy { origin: ProxyOrigin::Variables, config: variables, variables: None },
+    })
 }
 
 fn desktop(root: &Root) -> Desktop {
@@ -55,22 +57,20 @@ fn desktop(root: &Root) -> Desktop {
 
 /// A copy: KDE's file and the variables set for everybody can be read. Where GNOME has settings of its own, those
 /// cannot, and that is said.
-fn unknown(root: &Root) -> Result<ProxyFacts, Failure> {
+fn unknown(root: &Root) -> Result<Option<ProxyConfig>, Failure> {
     if let Some(found) = kde(root, false)? {
-        return Ok(found);
+        return Ok(Some(found));
     }
     let found = variables(root);
     let store = root.path("{config}/dconf/user");
     match store.filter(|path| std::fs::symlink_metadata(path).is_ok()) {
-        Some(path) if found == ProxyFacts::default() => {
-            Err(Failure::new(root.shown(&path), ReadState::Unsupported))
-        }
-        _ => Ok(found),
+        Some(path) if found.is_direct() => Err(Failure::new(root.shown(&path), ReadState::Unsupported)),
+        _ => Ok(None),
     }
 }
 
 /// None if GNOME's program is not there: then the variables count.
-fn gnome(root: &Root) -> Result<Option<ProxyFacts>, Failure> {
+fn gnome(root: &Root) -> Result<Option<ProxyConfig>, Failure> {
     if !root.is_live() {
         return Err(Failure::new(GNOME, ReadState::Unsupported));
     }
@@ -81,24 +81,24 @@ fn gnome(root: &Root) -> Result<Option<ProxyFacts>, Failure> {
         Err(state) => return Err(Failure::new(GNOME, state)),
     };
     let or_fail = |answer: read::Read<String>| answer.map_err(|state| Failure::new(GNOME, state));
-    let mut found = ProxyFacts::default();
+    let mut found = ProxyConfig::default();
     match unquote(&mode) {
         "auto" => {
             let address = or_fail(get(GNOME, "autoconfig-url"))?;
             match unquote(&address) {
-                "" => found.auto_detect = true,
+                "" => found.auto_detect = Some(raw(GNOME, "mode", true).evidence("auto".to_owned())),
                 address => found.script = Some(raw(GNOME, "autoconfig-url", true).script(address)),
             }
         }
         "manual" => {
-            let except = or_fail(get(GNOME, "ignore-hosts"))?.replace(['[', ']', '\''], " ");
-            for kind in ["https", "socks"] {
-                let schema = format!("{GNOME}.{kind}");
+            let except = bypass::split(&or_fail(get(GNOME, "ignore-hosts"))?, &['[', ']', '\'', ',', ' ']);
+            for (name, kind) in [("https", ProxyKind::Http), ("socks", ProxyKind::Socks5)] {
+                let schema = format!("{GNOME}.{name}");
                 let host = or_fail(get(&schema, "host"))?;
                 let port = or_fail(get(&schema, "port"))?;
                 if !unquote(&host).is_empty() && found.server.is_none() {
                     let server = format!("{}:{}", unquote(&host), port.trim());
-                    found.server = Some(raw(&schema, "host", true).server(&server, &except, Style::Globs));
+                    found.server = Some(raw(&schema, "host", true).server(&server, kind, except.clone()));
                 }
             }
         }
@@ -113,7 +113,7 @@ fn unquote(text: &str) -> &str {
 }
 
 /// None if KDE has no file: then the variables count.
-fn kde(root: &Root, certain: bool) -> Result<Option<ProxyFacts>, Failure> {
+fn kde(root: &Root, certain: bool) -> Result<Option<ProxyConfig>, Failure> {
     let mut settings = BTreeMap::new();
     let mut place = None;
     for template in ["/etc/xdg/kioslaverc", "{config}/kioslaverc"] {
@@ -132,24 +132,27 @@ fn kde(root: &Root, certain: bool) -> Result<Option<ProxyFacts>, Failure> {
     }
     let Some(place) = place else { return Ok(None) };
     let get = |name: &str| settings.get(name).map(String::as_str).filter(|value| !value.trim().is_empty());
-    let mut found = ProxyFacts::default();
+    let mut found = ProxyConfig::default();
     match get("ProxyType").and_then(|number| number.trim().parse().ok()).unwrap_or(0) {
         1 => {
             let only_these =
                 get("ReversedException").is_some_and(|value| !matches!(value.trim(), "false" | "0"));
-            let except = if only_these { "" } else { get("NoProxyFor").unwrap_or_default() };
-            let server = ["httpsProxy", "socksProxy"].into_iter().find_map(|name| Some((name, get(name)?)));
-            found.server = server.map(|(name, server)| {
+            let BypassList { entries, .. } =
+                bypass::split(get("NoProxyFor").unwrap_or_default(), &[',', ' ']);
+            let meaning = if only_these { BypassMeaning::Only } else { BypassMeaning::Except };
+            let servers = [("httpsProxy", ProxyKind::Http), ("socksProxy", ProxyKind::Socks5)];
+            let server = servers.into_iter().find_map(|(name, kind)| Some((name, kind, get(name)?)));
+            found.server = server.map(|(name, kind, server)| {
                 // The port stands after a space.
                 let server = server.trim().replacen(' ', ":", 1);
-                raw(&place, name, certain && !only_these).server(&server, except, Style::Domains)
+                raw(&place, name, certain).server(&server, kind, BypassList { entries, meaning })
             });
         }
         2 => {
             found.script = get("Proxy Config Script")
                 .map(|address| raw(&place, "Proxy Config Script", certain).script(address));
         }
-        3 => found.auto_detect = true,
+        3 => found.auto_detect = Some(raw(&place, "ProxyType", certain).evidence("3".to_owned())),
         4 => return Ok(None),
         _ => {}
     }
@@ -161,7 +164,7 @@ fn raw<'a>(place: &'a str, key: &'a str, certain: bool) -> Raw<'a> {
 }
 
 /// The variables of the environment; of a copy, those that `/etc/environment` sets for everybody.
-fn variables(root: &Root) -> ProxyFacts {
+fn variables(root: &Root) -> ProxyConfig {
     let path = root.inside("/etc/environment");
     let (place, for_all) = if root.is_live() {
         ("env".to_owned(), BTreeMap::new())
@@ -175,15 +178,15 @@ fn variables(root: &Root) -> ProxyFacts {
             .find_map(|name| root.env.get(name).or_else(|| for_all.get(name)))
             .filter(|value| !value.is_empty())
     };
-    let mut found = ProxyFacts::default();
+    let mut found = ProxyConfig::default();
     if let Some(address) = get("auto_proxy") {
         found.script = Some(raw(&place, "auto_proxy", root.is_live()).script(address));
     } else if let Some((name, server)) =
         ["https_proxy", "all_proxy"].into_iter().find_map(|name| Some((name, get(name)?)))
     {
-        let except = get("no_proxy").map(String::as_str).unwrap_or_default();
+        let except = bypass::split(get("no_proxy").map(String::as_str).unwrap_or_default(), &[',', ' ']);
         // The browser need not have been started with the same variables.
-        found.server = Some(raw(&place, name, false).server(server, except, Style::Domains));
+        found.server = Some(raw(&place, name, false).server(server, ProxyKind::Http, except));
     }
     found
 }
@@ -218,9 +221,10 @@ mod tests {
         (dir, root)
     }
 
-    fn server(files: &[(&str, &str)], env: &[(&str, &str)]) -> Option<(String, bool)> {
+    fn server(files: &[(&str, &str)], env: &[(&str, &str)]) -> Option<(String, Vec<String>)> {
         let (_dir, root) = machine(files, env);
-        read(&root).ok().unwrap().server.map(|server| (server.shown, server.bypassed))
+        let server = read(&root).ok().unwrap().config.server;
+        server.map(|server| (server.server.unwrap().to_string(), server.bypass.entries))
     }
 
     #[test]
@@ -231,14 +235,14 @@ mod tests {
         let read = |rest: &str| {
             server(&[("home/taro/.config/kioslaverc", &file(rest))], &[("XDG_CURRENT_DESKTOP", "KDE")])
         };
-        assert_eq!(read(""), Some(("proxy.example:8080".into(), false)));
+        assert_eq!(read(""), Some(("proxy.example:8080".into(), vec![])));
         assert_eq!(
             read("NoProxyFor[$e]=localhost,amazon.co.jp\n"),
-            Some(("proxy.example:8080".into(), true))
+            Some(("proxy.example:8080".into(), vec!["localhost".into(), "amazon.co.jp".into()]))
         );
         assert_eq!(
             read("NoProxyFor=amazon.co.jp\nReversedException=true\n"),
-            Some(("proxy.example:8080".into(), false))
+            Some(("proxy.example:8080".into(), vec!["amazon.co.jp".into()]))
         );
         assert_eq!(read("ProxyType=0\n"), None, "the last of two equal names counts");
     }
@@ -250,14 +254,14 @@ mod tests {
             ("https_proxy", "http://u:hunter2@proxy:3128"),
             ("no_proxy", ".example"),
         ];
-        assert_eq!(server(&[], &env), Some(("proxy:3128".into(), false)));
+        assert_eq!(server(&[], &env), Some(("proxy:3128".into(), vec![".example".into()])));
         let only_http = [("XDG_CURRENT_DESKTOP", "XFCE"), ("http_proxy", "http://proxy:3128")];
         assert_eq!(server(&[], &only_http), None, "sign-in is over HTTPS");
         let file = (
             "etc/environment",
             "# x\nPATH=\"/bin\"\nHTTPS_PROXY=\"http://proxy:1\"\nno_proxy=amazon.co.jp\n",
         );
-        assert_eq!(server(&[file], &[]), Some(("proxy:1".into(), true)));
+        assert_eq!(server(&[file], &[]), Some(("proxy:1".into(), vec!["amazon.co.jp".into()])));
     }
 
     #[test]
