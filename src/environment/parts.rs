@@ -40,7 +40,7 @@ const READERS: [Reader; 9] = [
     Reader { topic: Topic::DiskSpace, read: |root, unread| Fact::Disks(machine::disk::read(root, unread)) },
     Reader {
         topic: Topic::SystemProxy,
-        read: |root, unread| Fact::SystemProxy(network::system::read(root, unread)),
+        read: |root, unread| Fact::SystemProxy(Box::new(network::system::read(root, unread))),
     },
     Reader {
         topic: Topic::Listening,
@@ -97,7 +97,7 @@ enum Fact {
     TimeZone(Option<TimeZoneFacts>),
     TimeSync(Option<TimeSyncFacts>),
     Disks(Vec<DiskFacts>),
-    SystemProxy(Option<SystemProxy>),
+    SystemProxy(Box<Option<SystemProxy>>),
     Listening(Option<Vec<u16>>),
     Links(Option<LinkFacts>),
     Hosts(Option<HostsFacts>),
@@ -119,7 +119,7 @@ impl Gathered {
             Fact::TimeZone(facts) => machine.time_zone = facts,
             Fact::TimeSync(facts) => machine.time_sync = facts,
             Fact::Disks(facts) => machine.disks = facts,
-            Fact::SystemProxy(facts) => machine.system_proxy = facts,
+            Fact::SystemProxy(facts) => machine.system_proxy = *facts,
             Fact::Listening(ports) => machine.listening = ports,
             Fact::Links(facts) => machine.links = facts,
             Fact::Hosts(facts) => machine.hosts = facts,

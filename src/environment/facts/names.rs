@@ -56,7 +56,7 @@ pub struct DnsServer {
     pub evidence: Evidence,
 }
 
-/// A browser asks for names over HTTPS (DoH), not as the operating system does.
+/// A browser asks for names over HTTPS (`DoH`), not as the operating system does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SecureDns {
     /// Whether it asks nobody else when that fails.

@@ -34,9 +34,9 @@ pub enum Settings {
     /// They could not be read.
     Unread,
     /// Of a browser built on Chromium.
-    Chromium(ChromiumFacts),
+    Chromium(Box<ChromiumFacts>),
     /// Of Firefox.
-    Firefox(FirefoxFacts),
+    Firefox(Box<FirefoxFacts>),
     /// Of Safari.
     Safari(SafariFacts),
 }

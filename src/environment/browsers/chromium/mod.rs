@@ -52,7 +52,7 @@ fn read_profile(
             facts.created = profiles::created(preferences);
             facts.crashed = profiles::crashed(preferences);
             facts.amazon = Some(engagement::read(&preferences.plain));
-            facts.settings = Settings::Chromium(settings::read(preferences, policy, place.now));
+            facts.settings = Settings::Chromium(Box::new(settings::read(preferences, policy, place.now)));
             facts.extensions = extensions::read(place, profile, preferences, unread);
         }
         Err(state) => {

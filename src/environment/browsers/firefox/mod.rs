@@ -46,7 +46,7 @@ fn read_profile(
         Ok(prefs) => {
             let cookies = permissions::read(place, profile, policy, unread);
             facts.proxy = prefs.proxy(policy);
-            facts.settings = Settings::Firefox(FirefoxFacts { cookies, ..prefs.facts(policy) });
+            facts.settings = Settings::Firefox(Box::new(FirefoxFacts { cookies, ..prefs.facts(policy) }));
         }
         Err(state) => {
             facts.state = state;
