@@ -29,6 +29,7 @@ use serde::Serialize;
 
 pub use facts::{Evidence, MACHINE, Os, ReadState, SetBy, Topic, Unread};
 pub use findings::{Confidence, Finding};
+pub use network::roads::{disagreeing, roads};
 pub use root::{Asking, Root, RootError};
 
 use crate::knowledge::FindingText;

@@ -7,6 +7,7 @@ pub(super) mod hosts_file;
 pub(super) mod links;
 pub(super) mod listening;
 pub(super) mod pac;
+pub(super) mod roads;
 pub(super) mod route;
 pub(super) mod server;
 pub(super) mod system;
