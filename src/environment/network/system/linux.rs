@@ -184,7 +184,7 @@ fn variables(root: &Root) -> ProxyConfig {
     } else if let Some((name, server)) =
         ["https_proxy", "all_proxy"].into_iter().find_map(|name| Some((name, get(name)?)))
     {
-        let except = bypass::split(get("no_proxy").map(String::as_str).unwrap_or_default(), &[',', ' ']);
+        let except = bypass::of_variable(get("no_proxy").map(String::as_str).unwrap_or_default());
         // The browser need not have been started with the same variables.
         found.server = Some(raw(&place, name, false).server(server, ProxyKind::Http, except));
     }

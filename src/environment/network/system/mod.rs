@@ -4,10 +4,11 @@ mod linux;
 mod macos;
 mod windows;
 
-use super::{bypass, child, server};
+use super::server::{self, ForHttps};
+use super::{bypass, child};
 use crate::environment::facts::{
-    BypassList, Evidence, MACHINE, ProxyKind, ScriptAddress, ScriptSetting, ServerSetting, SetBy,
-    SystemProxy, Topic, Unread,
+    BypassList, Evidence, MACHINE, ProxyKind, ProxyServer, ScriptAddress, ScriptSetting, ServerSetting,
+    SetBy, SystemProxy, Topic, Unread,
 };
 use crate::environment::read::ReadState;
 use crate::environment::root::{Os, Root};
@@ -55,7 +56,19 @@ struct Raw<'a> {
 impl Raw<'_> {
     /// A server of the `usual` kind unless it says another, and the hosts that are reached without it.
     fn server(&self, text: &str, usual: ProxyKind, bypass: BypassList) -> ServerSetting {
-        let server = server::parse(text, usual);
+        self.setting(server::parse(text, usual), bypass)
+    }
+
+    /// The server for HTTPS in a list; none if the list has none for it.
+    fn server_of_list(&self, list: &str, bypass: BypassList) -> Option<ServerSetting> {
+        match server::for_https(list) {
+            ForHttps::Direct => None,
+            ForHttps::Through(server) => Some(self.setting(Some(server), bypass)),
+            ForHttps::Unclear => Some(self.setting(None, bypass)),
+        }
+    }
+
+    fn setting(&self, server: Option<ProxyServer>, bypass: BypassList) -> ServerSetting {
         let shown = server.as_ref().map_or_else(|| "…".to_owned(), ToString::to_string);
         ServerSetting { server, bypass, certain: self.certain, evidence: self.evidence(shown) }
     }
@@ -76,37 +89,5 @@ impl Raw<'_> {
             default: String::new(),
             set_by: self.set_by,
         }
-    }
-}
-
-/// The server for HTTPS in a list such as `http=a:80;https=b:443`, or the one server for everything.
-pub(super) fn server_for_https(list: &str) -> Option<&str> {
-    let entries = || list.split([';', ' ', '\t']).map(str::trim).filter(|entry| !entry.is_empty());
-    let of_kind = |kind: &str| {
-        entries().find_map(|entry| {
-            let (name, server) = entry.split_once('=')?;
-            name.eq_ignore_ascii_case(kind).then_some(server)
-        })
-    };
-    // A password may hold any of these characters: then there is one server only.
-    if list.contains('@') && !list.contains('=') {
-        return Some(list.trim());
-    }
-    of_kind("https").or_else(|| of_kind("socks")).or_else(|| entries().find(|entry| !entry.contains('=')))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_server_for_https_is_found_in_a_list() {
-        assert_eq!(server_for_https("proxy:8080"), Some("proxy:8080"));
-        assert_eq!(server_for_https("http=a:80;https=b:81;socks=c:82"), Some("b:81"));
-        assert_eq!(server_for_https("http=a:80;SOCKS=c:82"), Some("c:82"));
-        assert_eq!(server_for_https("http=a:80"), None);
-        assert_eq!(server_for_https("ftp=a:21;b:81"), Some("b:81"));
-        assert_eq!(server_for_https("http://user:a;b@proxy:1"), Some("http://user:a;b@proxy:1"));
-        assert_eq!(server_for_https(""), None);
     }
 }

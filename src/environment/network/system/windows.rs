@@ -3,8 +3,8 @@
 //! Sources: Microsoft, "Internet Settings" and `ProxySettingsPerUser`; the binary value as `WinINet` writes it
 //! (undocumented: version, counter, flags, then texts with their lengths).
 
-use super::{Failure, Raw, bypass, server_for_https};
-use crate::environment::facts::{ProxyConfig, ProxyKind, ProxyOrigin, SetBy, SystemProxy};
+use super::{Failure, Raw, bypass};
+use crate::environment::facts::{ProxyConfig, ProxyOrigin, SetBy, SystemProxy};
 use crate::environment::read::ReadState;
 use crate::environment::registry::{Hive, Registry, Value};
 use crate::environment::root::Root;
@@ -72,14 +72,14 @@ impl Settings<'_> {
             detects.then(|| self.raw("DefaultConnectionSettings", true).evidence("8".to_owned()));
         let mut found = ProxyConfig { auto_detect, ..ProxyConfig::default() };
         let server = self.text("ProxyServer");
-        if let Some(server) = server.as_deref().and_then(server_for_https)
+        if let Some(server) = server
             && enabled.or(flag(MANUAL)).unwrap_or(false)
         {
             // Windows keeps both in step; a program that changed one of them may not have been noticed yet.
             let certain = enabled.is_none_or(|enabled| flag(MANUAL).unwrap_or(enabled) == enabled);
             let except = self.text("ProxyOverride").unwrap_or_default();
-            let except = bypass::split(&except, &[';', ',', ' ', '\t', '\n', '\r']);
-            found.server = Some(self.raw("ProxyServer", certain).server(server, ProxyKind::Http, except));
+            let except = bypass::of_windows(&except);
+            found.server = self.raw("ProxyServer", certain).server_of_list(&server, except);
         }
         if let Some(address) = self.text("AutoConfigURL")
             && flag(SCRIPT).unwrap_or(true)
