@@ -3,6 +3,7 @@
 pub(super) mod bypass;
 mod child;
 pub(super) mod dns;
+pub mod fuzzing;
 pub(super) mod hosts_file;
 pub(super) mod links;
 pub(super) mod listening;
