@@ -13,7 +13,7 @@ use crate::environment::facts::{
     ScriptAddress, ScriptSetting, ServerSetting, SetBy, Topic, Unread,
 };
 use crate::environment::mask;
-use crate::environment::network::server;
+use crate::environment::network::{bypass, server};
 use crate::environment::read::{self, ReadState};
 
 pub(super) const COOKIE_BEHAVIOR: &str = "network.cookie.cookieBehavior";
@@ -236,7 +236,15 @@ impl<'a> Effective<'a> {
             4 => config.auto_detect = Some(evidence.clone()),
             _ => {}
         }
+        if config.server.is_none() {
+            config.except = self.proxy_except();
+        }
         OwnProxy::Own(Box::new(ProxyChoice { source: RoadSource::Browser, config: Some(config), evidence }))
+    }
+
+    /// The list counts whatever is set beside it (`CanUseProxy` in netwerk/base/nsProtocolProxyService.cpp).
+    fn proxy_except(&self) -> BypassList {
+        bypass::split(self.text(PROXY_EXCEPT).unwrap_or_default(), &[',', ' '])
     }
 
     fn proxy_server(&self, evidence: &Evidence) -> Option<ServerSetting> {
@@ -248,11 +256,9 @@ impl<'a> Effective<'a> {
         let text = port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
         let server = server::parse(&text, kind);
         let shown = server.as_ref().map_or_else(|| "…".to_owned(), ToString::to_string);
-        let except = self.text(PROXY_EXCEPT).unwrap_or_default().split([',', ' ']).map(str::trim);
-        let entries = except.filter(|entry| !entry.is_empty()).map(str::to_owned).collect();
         Some(ServerSetting {
             server,
-            bypass: BypassList { entries, ..BypassList::default() },
+            bypass: self.proxy_except(),
             certain: true,
             evidence: Evidence { value: shown, ..evidence.clone() },
         })
