@@ -152,6 +152,7 @@ fn addresses_stand_for_addresses() {
 10.1.2.3/8                          | D   D   D   D   P   D   D   D   D   P
 0.0.0.0/0                           | D   D   D   D   D   P   D   D   D   P
 012.1.2.3                           | D   D   P   P   P   P   P   P   P   P
+::/1                                | D   D   D   P   P   P   P   P   D   P
 ::ffff:10.1.2.3/128                 | D   D   D   P   P   P   P   P   D   P
 amazon.co.jp                        | P   P   P   P   P   P   P   P   P   P
 ",
