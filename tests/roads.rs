@@ -98,12 +98,9 @@ fn firefox_overlooks_the_settings_of_kde() {
                 "home/a/.config/kioslaverc",
                 "[Proxy Settings]\nProxyType=1\nhttpsProxy=http://kde.example 8080\nNoProxyFor=localhost\n",
             ),
-            ("etc/environment", "https_proxy=http://env.example:3128\nno_proxy=localhost\n"),
         ],
     );
-    let expected = [
-        ("proxy kde.example:8080".to_owned(), vec!["chrome"]),
-        ("proxy env.example:3128".to_owned(), vec!["firefox"]),
-    ];
+    let expected =
+        [("proxy kde.example:8080".to_owned(), vec!["chrome"]), ("direct".to_owned(), vec!["firefox"])];
     assert_eq!(seen(&report), expected);
 }
