@@ -15,21 +15,11 @@ use crate::environment::root::{Os, Root};
 /// Reads the proxy settings; none, with an entry in `unread`, where they cannot be read.
 pub(in crate::environment) fn read(root: &Root, unread: &mut Vec<Unread>) -> Option<SystemProxy> {
     let found = match root.os {
-        Os::Windows => windows::read(root),
-        Os::Macos => macos::read(root),
+        Os::Windows => windows::read(root, unread),
+        Os::Macos => macos::read(root, unread),
         Os::Linux => linux::read(root),
     };
-    found
-        .map_err(|failure| {
-            let Failure { place, state } = failure;
-            unread.push(Unread {
-                subject: MACHINE.to_owned(),
-                topic: Topic::SystemProxy,
-                path: place,
-                state,
-            });
-        })
-        .ok()
+    found.map_err(|failure| unread.push(failure.unread())).ok()
 }
 
 /// What could not be read.
@@ -41,6 +31,11 @@ struct Failure {
 impl Failure {
     fn new(place: impl Into<String>, state: ReadState) -> Self {
         Self { place: place.into(), state }
+    }
+
+    fn unread(self) -> Unread {
+        let Self { place, state } = self;
+        Unread { subject: MACHINE.to_owned(), topic: Topic::SystemProxy, path: place, state }
     }
 }
 
