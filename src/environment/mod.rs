@@ -29,6 +29,8 @@ use serde::Serialize;
 
 pub use facts::{Evidence, MACHINE, Os, ReadState, SetBy, Topic, Unread};
 pub use findings::{Confidence, Finding};
+#[doc(hidden)]
+pub use network::system::printed_by_scutil;
 pub use root::{Asking, Root, RootError};
 
 use crate::knowledge::FindingText;

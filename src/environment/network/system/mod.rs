@@ -6,8 +6,8 @@ mod windows;
 
 use super::{bypass, child, server};
 use crate::environment::facts::{
-    BypassList, Evidence, MACHINE, ProxyKind, ScriptAddress, ScriptSetting, ServerSetting, SetBy,
-    SystemProxy, Topic, Unread,
+    BypassList, Evidence, MACHINE, ProxyConfig, ProxyKind, ScriptAddress, ScriptSetting, ServerSetting,
+    SetBy, SystemProxy, Topic, Unread,
 };
 use crate::environment::read::ReadState;
 use crate::environment::root::{Os, Root};
@@ -20,6 +20,12 @@ pub(in crate::environment) fn read(root: &Root, unread: &mut Vec<Unread>) -> Opt
         Os::Linux => linux::read(root),
     };
     found.map_err(|failure| unread.push(failure.unread())).ok()
+}
+
+/// What is made of the text that `scutil --proxy` prints on a Mac: a door for fuzzing, since a copy of a machine does
+/// not hold that text.
+pub fn printed_by_scutil(text: &str) -> ProxyConfig {
+    macos::printed(text)
 }
 
 /// What could not be read.
@@ -71,6 +77,15 @@ impl Raw<'_> {
             default: String::new(),
             set_by: self.set_by,
         }
+    }
+}
+
+/// The same settings, of which nobody knows whether they are in force.
+fn doubted(config: ProxyConfig) -> ProxyConfig {
+    ProxyConfig {
+        script: config.script.map(|script| ScriptSetting { certain: false, ..script }),
+        server: config.server.map(|server| ServerSetting { certain: false, ..server }),
+        ..config
     }
 }
 

@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{Failure, Raw, child};
+use super::{Failure, Raw, child, doubted};
 use crate::environment::facts::{
-    BypassList, BypassMeaning, Evidence, ProxyConfig, ProxyKind, ProxyOrigin, SIGN_IN_HOSTS, ScriptSetting,
-    ServerSetting, SetBy, SystemProxy, Unread,
+    BypassList, BypassMeaning, Evidence, ProxyConfig, ProxyKind, ProxyOrigin, SIGN_IN_HOSTS, ServerSetting,
+    SetBy, SystemProxy, Unread,
 };
 use crate::environment::hosts::is_at_or_below;
 use crate::environment::root::Root;
@@ -30,7 +30,7 @@ const SIMPLE_NAMES: &str = "<local>";
 pub(super) fn read(root: &Root, unread: &mut Vec<Unread>) -> Result<SystemProxy, Failure> {
     let config = if root.is_live() {
         match child::ask("/usr/sbin/scutil", &["--proxy"], LIMIT) {
-            Ok(text) => in_force(&scutil::parse(&text)),
+            Ok(text) => printed(&text),
             Err(state) => {
                 let not_asked = Failure::new(PROGRAM, state);
                 let Ok(set) = preferences::read(root) else { return Err(not_asked) };
@@ -42,6 +42,11 @@ pub(super) fn read(root: &Root, unread: &mut Vec<Unread>) -> Result<SystemProxy,
         preferences::read(root)?
     };
     Ok(SystemProxy { origin: ProxyOrigin::Macos, config, variables: None })
+}
+
+/// What is in force, as it is printed.
+pub(super) fn printed(text: &str) -> ProxyConfig {
+    in_force(&scutil::parse(text))
 }
 
 /// The proxies of the network in use. What other interfaces have (`__SCOPED__`) is for programs that choose one.
@@ -59,7 +64,7 @@ fn in_force(printed: &Value) -> ProxyConfig {
     });
     match of_vpn {
         Some(of_vpn) if config.is_direct() => of_vpn,
-        Some(_) => uncertain(config),
+        Some(_) => doubted(config),
         None => config,
     }
 }
@@ -71,14 +76,6 @@ fn concerns_amazon(supplemental: &Value) -> bool {
         let domain = domain.trim_start_matches(['*', '.']).to_lowercase();
         domain.is_empty() || SIGN_IN_HOSTS.iter().any(|host| is_at_or_below(host, &domain))
     })
-}
-
-fn uncertain(config: ProxyConfig) -> ProxyConfig {
-    ProxyConfig {
-        script: config.script.map(|script| ScriptSetting { certain: false, ..script }),
-        server: config.server.map(|server| ServerSetting { certain: false, ..server }),
-        ..config
-    }
 }
 
 /// A dictionary of proxies, and where it stands.

@@ -58,7 +58,7 @@ fn what_is_in_force_is_understood() {
         (printed!("other_interface"), "direct"),
     ];
     for ((name, text), expected) in table {
-        assert_eq!(seen(&in_force(&scutil::parse(text))), expected, "{name}");
+        assert_eq!(seen(&printed(text)), expected, "{name}");
     }
 }
 
@@ -71,7 +71,7 @@ fn a_vpn_for_amazon_makes_what_is_set_uncertain() {
              SupplementalMatchDomains : <array> {{\n        0 : {domain}\n      }}\n    }}\n  }}\n}}\n"
         )
     };
-    let certain = |domain: &str| in_force(&scutil::parse(&text(domain))).server.unwrap().certain;
+    let certain = |domain: &str| printed(&text(domain)).server.unwrap().certain;
     assert!(certain("corp.example"));
     assert!(certain("myamazon.co.jp"));
     assert!(!certain("amazon.co.jp"));
@@ -83,7 +83,7 @@ fn a_vpn_for_amazon_makes_what_is_set_uncertain() {
 fn passwords_are_not_kept() {
     let text = "<dictionary> {\n  HTTPSEnable : 1\n  HTTPSProxy : u:hunter2@p.example\n  HTTPSPort : 80\n  \
                 ProxyAutoConfigEnable : 1\n  ProxyAutoConfigURLString : http://u:hunter2@pac.example/p?hunter2\n}\n";
-    let found = in_force(&scutil::parse(text));
+    let found = printed(text);
     assert_eq!(found.server.as_ref().unwrap().server.as_ref().unwrap().to_string(), "p.example:80");
     assert!(!format!("{found:?}{}", serde_json::to_string(&found).unwrap()).contains("hunter2"));
 }

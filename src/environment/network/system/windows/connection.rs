@@ -87,9 +87,9 @@ mod tests {
         bytes
     }
 
-    fn parsed(switches: u32, texts: [Option<&str>; 3]) -> Option<Connection> {
+    fn parsed(switches: u32, texts: [Option<&str>; 3]) -> Connection {
         let [server, except, script] = texts.map(|text| text.map(str::to_owned));
-        Some(Connection { switches, server, except, script })
+        Connection { switches, server, except, script }
     }
 
     #[test]
@@ -101,13 +101,12 @@ mod tests {
             [Some("proxy.example:8080"), Some("<local>;*.amazon.co.jp"), Some("http://pac.example/p.pac")],
         );
         let mut bytes = value(0x46, 15, &texts);
-        assert_eq!(Connection::parse(&bytes), all);
+        assert_eq!(Connection::parse(&bytes).as_ref(), Some(&all));
         bytes.extend([0; 32]);
-        assert_eq!(Connection::parse(&bytes), all, "what follows is of no use");
-        assert_eq!(Connection::parse(&value(0x3C, 15, &texts)), all);
+        assert_eq!(Connection::parse(&bytes).as_ref(), Some(&all), "what follows is of no use");
+        assert_eq!(Connection::parse(&value(0x3C, 15, &texts)).as_ref(), Some(&all));
         assert_eq!(Connection::parse(&value(0x47, 15, &texts)), None, "a version that is not known");
-        let connection = all.unwrap();
-        assert!(connection.is_manual() && connection.has_script() && connection.detects());
+        assert!(all.is_manual() && all.has_script() && all.detects());
         let off = Connection::parse(&value(0x46, 1, &texts)).unwrap();
         assert!(!off.is_manual() && !off.has_script() && !off.detects());
         assert_eq!(off.server.as_deref(), Some("proxy.example:8080"), "texts stay when switched off");
@@ -121,13 +120,13 @@ mod tests {
             parsed(3, texts.map(|(needed, text)| (end >= needed).then_some(text)))
         };
         for end in 0..=bytes.len() {
-            let expected = if end < 12 { None } else { expected(end) };
+            let expected = (end >= 12).then(|| expected(end));
             assert_eq!(Connection::parse(&bytes[..end]), expected, "{end}");
         }
         let too_long = [value(0x46, 3, &[]), vec![0xFF; 8]].concat();
-        assert_eq!(Connection::parse(&too_long), parsed(3, [None; 3]), "a length beyond the end");
+        assert_eq!(Connection::parse(&too_long), Some(parsed(3, [None; 3])), "a length beyond the end");
         let odd = value(0x46, 3, &[b" p\xE3\x81:1 ", b"a\0rubbish", b""]);
-        assert_eq!(Connection::parse(&odd), parsed(3, [Some("p\u{FFFD}:1"), Some("a"), Some("")]));
+        assert_eq!(Connection::parse(&odd), Some(parsed(3, [Some("p\u{FFFD}:1"), Some("a"), Some("")])));
     }
 
     proptest! {
@@ -144,7 +143,7 @@ mod tests {
         ) {
             let bytes = texts.each_ref().map(String::as_bytes);
             let found = Connection::parse(&value(0x46, switches, &bytes));
-            prop_assert_eq!(found, parsed(switches, texts.each_ref().map(|text| Some(text.as_str()))));
+            prop_assert_eq!(found, Some(parsed(switches, texts.each_ref().map(|text| Some(text.as_str())))));
         }
     }
 }

@@ -16,7 +16,7 @@ mod winhttp;
 
 use connection::Connection;
 
-use super::{Failure, Raw, bypass, server_for_https};
+use super::{Failure, Raw, bypass, doubted, server_for_https};
 use crate::environment::facts::{
     BypassList, ProxyConfig, ProxyKind, ProxyOrigin, ScriptSetting, ServerSetting, SetBy, SystemProxy, Unread,
 };
@@ -228,14 +228,6 @@ fn agreed_script(lan: ScriptSetting, plain: Option<ScriptSetting>) -> ScriptSett
     match plain {
         Some(plain) if plain.address == lan.address => plain,
         _ => ScriptSetting { certain: false, ..lan },
-    }
-}
-
-fn doubted(config: ProxyConfig) -> ProxyConfig {
-    ProxyConfig {
-        script: config.script.map(|script| ScriptSetting { certain: false, ..script }),
-        server: config.server.map(|server| ServerSetting { certain: false, ..server }),
-        ..config
     }
 }
 
