@@ -110,4 +110,8 @@ fn of_a_copy_the_network_services_are_read() {
         seen(&copy(Some(wifi)).unwrap().config),
         "Http proxy.corp.example:8080 [Wi-Fi / HTTPSProxy] ? except *.local 169.254/16"
     );
+    let dictionary = "<key>Proxies</key>\n\t\t\t<dict>";
+    let off = format!("{dictionary}<key>__INACTIVE__</key><integer>1</integer>");
+    assert!(wifi.contains(dictionary));
+    assert_eq!(seen(&copy(Some(&wifi.replace(dictionary, &off))).unwrap().config), "direct");
 }
