@@ -32,6 +32,8 @@ pub use findings::{Confidence, Finding};
 #[doc(hidden)]
 pub use network::fuzzing;
 pub use network::roads::{disagreeing, roads};
+#[doc(hidden)]
+pub use network::system::printed_by_scutil;
 pub use root::{Asking, Root, RootError};
 
 use crate::knowledge::FindingText;

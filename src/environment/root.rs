@@ -94,7 +94,7 @@ pub struct Root {
 const MOST_MATCHES: usize = 16;
 
 /// The environment variables that any reader asks for.
-const VARIABLES: &[&str] = &[
+pub(super) const VARIABLES: &[&str] = &[
     "APPDATA",
     "LOCALAPPDATA",
     "ProgramFiles",
@@ -106,16 +106,40 @@ const VARIABLES: &[&str] = &[
     "XDG_CONFIG_DIRS",
     "XDG_DATA_HOME",
     "XDG_DATA_DIRS",
-    "XDG_CURRENT_DESKTOP",
     "TZ",
+    // Which desktop it is.
+    "XDG_CURRENT_DESKTOP",
+    "DESKTOP_SESSION",
+    "GNOME_DESKTOP_SESSION_ID",
+    "KDE_FULL_SESSION",
+    // Proxies.
     "all_proxy",
     "ALL_PROXY",
     "https_proxy",
     "HTTPS_PROXY",
+    "http_proxy",
+    "HTTP_PROXY",
+    "ftp_proxy",
+    "FTP_PROXY",
     "auto_proxy",
     "AUTO_PROXY",
+    "socks_server",
+    "SOCKS_SERVER",
+    "socks_version",
+    "SOCKS_VERSION",
     "no_proxy",
     "NO_PROXY",
+    // KDE looks for these beside those above when it finds out by itself what variables there are.
+    "HTTPSPROXY",
+    "httpsproxy",
+    "HTTPPROXY",
+    "httpproxy",
+    "SOCKS_PROXY",
+    "socks_proxy",
+    "SOCKSPROXY",
+    "socksproxy",
+    "PROXY",
+    "proxy",
 ];
 
 impl Root {

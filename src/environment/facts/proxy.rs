@@ -15,7 +15,8 @@ pub struct SystemProxy {
     pub origin: ProxyOrigin,
     /// What is set.
     pub config: ProxyConfig,
-    /// Linux: what the environment variables say, for browsers that look there beside the desktop's settings.
+    /// Linux: what counts for Firefox where it goes another way than browsers built on Chromium: the environment
+    /// variables as it reads them, or a server of GNOME that the others do not use for these pages.
     pub variables: Option<ProxyConfig>,
 }
 

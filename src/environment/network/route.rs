@@ -148,10 +148,8 @@ fn seen_by_firefox(system: &SystemProxy) -> Seen {
     if script.is_some() {
         return seen(system.origin, None, true);
     }
-    let variables = match system.origin {
-        ProxyOrigin::Variables => Some(&system.config),
-        _ => system.variables.as_ref(),
-    };
+    let of_others = (system.origin == ProxyOrigin::Variables).then_some(&system.config);
+    let variables = system.variables.as_ref().or(of_others);
     let is_plain = |setting: &&ServerSetting| {
         setting.server.as_ref().is_none_or(|server| server.kind == ProxyKind::Http)
     };

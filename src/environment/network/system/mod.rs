@@ -7,8 +7,8 @@ mod windows;
 use super::server::{self, ForHttps};
 use super::{bypass, child};
 use crate::environment::facts::{
-    BypassList, Evidence, MACHINE, ProxyKind, ProxyServer, ScriptAddress, ScriptSetting, ServerSetting,
-    SetBy, SystemProxy, Topic, Unread,
+    BypassList, Evidence, MACHINE, ProxyConfig, ProxyKind, ProxyServer, ScriptAddress, ScriptSetting,
+    ServerSetting, SetBy, SystemProxy, Topic, Unread,
 };
 use crate::environment::read::ReadState;
 use crate::environment::root::{Os, Root};
@@ -16,21 +16,17 @@ use crate::environment::root::{Os, Root};
 /// Reads the proxy settings; none, with an entry in `unread`, where they cannot be read.
 pub(in crate::environment) fn read(root: &Root, unread: &mut Vec<Unread>) -> Option<SystemProxy> {
     let found = match root.os {
-        Os::Windows => windows::read(root),
-        Os::Macos => macos::read(root),
+        Os::Windows => windows::read(root, unread),
+        Os::Macos => macos::read(root, unread),
         Os::Linux => linux::read(root),
     };
-    found
-        .map_err(|failure| {
-            let Failure { place, state } = failure;
-            unread.push(Unread {
-                subject: MACHINE.to_owned(),
-                topic: Topic::SystemProxy,
-                path: place,
-                state,
-            });
-        })
-        .ok()
+    found.map_err(|failure| unread.push(failure.unread())).ok()
+}
+
+/// What is made of the text that `scutil --proxy` prints on a Mac: a door for fuzzing, since a copy of a machine does
+/// not hold that text.
+pub fn printed_by_scutil(text: &str) -> ProxyConfig {
+    macos::printed(text)
 }
 
 /// What could not be read.
@@ -42,6 +38,11 @@ struct Failure {
 impl Failure {
     fn new(place: impl Into<String>, state: ReadState) -> Self {
         Self { place: place.into(), state }
+    }
+
+    fn unread(self) -> Unread {
+        let Self { place, state } = self;
+        Unread { subject: MACHINE.to_owned(), topic: Topic::SystemProxy, path: place, state }
     }
 }
 
@@ -89,5 +90,14 @@ impl Raw<'_> {
             default: String::new(),
             set_by: self.set_by,
         }
+    }
+}
+
+/// The same settings, of which nobody knows whether they are in force.
+fn doubted(config: ProxyConfig) -> ProxyConfig {
+    ProxyConfig {
+        script: config.script.map(|script| ScriptSetting { certain: false, ..script }),
+        server: config.server.map(|server| ServerSetting { certain: false, ..server }),
+        ..config
     }
 }
