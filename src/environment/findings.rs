@@ -7,8 +7,6 @@ mod extensions;
 mod install;
 mod jar;
 mod machine;
-#[cfg(test)]
-mod made;
 mod names;
 mod network;
 mod online;

@@ -1,5 +1,7 @@
 //! Findings about how names of hosts become addresses.
 
+use std::net::IpAddr;
+
 use super::{Confidence, Draft, seen};
 use crate::environment::facts::{
     HostRole, HostsEntry, MACHINE, Machine, OnlineFacts, Road, SELLER_HOSTS, SecureDns, Visit, VisitOutcome,
@@ -32,9 +34,9 @@ fn of_entry(entry: &HostsEntry) -> Draft {
 }
 
 /// Whether an address is no server of Amazon's: this machine, its own network, or none at all.
-fn leads_nowhere(address: &std::net::IpAddr) -> bool {
+fn leads_nowhere(address: &IpAddr) -> bool {
     match address {
-        std::net::IpAddr::V4(v4) => {
+        IpAddr::V4(v4) => {
             let [first, second, ..] = v4.octets();
             // 100.64.0.0/10 belongs to the provider (RFC 6598).
             let is_shared = first == 100 && (64..128).contains(&second);
@@ -45,7 +47,7 @@ fn leads_nowhere(address: &std::net::IpAddr) -> bool {
                 || v4.is_broadcast()
                 || is_shared
         }
-        std::net::IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
             Some(v4) => leads_nowhere(&v4.into()),
             None => {
                 v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local()

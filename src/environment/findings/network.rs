@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Confidence, Draft, proxies, seen};
 use crate::environment::facts::{
     BypassTrap, Evidence, Family, MACHINE, Machine, ProxyConfig, Road, RoadSource, Route, SELLER_HOSTS,
-    SYSTEM, ShortcutFacts,
+    SYSTEM, ScriptAddress, ShortcutFacts,
 };
 use crate::environment::network::bypass;
 
@@ -82,7 +82,7 @@ fn of_route(machine: &Machine, route: &Route) -> Option<Draft> {
     use RoadSource::{Browser, Company, System};
     let own = || if is_firefox(machine, route) { "proxy.firefox_own" } else { "proxy.browser_own" };
     let by_script = route.server.is_none();
-    let script = route.script.as_ref().map(|script| script.shown()).unwrap_or_default();
+    let script = route.script.as_ref().map(ScriptAddress::shown).unwrap_or_default();
     match (&route.road, &route.source) {
         (Road::Proxy(server), System | Company) if by_script => {
             on_road("proxy.pac_proxied", route, &server.to_string())

@@ -1,5 +1,7 @@
 //! Findings about proxies that do not work, and about a network that is asked for a script in vain.
 
+use std::net::IpAddr;
+
 use super::network::{in_use, on_road, subject};
 use super::{Confidence, Draft, seen};
 use crate::environment::facts::{
@@ -57,7 +59,7 @@ fn contact(machine: &Machine, server: &ProxyServer) -> Option<Contact> {
 fn is_this_machine(host: &str) -> bool {
     let host = host.trim_end_matches('.');
     let is_name = host == "localhost" || host.ends_with(".localhost");
-    is_name || host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+    is_name || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 fn of_proxy(machine: &Machine, route: &Route) -> Option<Draft> {

@@ -1,5 +1,7 @@
 //! What holds for all findings, and that each has its words.
 
+pub(super) mod made;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 

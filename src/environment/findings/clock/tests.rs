@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::environment::facts::{Answer, TimeSyncFacts};
-use crate::environment::findings::made::{answered, checked, evidence, ids, machine, to_shop, told, trust};
+use crate::environment::findings::tests::made::{
+    answered, checked, evidence, ids, machine, to_shop, told, trust,
+};
 
 /// A server that says so.
 fn ahead(seconds: i64) -> Visit {
@@ -15,8 +17,9 @@ fn off_by(seconds: i64) -> Machine {
     checked(vec![ahead(seconds)])
 }
 
-fn zone(like_japan: bool) -> Option<TimeZoneFacts> {
-    Some(TimeZoneFacts { name: "UTC".into(), like_japan, evidence: evidence("TimeZone", "UTC") })
+fn in_zone(like_japan: bool, machine: Machine) -> Machine {
+    let zone = TimeZoneFacts { name: "UTC".into(), like_japan, evidence: evidence("TimeZone", "UTC") };
+    Machine { time_zone: Some(zone), ..machine }
 }
 
 fn one(machine: &Machine) -> (&'static str, &'static str, Option<Likelihood>, String) {
@@ -58,27 +61,27 @@ fn whole_hours_are_the_zones_unless_the_zone_is_right() {
         let hours = (seconds.unsigned_abs() + 1800) / 3600;
         let unknown = one(&off_by(seconds));
         assert_eq!(unknown, ("clock.timezone", "hours", None, hours.to_string()), "{seconds}");
-        let elsewhere = Machine { time_zone: zone(false), ..off_by(seconds) };
+        let elsewhere = in_zone(false, off_by(seconds));
         let drafts = findings(&elsewhere);
         assert_eq!(told(&drafts), [("clock.timezone", MACHINE)]);
         assert_eq!((drafts[0].confidence, drafts[0].evidence.len()), (Confidence::High, 2));
-        let in_japan = Machine { time_zone: zone(true), ..off_by(seconds) };
+        let in_japan = in_zone(true, off_by(seconds));
         assert_eq!(ids(&findings(&in_japan)), ["clock.skew"], "{seconds}");
     }
-    let near = Machine { time_zone: None, ..off_by(9 * 3600 + 600) };
+    let near = off_by(9 * 3600 + 600);
     assert_eq!(ids(&findings(&near)), ["clock.skew"]);
 }
 
 #[test]
 fn another_zone_is_told_with_what_is_known_of_the_clock() {
-    let elsewhere = |machine: Machine| Machine { time_zone: zone(false), ..machine };
+    let elsewhere = |machine| in_zone(false, machine);
     let unmeasured = one(&elsewhere(machine()));
     assert_eq!(unmeasured, ("clock.timezone", "zone", None, "UTC".to_owned()));
     let drafts = findings(&elsewhere(off_by(3)));
     assert_eq!(ids(&drafts), ["clock.timezone", "clock.right"]);
     assert_eq!(drafts[0].likelihood, Some(Likelihood::Low), "it shows another time of day, no more");
     assert_eq!(ids(&findings(&elsewhere(off_by(300)))), ["clock.timezone", "clock.skew"]);
-    let in_japan = Machine { time_zone: zone(true), ..machine() };
+    let in_japan = in_zone(true, machine());
     assert!(findings(&in_japan).is_empty());
 }
 

@@ -192,7 +192,7 @@ fn those_of_the_company_are_told_where_there_are_no_others() {
 
 #[test]
 fn a_proxy_is_told_with_its_server_unless_amazon_goes_round_it() {
-    use crate::environment::findings::made;
+    use crate::environment::findings::tests::made;
     let browser = browser(vec![controls(extension("X"), Controlled::Proxy)], PolicyFacts::default());
     let of = |road: Road, certain: bool| {
         let route =

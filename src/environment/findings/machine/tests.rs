@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::environment::facts::Topic;
-use crate::environment::findings::made::{ids, machine, told};
+use crate::environment::findings::tests::made::{ids, machine, told};
 
 fn disk(place: &str, free: u64) -> DiskFacts {
     DiskFacts { place: place.into(), free }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::environment::facts::{DnsFacts, DnsServer, Family, HostsFacts};
-use crate::environment::findings::made::{
+use crate::environment::findings::tests::made::{
     browser, checked, evidence, ids, machine, proxy, to_shop, told, visit,
 };
 

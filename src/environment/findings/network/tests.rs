@@ -5,7 +5,7 @@ use crate::environment::facts::{
     BypassList, BypassMeaning, BypassNote, Contact, OwnProxy, PolicyFacts, ProxyCheck, ProxyChoice,
     ProxyOrigin, ScriptAddress, ServerSetting, SetBy, SystemProxy,
 };
-use crate::environment::findings::made::{
+use crate::environment::findings::tests::made::{
     browser, checked, evidence, ids, machine, proxy, route, server, told,
 };
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::environment::facts::{ProxyCheck, RoadSource};
-use crate::environment::findings::made::{
+use crate::environment::findings::tests::made::{
     answered, checked, ids, proxy, route, server, to_shop, told, trust, visit,
 };
 

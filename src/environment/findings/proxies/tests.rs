@@ -5,7 +5,7 @@ use crate::environment::facts::{
     Family, ProxyCheck, ProxyChoice, ProxyConfig, ProxyOrigin, RoadSource, SYSTEM, ScriptAddress,
     ScriptFacts, ScriptOutcome, SystemProxy, Visit,
 };
-use crate::environment::findings::made::{
+use crate::environment::findings::tests::made::{
     browser, checked, evidence, ids, machine, proxy, route, server, told, visit,
 };
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::environment::facts::{RoadSource, SYSTEM, ScriptAddress};
-use crate::environment::findings::made::{machine, route, told};
+use crate::environment::findings::tests::made::{machine, route, told};
 
 fn address() -> ScriptAddress {
     ScriptAddress::new("http://taro:canary@pac.example/p.pac?key=canary")

@@ -1,7 +1,7 @@
 //! Tests of the findings about VPNs and lines.
 
 use super::*;
-use crate::environment::findings::made::{machine, told};
+use crate::environment::findings::tests::made::{machine, told};
 
 fn interface(name: &str, kind: InterfaceKind, address: &str) -> InterfaceFacts {
     InterfaceFacts {

@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::Draft;
 use crate::environment::facts::{
     Answer, BrowserFacts, Evidence, Family, InstallFacts, Machine, OnlineFacts, Os, OwnProxy, PolicyFacts,
     ProfileFacts, ProxyKind, ProxyServer, ReadState, Road, RoadSource, Route, SELLER_HOSTS, SYSTEM, SetBy,
     Settings, TlsFacts, Trust, Visit, VisitOutcome,
 };
+use crate::environment::findings::Draft;
 
 /// A Windows machine of which nothing is known.
-pub(super) fn machine() -> Machine {
+pub(in crate::environment::findings) fn machine() -> Machine {
     Machine::unknown(Os::Windows, now())
 }
 
@@ -19,7 +19,7 @@ fn now() -> Timestamp {
 }
 
 /// A setting.
-pub(super) fn evidence(key: &str, value: &str) -> Evidence {
+pub(in crate::environment::findings) fn evidence(key: &str, value: &str) -> Evidence {
     Evidence {
         place: "place".into(),
         key: key.into(),
@@ -30,7 +30,7 @@ pub(super) fn evidence(key: &str, value: &str) -> Evidence {
 }
 
 /// A browser with one profile named `仕事`; its id is its label.
-pub(super) fn browser(label: &str, family: Family) -> BrowserFacts {
+pub(in crate::environment::findings) fn browser(label: &str, family: Family) -> BrowserFacts {
     let profile = ProfileFacts {
         dir: "Default".into(),
         name: "仕事".into(),
@@ -61,19 +61,19 @@ pub(super) fn browser(label: &str, family: Family) -> BrowserFacts {
 }
 
 /// A proxy server, written `host:port`.
-pub(super) fn server(place: &str) -> ProxyServer {
+pub(in crate::environment::findings) fn server(place: &str) -> ProxyServer {
     let (host, port) = place.rsplit_once(':').unwrap();
     let host = host.trim_matches(['[', ']']);
     ProxyServer { kind: ProxyKind::Http, host: host.into(), port: port.parse().unwrap() }
 }
 
 /// The road through a proxy.
-pub(super) fn proxy(place: &str) -> Road {
+pub(in crate::environment::findings) fn proxy(place: &str) -> Road {
     Road::Proxy(server(place))
 }
 
 /// The road of a subject to Seller Central, through a server that is set, as [`SYSTEM`] or `Chrome / 仕事`.
-pub(super) fn route(subject: &str, road: Road, source: RoadSource) -> Route {
+pub(in crate::environment::findings) fn route(subject: &str, road: Road, source: RoadSource) -> Route {
     let label = subject.split(" / ").next().unwrap();
     let server = match &road {
         Road::Proxy(server) => Some(server.clone()),
@@ -95,13 +95,13 @@ pub(super) fn route(subject: &str, road: Road, source: RoadSource) -> Route {
 }
 
 /// A machine whose connection was checked.
-pub(super) fn checked(visits: Vec<Visit>) -> Machine {
+pub(in crate::environment::findings) fn checked(visits: Vec<Visit>) -> Machine {
     let online = OnlineFacts { at: now(), proxies: Vec::new(), visits, detected: None };
     Machine { online: Some(online), ..machine() }
 }
 
 /// A request by Chrome to Seller Central, directly, that went so far.
-pub(super) fn visit(outcome: VisitOutcome) -> Visit {
+pub(in crate::environment::findings) fn visit(outcome: VisitOutcome) -> Visit {
     Visit {
         host: SELLER_HOSTS[0].into(),
         subject: "Chrome / 仕事".into(),
@@ -115,28 +115,28 @@ pub(super) fn visit(outcome: VisitOutcome) -> Visit {
 }
 
 /// One that was answered, with a certificate that everybody trusts and a clock that agrees.
-pub(super) fn answered(status: u16) -> Visit {
+pub(in crate::environment::findings) fn answered(status: u16) -> Visit {
     let answer = Answer { status, sent_on_to: None, leaves_amazon: false, clock_ahead: None };
     let tls = trust(Trust::Trusted, Trust::Trusted);
     Visit { tls: Some(tls), answer: Some(answer), ..visit(VisitOutcome::Answered) }
 }
 
 /// Certificates, as the operating system and the public see them.
-pub(super) fn trust(system: Trust, public: Trust) -> TlsFacts {
+pub(in crate::environment::findings) fn trust(system: Trust, public: Trust) -> TlsFacts {
     TlsFacts { system, public, issuer: "Example CA".into() }
 }
 
 /// The same request to another host of Amazon.
-pub(super) fn to_shop(visit: Visit) -> Visit {
+pub(in crate::environment::findings) fn to_shop(visit: Visit) -> Visit {
     Visit { host: "www.amazon.co.jp".into(), ..visit }
 }
 
 /// Ids and subjects, in the order in which they were found.
-pub(super) fn told(drafts: &[Draft]) -> Vec<(&str, &str)> {
+pub(in crate::environment::findings) fn told(drafts: &[Draft]) -> Vec<(&str, &str)> {
     drafts.iter().map(|draft| (draft.id, draft.subject.as_str())).collect()
 }
 
 /// The ids alone.
-pub(super) fn ids(drafts: &[Draft]) -> Vec<&str> {
+pub(in crate::environment::findings) fn ids(drafts: &[Draft]) -> Vec<&str> {
     drafts.iter().map(|draft| draft.id).collect()
 }
