@@ -1,14 +1,21 @@
 //! From facts to findings: what on this machine can be the reason why a login fails. Pure; all wording comes from
 //! the knowledge.
 
+mod clock;
 mod doors;
 mod extensions;
 mod install;
 mod jar;
 mod machine;
+mod names;
 mod network;
+mod online;
+mod proxies;
+mod scripts;
 mod settings;
 mod usage;
+mod vpn;
+mod wording;
 
 pub(super) use usage::{last_of_amazon, last_of_seller};
 
@@ -27,7 +34,13 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
         install::IDS,
         usage::IDS,
         machine::IDS,
+        clock::IDS,
+        names::IDS,
+        vpn::IDS,
         network::IDS,
+        proxies::IDS,
+        scripts::IDS,
+        online::IDS,
     ]
     .into_iter()
     .flatten()
@@ -92,12 +105,15 @@ impl Finding {
 }
 
 /// A finding before it is put into words.
+#[derive(Debug)]
 struct Draft {
     id: &'static str,
     subject: String,
     confidence: Confidence,
     /// What stands for `{value}`.
     value: String,
+    /// Which of the text's details stands for `{detail}`; empty where it has none.
+    detail: &'static str,
     evidence: Vec<Evidence>,
     /// How likely it is the reason, where that depends on what was found; else the text says it.
     likelihood: Option<Likelihood>,
@@ -113,6 +129,7 @@ impl Draft {
             subject: subject.to_owned(),
             confidence,
             value,
+            detail: "",
             evidence: vec![evidence],
             likelihood: None,
             order: 0,
@@ -127,18 +144,43 @@ impl Draft {
     fn with_value(self, value: &str) -> Self {
         Self { value: value.to_owned(), ..self }
     }
+
+    fn with_detail(self, detail: &'static str) -> Self {
+        Self { detail, ..self }
+    }
+
+    fn with_likelihood(self, likelihood: Likelihood) -> Self {
+        Self { likelihood: Some(likelihood), ..self }
+    }
+
+    fn and(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
+        self.evidence.extend(evidence);
+        self
+    }
+}
+
+/// Something that was seen, not set.
+fn seen(place: &str, key: &str, value: &str) -> Evidence {
+    Evidence {
+        place: place.to_owned(),
+        key: key.to_owned(),
+        value: value.to_owned(),
+        default: String::new(),
+        set_by: SetBy::Seen,
+    }
 }
 
 /// All findings, worst first: by likelihood, then by certainty, then in the order of the browsers, the one that
 /// opens links first. There is one finding for each id and subject.
 pub fn findings(machine: &Machine, routes: &[Route], texts: &[FindingText]) -> Vec<Finding> {
-    let mut drafts = machine::findings(machine);
-    drafts.extend(network::findings(machine, routes));
+    let mut drafts = of_machine(machine, routes);
     let default = machine.default_browser.as_ref().and_then(|default| default.browser.as_deref());
     let mut browsers: Vec<_> = machine.browsers.iter().collect();
     browsers.sort_by_key(|browser| Some(browser.id.as_str()) != default);
     for (at, browser) in browsers.into_iter().enumerate() {
-        drafts.extend(of_browser(browser, machine).into_iter().map(|draft| Draft { order: at + 1, ..draft }));
+        drafts.extend(
+            of_browser(browser, machine, routes).into_iter().map(|draft| Draft { order: at + 1, ..draft }),
+        );
     }
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
@@ -148,16 +190,29 @@ pub fn findings(machine: &Machine, routes: &[Route], texts: &[FindingText]) -> V
         }
     }
     let mut found: Vec<(usize, Finding)> =
-        merged.into_iter().map(|draft| (draft.order, worded(draft, texts))).collect();
+        merged.into_iter().map(|draft| (draft.order, wording::worded(draft, texts))).collect();
     found.sort_by_key(|(order, finding)| (finding.likelihood, finding.confidence, *order));
     found.into_iter().map(|(_, finding)| finding).collect()
 }
 
+/// All findings about the machine, its network and the roads that lead out of it.
+fn of_machine(machine: &Machine, routes: &[Route]) -> Vec<Draft> {
+    let mut found = machine::findings(machine);
+    found.extend(clock::findings(machine));
+    found.extend(names::findings(machine));
+    found.extend(vpn::findings(machine));
+    found.extend(network::findings(machine, routes));
+    found.extend(proxies::findings(machine, routes));
+    found.extend(scripts::findings(machine, routes));
+    found.extend(online::findings(machine, routes));
+    found
+}
+
 /// All findings about one browser and its profiles.
-fn of_browser(browser: &BrowserFacts, machine: &Machine) -> Vec<Draft> {
+fn of_browser(browser: &BrowserFacts, machine: &Machine, routes: &[Route]) -> Vec<Draft> {
     let mut found = settings::findings(browser);
     found.extend(jar::findings(browser, machine));
-    found.extend(extensions::findings(browser));
+    found.extend(extensions::findings(browser, routes));
     found.extend(doors::findings(browser));
     found.extend(install::findings(browser, machine));
     found.extend(usage::other_profile(browser));
@@ -173,64 +228,5 @@ fn merge(known: &mut Draft, more: Draft) {
     }
 }
 
-fn worded(draft: Draft, texts: &[FindingText]) -> Finding {
-    let text = texts.iter().find(|text| text.id == draft.id);
-    let fill = |template: &str| fill(template, &draft.subject, &draft.value);
-    // Without a text, which a test rules out, the id still shows that something was found.
-    let summary = text.map_or_else(|| draft.id.to_owned(), |text| fill(&text.summary));
-    let why = text.map(|text| fill(&text.why)).unwrap_or_default();
-    let fix = text.map(|text| text.fix.iter().map(|line| fill(line)).collect()).unwrap_or_default();
-    let recheck = text.map(|text| fill(&text.recheck)).unwrap_or_default();
-    Finding {
-        id: draft.id.to_owned(),
-        likelihood: draft.likelihood.unwrap_or(text.map_or(Likelihood::Low, |text| text.likelihood)),
-        confidence: draft.confidence,
-        set_by: draft.evidence.first().map_or(SetBy::Person, |evidence| evidence.set_by),
-        summary,
-        why,
-        fix,
-        recheck,
-        evidence: draft.evidence,
-        state: ReadState::Ok,
-        subject: draft.subject,
-    }
-}
-
-/// Replaces `{subject}` and `{value}`, but nothing inside what is put in their place.
-fn fill(template: &str, subject: &str, value: &str) -> String {
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some(at) = rest.find('{') {
-        let (before, tail) = rest.split_at(at);
-        out.push_str(before);
-        if let Some(after) = tail.strip_prefix("{subject}") {
-            out.push_str(subject);
-            rest = after;
-        } else if let Some(after) = tail.strip_prefix("{value}") {
-            out.push_str(value);
-            rest = after;
-        } else {
-            out.push('{');
-            rest = tail.strip_prefix('{').unwrap_or_default();
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_filled_in_is_not_filled_again() {
-        assert_eq!(fill("{subject}は{value}です{x}", "{value}", "{subject}"), "{value}は{subject}です{x}");
-        assert_eq!(fill("{", "a", "b"), "{");
-    }
-
-    #[test]
-    fn the_worst_comes_first() {
-        assert!(Likelihood::High < Likelihood::Medium);
-        assert!(Confidence::High < Confidence::Low);
-    }
-}
+mod tests;

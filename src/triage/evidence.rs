@@ -40,6 +40,10 @@ pub struct Evidence {
     pub(super) matches: Vec<MessageMatch>,
     pub(super) message_given: bool,
     pub(super) findings: Vec<usize>,
+    /// Observations that a finding has answered, not the operator: what they say is said by the finding.
+    pub(super) shown: Vec<usize>,
+    /// Findings whose answer the operator has given too: what they say is said by the answer.
+    pub(super) told: Vec<usize>,
     pub(super) password_tries: u32,
     pub(super) code_requests: u32,
 }
@@ -50,10 +54,11 @@ impl Evidence {
         &self.matches
     }
 
-    /// How many observations, repairs and protections have an answer that says something.
+    /// How many observations, repairs and protections have an answer that says something. What the machine has
+    /// answered by itself does not count.
     pub fn answered(&self) -> usize {
         let choices = self.choices.iter().filter(|choice| matches!(choice, Some(Choice::Outcome(_)))).count();
-        choices
+        choices.saturating_sub(self.shown.len())
             + self.done.iter().flatten().filter(|done| !matches!(done, Done::Unknown | Done::Later)).count()
     }
 
@@ -94,6 +99,8 @@ impl Model {
             matches: answers.message.as_deref().map(|text| self.dictionary.find(text)).unwrap_or_default(),
             message_given: answers.message.is_some(),
             findings: answers.findings.iter().filter_map(|id| self.finding(id)).collect(),
+            shown: Vec::new(),
+            told: Vec::new(),
             password_tries: answers.password_tries,
             code_requests: answers.code_requests,
         };
@@ -115,6 +122,7 @@ impl Model {
             set(&mut evidence.choices, self.stage_table(), Some(Choice::Outcome(stage)));
         }
         self.add_implied(&mut evidence);
+        self.add_shown(&mut evidence);
         Ok(evidence)
     }
 
@@ -135,6 +143,28 @@ impl Model {
         for (observation, choice) in said {
             if !matches!(evidence.choices.get(observation), Some(Some(Choice::Outcome(_)))) {
                 set(&mut evidence.choices, observation, Some(choice));
+            }
+        }
+    }
+
+    /// What findings answer, where nobody else has said anything. The same thing told twice, by the machine and by
+    /// the operator, counts once.
+    fn add_shown(&self, evidence: &mut Evidence) {
+        for finding in evidence.findings.clone() {
+            let answers = self.knowledge.findings.get(finding).into_iter().flat_map(|entry| &entry.answers);
+            let known = answers.filter_map(|(id, outcome)| {
+                let observation = self.observation(id)?;
+                Some((observation, self.choice(observation, outcome)?))
+            });
+            for (observation, choice) in known {
+                let given = evidence.choices.get(observation).copied().flatten();
+                let is_shown = evidence.shown.contains(&observation);
+                if !matches!(given, Some(Choice::Outcome(_))) {
+                    set(&mut evidence.choices, observation, Some(choice));
+                    evidence.shown.push(observation);
+                } else if given == Some(choice) && !is_shown {
+                    evidence.told.push(finding);
+                }
             }
         }
     }

@@ -71,8 +71,10 @@ impl Model {
     /// Bayes in log space. Unknown and skipped answers change nothing.
     pub fn posterior(&self, evidence: &Evidence) -> Posterior {
         let mut sums = self.log_prior.clone();
-        for (table, choice) in self.observations.iter().zip(&evidence.choices) {
-            if let Some(Choice::Outcome(outcome)) = choice {
+        for (index, (table, choice)) in self.observations.iter().zip(&evidence.choices).enumerate() {
+            if let Some(Choice::Outcome(outcome)) = choice
+                && !evidence.shown.contains(&index)
+            {
                 add(&mut sums, self.terms.row(table.first_row + outcome));
             }
         }
@@ -105,6 +107,7 @@ impl Model {
         let mut reasons = Vec::new();
         for (index, (table, choice)) in self.observations.iter().zip(&evidence.choices).enumerate() {
             if let Some(Choice::Outcome(outcome)) = choice
+                && !evidence.shown.contains(&index)
                 && let Some(kind) = self.answer_kind(index, *outcome)
             {
                 reasons.push(Reason { kind, weight: cell(self.terms.row(table.first_row + outcome)) });
@@ -134,11 +137,13 @@ impl Model {
     }
 
     /// The strongest finding for a cause and the strongest against it. Findings of one machine go together (a
-    /// company that clears cookies at exit does so in every browser), so they are not counted one by one.
+    /// company that clears cookies at exit does so in every browser), so they are not counted one by one. What the
+    /// operator has answered too is counted there.
     fn findings_of(&self, evidence: &Evidence, cause: usize) -> impl Iterator<Item = (usize, f64)> {
         let terms = || {
             let term = |index: &usize| Some((*index, *self.finding_terms.row(*index).get(cause)?));
-            evidence.findings.iter().filter_map(term)
+            let counting = evidence.findings.iter().filter(|index| !evidence.told.contains(index));
+            counting.filter_map(term)
         };
         let by_term = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
         let strongest = terms().max_by(by_term).filter(|(_, term)| *term > 0.0);

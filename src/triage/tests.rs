@@ -1,5 +1,6 @@
 //! The engine on the real knowledge.
 
+mod findings;
 mod gates;
 mod messages;
 mod order;

@@ -9,6 +9,7 @@ mod extensions;
 mod install;
 mod jar;
 mod make;
+mod network;
 mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,13 +25,60 @@ use login_triage::knowledge::{FindingText, Knowledge};
 use make::Made;
 
 /// The groups of findings whose machines are made here; of the others there are copies of larger machines.
-const GROUPS: [fn() -> Vec<Made>; 5] =
-    [settings::machines, jar::machines, extensions::machines, doors::machines, install::machines];
+const GROUPS: [fn() -> Vec<Made>; 6] = [
+    settings::machines,
+    jar::machines,
+    extensions::machines,
+    doors::machines,
+    install::machines,
+    network::machines,
+];
 
 /// Findings that no machine made of files can have, and where they are tested instead.
 ///
 /// - `store.locked`: only a program that runs locks a file (`src/environment/findings/jar/tests.rs`).
 const NOT_MADE: &[&str] = &["store.locked"];
+
+/// Findings of which no machine of files is made: what a connection shows, what only a machine that runs has, and what
+/// has no files here yet. Their tests, for and against, are beside their code (`src/environment/findings`).
+const BESIDE_THE_CODE: &[&str] = &[
+    // Seen when the connection is checked.
+    "proxy.unreachable",
+    "proxy.wpad_on",
+    "proxy.asks_password",
+    "proxy.refuses",
+    "dns.sinkhole",
+    "tls.intercepted",
+    "tls.cert_error",
+    "net.captive_portal",
+    "net.no_connection",
+    "net.reachable",
+    "site.status_400",
+    "site.status_403",
+    "site.status_429",
+    "site.status_503",
+    "clock.skew",
+    "clock.right",
+    // Of a machine that runs.
+    "proxy.dead_local",
+    "disk.low",
+    "app.no_permission",
+    // In files.
+    "proxy.pac_proxied",
+    "proxy.pac_unreachable",
+    "proxy.pac_broken",
+    "proxy.browser_own",
+    "proxy.bypass_misread",
+    "proxy.shortcut_flags",
+    "proxy.opera_vpn",
+    "vpn.default_route",
+    "vpn.split",
+    "net.multi_default",
+    "hosts.amazon",
+    "hosts.cdn",
+    "dns.filtering",
+    "clock.nosync",
+];
 
 static TEXTS: LazyLock<Vec<FindingText>> = LazyLock::new(|| Knowledge::embedded().unwrap().findings);
 
@@ -120,17 +168,12 @@ fn the_machines_in_the_fixtures_are_the_ones_that_are_made() {
     assert_eq!(kept, names.iter().map(ToString::to_string).collect());
 }
 
-/// Findings of the network and the clock have machines in `tests/environment.rs`, but those of extensions here.
-fn is_of_browsers(id: &str) -> bool {
-    id == "proxy.extension" || !["proxy.", "clock."].iter().any(|group| id.starts_with(group))
-}
-
 #[test]
 fn each_finding_has_a_machine_with_it_and_one_that_nearly_has_it() {
     let made = all();
     let found: BTreeSet<&str> = made.iter().flat_map(|made| &made.finds).map(|(id, _)| *id).collect();
     let near: BTreeSet<&str> = made.iter().flat_map(|made| &made.near).copied().collect();
-    let wanted: BTreeSet<&str> = ids().filter(|id| is_of_browsers(id)).collect();
+    let wanted: BTreeSet<&str> = ids().filter(|id| !BESIDE_THE_CODE.contains(id)).collect();
     let missing =
         |had: &BTreeSet<&str>| wanted.difference(had).copied().map(String::from).collect::<Vec<_>>();
     let not_made: Vec<String> =
@@ -138,5 +181,9 @@ fn each_finding_has_a_machine_with_it_and_one_that_nearly_has_it() {
     assert_eq!(not_made, Vec::<String>::new(), "no machine has it");
     assert_eq!(missing(&near), Vec::<String>::new(), "no machine nearly has it");
     let known: BTreeSet<&str> = ids().collect();
+    let both = |id: &&&str| found.contains(**id) && near.contains(**id);
+    let listed: Vec<&&str> = BESIDE_THE_CODE.iter().filter(both).collect();
+    assert!(listed.is_empty(), "they have machines: {listed:?}");
+    assert!(BESIDE_THE_CODE.iter().all(|id| known.contains(id)), "only ids that exist");
     assert!(near.union(&found).all(|id| known.contains(id)), "only ids that exist");
 }

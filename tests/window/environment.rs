@@ -1,5 +1,6 @@
 //! The environment pane: findings, filters, browsers, and what could not be read.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use login_triage::app::FindingFilter;
@@ -106,6 +107,20 @@ fn a_browsers_card_says_what_stands_out_and_leads_there() {
     window.press("再確認");
     window.wait("the second scan", |state| state.environment.running.is_none());
     assert_eq!(window.state().environment.filter, FindingFilter::All);
+}
+
+#[test]
+fn what_is_not_to_be_switched_yet_is_named_as_the_machine_shows_it() {
+    let mut window = on_machine("windows_shop");
+    let locks = window.state().assessment.locked.iter().flat_map(|locked| &locked.locks);
+    let hazards: BTreeSet<String> = locks.map(|lock| lock.hazard.clone()).collect();
+    assert!(hazards.contains("H10"));
+    window.press(&text::checklist::all_locks(hazards.len()));
+    let findings = &window.state().case.findings;
+    let vpn = findings.iter().find(|finding| finding.id == "proxy.opera_vpn").unwrap();
+    window.sees(&text::checklist::shown_here(&vpn.summary));
+    let other = findings.iter().find(|finding| finding.id == "clock.timezone").unwrap();
+    assert!(!window.shows(&text::checklist::shown_here(&other.summary)));
 }
 
 #[test]

@@ -105,6 +105,8 @@ pub enum SetBy {
     Company,
     /// An extension of the browser.
     Extension,
+    /// Nobody: it is no setting, but what was seen.
+    Seen,
 }
 
 /// One value with the place where it stands.

@@ -3,6 +3,7 @@
 use super::{Confidence, Draft};
 use crate::environment::facts::{
     BrowserFacts, Controlled, Evidence, ExtensionFacts, ExtensionKind, ExtensionSource, HostSetting, Reach,
+    Road, RoadSource, Route, SELLER_HOSTS,
 };
 use crate::knowledge::Likelihood;
 
@@ -25,7 +26,7 @@ const NAMED: usize = 4;
 const TOLD: usize = 20;
 
 /// What the extensions of one browser say.
-pub(super) fn findings(browser: &BrowserFacts) -> Vec<Draft> {
+pub(super) fn findings(browser: &BrowserFacts, routes: &[Route]) -> Vec<Draft> {
     let of_profile = |subject: &str, extensions: &[ExtensionFacts]| {
         let found = [
             cookie_cleaners(subject, extensions),
@@ -34,7 +35,7 @@ pub(super) fn findings(browser: &BrowserFacts) -> Vec<Draft> {
             blockers(subject, extensions),
             brought_along(subject, extensions),
             seller_tools(subject, extensions),
-            proxies(subject, extensions),
+            proxies(subject, extensions, routes),
             vpns(subject, extensions),
         ];
         found.into_iter().flatten().collect::<Vec<_>>()
@@ -187,12 +188,26 @@ fn is_vpn(one: &ExtensionFacts) -> bool {
     one.is(ExtensionKind::Vpn) && one.may(&["proxy", "vpnProvider"])
 }
 
-/// Extensions that have taken over the proxy. A VPN is told as a VPN.
-fn proxies(subject: &str, extensions: &[ExtensionFacts]) -> Option<Draft> {
+/// Extensions that have taken over the proxy, with the server if it is known. A VPN is told as a VPN, and an extension
+/// that lets Amazon be reached directly is none of these.
+fn proxies(subject: &str, extensions: &[ExtensionFacts], routes: &[Route]) -> Option<Draft> {
     let those = extensions.iter().filter(|one| !is_vpn(one));
     let those = those.map(|one| (one, one.taken_over(&[Controlled::Proxy])));
     let those = those.filter(|(_, evidence)| !evidence.is_empty());
-    together("proxy.extension", subject, Confidence::High, those.collect())
+    let by_extension = |route: &&Route| {
+        let is_here = route.subject == subject && route.host == SELLER_HOSTS[0];
+        is_here && matches!(route.source, RoadSource::Extension(_))
+    };
+    let route = routes.iter().find(by_extension);
+    if route.is_some_and(|route| route.road == Road::Direct && route.certain) {
+        return None;
+    }
+    let draft = together("proxy.extension", subject, Confidence::High, those.collect())?;
+    let value = match route.map(|route| &route.road) {
+        Some(Road::Proxy(server)) => format!("{} → {server}", draft.value),
+        _ => draft.value.clone(),
+    };
+    Some(draft.with_value(&value))
 }
 
 /// VPNs. Whether one is on is certain only where it has taken over the proxy.

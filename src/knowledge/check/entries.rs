@@ -115,8 +115,21 @@ impl Checker<'_> {
         for finding in &k.findings {
             let of = entry("finding", &finding.id);
             self.effects(of, &finding.effects);
+            for (observation, outcome) in &finding.answers {
+                self.outcomes_exist(of, observation, std::slice::from_ref(outcome));
+                if !k.observations.iter().any(|known| &known.id == observation) {
+                    let reason = format!("{of} answers an observation, {observation} is none");
+                    self.problem(of, observation, reason);
+                }
+            }
             if !(finding.base > 0.0 && finding.base < 1.0) {
                 self.problem(of, of.id, format!("{of} needs a share between 0 and 1"));
+            }
+            let texts = [&finding.summary, &finding.why, &finding.recheck];
+            let mut words = texts.into_iter().chain(&finding.fix);
+            if words.any(|text| text.contains("{detail}")) == finding.details.is_empty() {
+                let reason = format!("{of}: a text with {{detail}} needs details, and they need such a text");
+                self.problem(of, of.id, reason);
             }
         }
     }
@@ -163,6 +176,7 @@ impl Checker<'_> {
 
     pub(super) fn hazards(&mut self) {
         let k = self.k;
+        let findings = set(&k.findings, |x| &x.id);
         for hazard in &k.hazards {
             let of = entry("hazard", &hazard.id);
             if let HazardRule::Until(unlocks) = &hazard.rule {
@@ -172,6 +186,9 @@ impl Checker<'_> {
                 for unlock in unlocks {
                     self.condition(of, &unlock.condition);
                 }
+            }
+            for finding in &hazard.about {
+                self.require(of, &findings, "finding", finding);
             }
             if !k.steps.iter().any(|step| step.gates.contains(&hazard.id)) {
                 self.problem(of, of.id, format!("{of} gates no step"));

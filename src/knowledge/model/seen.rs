@@ -1,5 +1,7 @@
 //! What can be seen or asked: observations, messages, symptoms, findings of the machine.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Effects, Grade, Id, Spends};
@@ -56,7 +58,8 @@ pub struct FindingText {
     pub id: Id,
     /// How likely this is the reason why the login fails.
     pub likelihood: Likelihood,
-    /// One line; `{subject}` is replaced by the browser, profile or machine, `{value}` by the value found.
+    /// One line; `{subject}` is replaced by the browser, profile or machine, `{value}` by the value found, `{detail}`
+    /// by the one of [`details`](Self::details) that holds.
     pub summary: String,
     /// Why it matters for the login.
     pub why: String,
@@ -66,10 +69,18 @@ pub struct FindingText {
     pub recheck: String,
     /// The finding as a reason.
     pub said: String,
+    /// Where one finding has several shapes: what is said of each, by the name of the shape. `{subject}` and `{value}`
+    /// are replaced in them too.
+    #[serde(default)]
+    pub details: BTreeMap<Id, String>,
     /// Share of machines that show it for no bad reason.
     pub base: f64,
     #[serde(default)]
     pub effects: Effects,
+    /// Observations that the machine answers by it, with their outcomes. The operator is not asked then; what the
+    /// finding says of the causes stands in `effects` alone.
+    #[serde(default)]
+    pub answers: Vec<(Id, Id)>,
     pub grade: Grade,
 }
 

@@ -157,6 +157,9 @@ pub struct Hazard {
     /// It destroys the trust that Amazon has in a device: where the machine has such a browser, it is named.
     #[serde(default)]
     pub trusted_device: bool,
+    /// Findings that it is about: where the machine shows one of them, it is named.
+    #[serde(default)]
+    pub about: Vec<Id>,
     pub grade: Grade,
 }
 

@@ -105,3 +105,20 @@ fn a_finding_has_a_share() {
         );
     }
 }
+
+#[test]
+fn a_finding_answers_an_observation_that_exists() {
+    let (file, answers) = ("findings.ron", "answers: [(\"more\", \"yes\")]");
+    let reason = "finding f.two names the answer more: maybe, which does not exist";
+    breaks_here(file, answers, "answers: [(\"more\", \"maybe\")]", reason);
+    let reason = "finding f.two answers an observation, R01 is none";
+    breaks_here(file, answers, "answers: [(\"R01\", \"fixed\")]", reason);
+}
+
+#[test]
+fn details_stand_where_a_text_wants_them() {
+    let at = ("findings.ron", "id: \"f.two\"");
+    let reason = "finding f.two: a text with {detail} needs details, and they need such a text";
+    breaks(("findings.ron", "summary: \"s {detail}\"", "summary: \"s\""), at, reason);
+    breaks(("findings.ron", "details: { \"a\": \"d\" },", ""), at, reason);
+}

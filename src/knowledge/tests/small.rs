@@ -139,13 +139,15 @@ const FINDINGS: &str = r#"[
     (
         id: "f.two",
         likelihood: low,
-        summary: "s",
+        summary: "s {detail}",
         why: "w",
         fix: ["f"],
         recheck: "r",
         said: "s",
+        details: { "a": "d" },
         base: 0.02,
         effects: { Strong: ["C02"] },
+        answers: [("more", "yes")],
         grade: G,
     ),
 ]
@@ -267,6 +269,7 @@ const HAZARDS: &str = r#"[
             (text: "t", condition: IsNot("seen", ["yes"])),
             (text: "t", condition: PasswordTriesBelow(3)),
         ]),
+        about: ["f.one"],
         grade: A,
     ),
     (

@@ -71,6 +71,12 @@ fn a_hazard_locks_something_until_something_that_exists() {
 }
 
 #[test]
+fn a_hazard_is_about_findings_that_exist() {
+    let reason = "hazard H01 names finding f.none, which does not exist";
+    breaks_here("hazards.ron", "about: [\"f.one\"]", "about: [\"f.none\"]", reason);
+}
+
+#[test]
 fn a_condition_may_name_the_end_of_a_repair() {
     let files =
         patched("hazards.ron", "Is(\"secured\", [\"yes\"])", "Is(\"R01\", [\"not_fixed\", \"cause_fixed\"])");

@@ -72,6 +72,9 @@ fn hazard(state: &State, lock: &Lock, ui: &mut Ui) {
     widgets::small(ui, hazard.harm.as_str());
     let head = if lock.opens { text::checklist::UNLOCK } else { text::checklist::INSTEAD };
     widgets::small(ui, format!("{head}：{}", lock.unlock.join(" ／ ")));
+    for finding in state.case.findings.iter().filter(|finding| hazard.about.contains(&finding.id)) {
+        widgets::small(ui, text::checklist::shown_here(&finding.summary));
+    }
     if hazard.trusted_device {
         let trusted = trusted_here(state);
         if !trusted.is_empty() {

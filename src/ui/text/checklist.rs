@@ -137,6 +137,11 @@ pub fn change(asked: &str) -> String {
     format!("「{asked}」の答えを変更する")
 }
 
+/// What the machine shows of something that is not to be done yet.
+pub fn shown_here(summary: &str) -> String {
+    format!("「環境」で見えたもの：{summary}")
+}
+
 /// Browsers in which a sign-in is still remembered.
 pub fn trusted_here(browsers: &[&str]) -> String {
     format!("このPCでは、{} にAmazonのサインインの記録が残っています。大切に残します。", browsers.join("、"))

@@ -38,6 +38,7 @@ pub fn set_by(set_by: SetBy) -> &'static str {
         SetBy::Person => "本人の設定",
         SetBy::Company => "会社の管理",
         SetBy::Extension => "拡張機能",
+        SetBy::Seen => "確認した結果",
     }
 }
 

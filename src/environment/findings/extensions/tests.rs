@@ -82,7 +82,7 @@ fn browser(extensions: Vec<ExtensionFacts>, policy: PolicyFacts) -> BrowserFacts
 }
 
 fn found(extensions: Vec<ExtensionFacts>) -> Vec<(&'static str, Option<Likelihood>)> {
-    let drafts = findings(&browser(extensions, PolicyFacts::default()));
+    let drafts = findings(&browser(extensions, PolicyFacts::default()), &[]);
     drafts.into_iter().map(|draft| (draft.id, draft.likelihood)).collect()
 }
 
@@ -152,7 +152,7 @@ fn what_the_company_decides_is_no_extensions() {
     };
     let policy = PolicyFacts { cookies: vec![rule], ..PolicyFacts::default() };
     let ids = |controlled| {
-        let drafts = findings(&browser(vec![controls(extension("X"), controlled)], policy.clone()));
+        let drafts = findings(&browser(vec![controls(extension("X"), controlled)], policy.clone()), &[]);
         drafts.into_iter().map(|draft| draft.id).collect::<Vec<_>>()
     };
     assert_eq!(ids(Controlled::Cookies), [""; 0]);
@@ -163,7 +163,7 @@ fn what_the_company_decides_is_no_extensions() {
 fn a_vpn_is_told_once_and_with_certainty_where_it_is_on() {
     let vpn = may(of(ExtensionKind::Vpn), "proxy");
     let drafts = |one: ExtensionFacts| {
-        let drafts = findings(&browser(vec![one], PolicyFacts::default()));
+        let drafts = findings(&browser(vec![one], PolicyFacts::default()), &[]);
         drafts.into_iter().map(|draft| (draft.id, draft.confidence, draft.evidence.len())).collect::<Vec<_>>()
     };
     assert_eq!(drafts(vpn.clone()), [("vpn.extension", Confidence::Medium, 1)]);
@@ -177,7 +177,7 @@ fn extensions_of_a_kind_are_told_together() {
         evidence: evidence(&n.to_string()),
         ..at(of(ExtensionKind::Blocker), Reach::AllSites)
     };
-    let drafts = findings(&browser((0..100).map(blocker).collect(), PolicyFacts::default()));
+    let drafts = findings(&browser((0..100).map(blocker).collect(), PolicyFacts::default()), &[]);
     assert_eq!(drafts.len(), 1);
     assert_eq!(drafts[0].value, "B0、B1、B2、B3…");
     assert_eq!(drafts[0].evidence.len(), TOLD);
@@ -186,6 +186,22 @@ fn extensions_of_a_kind_are_told_together() {
 #[test]
 fn those_of_the_company_are_told_where_there_are_no_others() {
     let both = vec![from(ExtensionSource::Company), from(ExtensionSource::Folder)];
-    let drafts = findings(&browser(both, PolicyFacts::default()));
+    let drafts = findings(&browser(both, PolicyFacts::default()), &[]);
     assert_eq!((drafts.len(), drafts[0].evidence.len(), drafts[0].likelihood), (1, 1, None));
+}
+
+#[test]
+fn a_proxy_is_told_with_its_server_unless_amazon_goes_round_it() {
+    use crate::environment::findings::tests::made;
+    let browser = browser(vec![controls(extension("X"), Controlled::Proxy)], PolicyFacts::default());
+    let of = |road: Road, certain: bool| {
+        let route =
+            Route { certain, ..made::route("Chrome / Default", road, RoadSource::Extension("X".into())) };
+        let drafts = findings(&browser, &[route]);
+        drafts.into_iter().map(|draft| draft.value).collect::<Vec<_>>()
+    };
+    assert_eq!(of(made::proxy("proxy.example:8080"), true), ["X → proxy.example:8080"]);
+    assert_eq!(of(Road::Pac, true), ["X"]);
+    assert_eq!(of(Road::Direct, false), ["X"], "something else may have another say");
+    assert_eq!(of(Road::Direct, true), [""; 0]);
 }
