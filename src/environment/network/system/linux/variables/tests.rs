@@ -37,7 +37,7 @@ fn chromium_reads_variables_in_its_order() {
     assert_eq!(chromium(&[("auto_proxy", "http://pac/p?x"), ALL]), "http://pac/p?");
     assert_eq!(chromium(&[("auto_proxy", ""), ALL]), "detect");
     assert_eq!(chromium(&[NOT]), "direct", "exceptions alone say that everything is one");
-    assert_eq!(chromium(&[HTTPS, NOT]), "Http h.example:80? -a.example -.b c.example -d");
+    assert_eq!(chromium(&[HTTPS, NOT]), "Http h.example:80? -a.example -.b c.example;d");
     assert_eq!(
         chromium(&[("all_proxy", "socks5://s.example:1")]),
         "Http s.example:1?",
