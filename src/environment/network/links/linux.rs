@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::routes::{Route, default_routes};
 use super::{Failure, addresses, kinds, routes};
-use crate::environment::facts::{InterfaceFacts, InterfaceKind, LinkFacts};
+use crate::environment::facts::{DefaultRoute, InterfaceFacts, InterfaceKind, LinkFacts};
 use crate::environment::mask;
 use crate::environment::read::{self, ReadState};
 use crate::environment::root::{Os, Root};
@@ -42,6 +42,7 @@ pub(super) fn read(root: &Root, failed: &mut impl FnMut(Failure)) -> Result<Link
         Vec::new()
     });
     let mut default_routes = default_routes(&known, &ways);
+    used_first(&default_routes, &mut devices);
     for route in &mut default_routes {
         route.interface = mask::shown(&route.interface);
     }
@@ -55,6 +56,17 @@ pub(super) fn read(root: &Root, failed: &mut impl FnMut(Failure)) -> Result<Link
         addresses: device.addresses,
     });
     Ok(LinkFacts { interfaces: interfaces.collect(), default_routes, place: shown(ROUTES) })
+}
+
+/// Everything is sent to an interface that leads outside and is switched on, whatever it says of its state: that of a
+/// VPN whose program has ended keeps its routes, and swallows all.
+fn used_first(default_routes: &[DefaultRoute], devices: &mut BTreeMap<String, Device>) {
+    for version in [4, 6] {
+        let first = default_routes.iter().find(|route| route.version == version);
+        if let Some(device) = first.and_then(|route| devices.get_mut(&route.interface)) {
+            device.up |= device.switched_on;
+        }
+    }
 }
 
 /// What the kernel answers on the machine at hand: by which interfaces it reaches Amazon. Addresses are noted.
@@ -102,6 +114,9 @@ struct Device {
     number: Option<u32>,
     /// `DEVTYPE`; empty for plain Ethernet.
     kind: String,
+    /// Somebody has switched it on.
+    switched_on: bool,
+    /// It works besides.
     up: bool,
     /// There is hardware behind it.
     hardware: bool,
@@ -131,7 +146,8 @@ fn devices(root: &Root, known: &[Route], failed: &mut impl FnMut(Failure)) -> BT
         }
     };
     for route in known {
-        found.entry(route.interface.clone()).or_insert_with(|| Device { up: true, ..Device::default() });
+        let device = || Device { switched_on: true, up: true, ..Device::default() };
+        found.entry(route.interface.clone()).or_insert_with(device);
     }
     if found.keys().any(|name| name.starts_with("ppp")) {
         let sessions = read::text(root, &root.inside("/proc/net/pppoe")).unwrap_or_default();
@@ -153,14 +169,17 @@ fn device(root: &Root, folder: &Path) -> Option<Device> {
         return None;
     }
     let flags = text("flags").and_then(|flags| u32::from_str_radix(flags.strip_prefix("0x")?, 16).ok());
-    let state = text("operstate").unwrap_or_default();
+    // `if.h`: IFF_UP.
+    let switched_on = flags.is_none_or(|flags| flags & 1 != 0);
+    // Tunnels have no state of their own: it is unknown while they are up.
+    let state = text("operstate").unwrap_or_else(|| "unknown".to_owned());
     let link = |name: &str| fs::read_link(folder.join(name)).ok();
     let master = link("master").and_then(|to| Some(to.file_name()?.to_string_lossy().into_owned()));
     Some(Device {
         number: value("IFINDEX").and_then(|number| number.parse().ok()),
         kind: value("DEVTYPE").unwrap_or_default().to_owned(),
-        // Tunnels have no state of their own: it is unknown while they are up.
-        up: flags.is_none_or(|flags| flags & 1 != 0) && matches!(state.as_str(), "up" | "unknown"),
+        switched_on,
+        up: switched_on && matches!(state.as_str(), "up" | "unknown"),
         hardware: link("device").is_some(),
         tun_flags: text("tun_flags"),
         master,

@@ -8,8 +8,6 @@ use std::time::Duration;
 #[cfg(target_os = "macos")]
 use super::super::child;
 use super::is_reached_from_here;
-#[cfg(target_os = "macos")]
-use crate::environment::read::ReadState;
 
 #[cfg(target_os = "macos")]
 pub(super) fn read() -> Result<BTreeSet<u16>, super::Failure> {

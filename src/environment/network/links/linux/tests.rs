@@ -194,6 +194,24 @@ fn tunnels_of_programs_and_dialled_ones_are_found() {
 }
 
 #[test]
+fn a_vpn_whose_program_has_ended_still_takes_everything() {
+    let mut made = Made::new();
+    made.cable("eth0", 100).link(&Link {
+        name: "tun0",
+        tun: "0x1001",
+        master: "-",
+        state: "down",
+        ..Link::default()
+    });
+    made.halves("tun0").own("10.7.0.2");
+    let facts = made.read();
+    assert_eq!(first(&facts, 4), Some(vpn("")));
+    assert!(facts.interface("tun0").unwrap().is_in_use());
+    fs::write(made.folder("tun0").join("flags"), "0x1002\n").unwrap();
+    assert!(!made.read().interface("tun0").unwrap().up, "switched off");
+}
+
+#[test]
 fn a_vpn_beside_the_way_outside_is_told_apart() {
     let mut made = Made::new();
     made.cable("wlan0", 600).tun("tailscale0", "0x1001").own("100.101.102.103");
