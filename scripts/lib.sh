@@ -17,9 +17,10 @@ target=${CARGO_TARGET_DIR:-$root/target}
     # A screen without a monitor, and pictures of it.
     screen_packages=(maim xvfb)
     # Pictures of the user interface are drawn by lavapipe, Vulkan in software, the same on every machine.
-    # The browsers make the profiles that the tests have the program read, and GNOME's own program its settings.
+    # The browsers make the profiles that the tests have the program read, GNOME's own program its settings; ip makes
+    # networks for it.
     test_packages=(
-        libvulkan1 mesa-vulkan-drivers chromium firefox-esr
+        libvulkan1 mesa-vulkan-drivers chromium firefox-esr iproute2
         dbus-daemon dconf-gsettings-backend gsettings-desktop-schemas libglib2.0-bin
     )
 }

@@ -43,6 +43,13 @@ impl Machine {
         machine
     }
 
+    /// The same machine with one file more.
+    #[must_use]
+    pub fn having(self, name: &str, bytes: &[u8]) -> Self {
+        self.write(name, bytes);
+        self
+    }
+
     /// Reads the machine with one file replaced.
     pub fn scan_with(&self, name: &str, bytes: &[u8]) -> Report {
         let _one = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);

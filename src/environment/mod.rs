@@ -188,6 +188,16 @@ pub fn read_machine(root: &Arc<Root>, now: Timestamp, watch: &dyn Watch) -> Resu
     Ok(machine)
 }
 
+/// Reads what a machine shows about some topics of its own, one after another on this thread: to measure them alone.
+#[doc(hidden)]
+pub fn read_topics(root: &Root, topics: &[Topic], now: Timestamp) -> Machine {
+    let mut machine = Machine::unknown(root.os, now);
+    for part in Part::about(topics) {
+        part.read(root).into_machine(&mut machine);
+    }
+    machine
+}
+
 type Found = (Vec<BrowserFacts>, Vec<(usize, ProfileJob)>);
 
 /// Looks for every browser of the inventory; each profile's job comes with the place of its browser.

@@ -60,6 +60,11 @@ impl Part {
         READERS.iter().map(Self::Machine)
     }
 
+    /// The parts of the machine about some topics.
+    pub(super) fn about(topics: &[Topic]) -> impl Iterator<Item = Self> {
+        READERS.iter().filter(|reader| topics.contains(&reader.topic)).map(Self::Machine)
+    }
+
     pub(super) fn read(self, root: &Root) -> Gathered {
         let mut unread = Vec::new();
         let fact = match self {

@@ -133,6 +133,17 @@ impl Registry {
         }
     }
 
+    /// The names of the keys directly below a key. An export keeps them as they are written there.
+    pub(crate) fn keys(&self, hive: Hive, key: &str) -> Read<Vec<String>> {
+        match &self.source {
+            // That nothing could be read is said once, for the whole registry.
+            Source::None | Source::Unread(_) => Err(ReadState::Absent),
+            Source::Exported(export) => export.keys(hive, key).ok_or(ReadState::Absent),
+            #[cfg(windows)]
+            Source::Live => live::keys(hive, key),
+        }
+    }
+
     /// The text of a string value.
     pub(crate) fn text(&self, hive: Hive, key: &str, name: &str) -> Read<String> {
         match self.value(hive, key, name)? {

@@ -16,7 +16,7 @@ use rusqlite::Row;
 
 use super::sqlite::{self, Copy};
 use super::{Place, Profile};
-use crate::environment::facts::{Door, DoorFacts, DoorSource, Evidence, SetBy, Topic, Unread};
+use crate::environment::facts::{Door, DoorFacts, DoorSource, Evidence, HostRole, SetBy, Topic, Unread};
 use crate::environment::hosts::is_at_or_below;
 use crate::environment::read::{Read, ReadState};
 use classify::{Judged, classify};
@@ -33,6 +33,11 @@ const MOST_HOSTS: usize = 50;
 /// Parts of names of hosts without which an address is of no interest: the names that are looked for, their
 /// commonest disguises, and the mark of names in other scripts. What is found by them is judged like any other.
 pub(super) const PARTS_OF_HOSTS: [&str; 5] = ["amazon", "sellercentral", "amaz0n", "arnazon", "xn--"];
+
+/// What a host in lower case is for when a Japanese seller signs in; none if it is not needed for that.
+pub(in crate::environment) fn role_of(host: &str) -> Option<HostRole> {
+    lists::domains().role(host)
+}
 
 /// The doors of a profile while they are looked for: one for each source, host and kind of page.
 #[derive(Default)]

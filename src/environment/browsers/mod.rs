@@ -15,7 +15,7 @@ mod match_patterns;
 mod property_list;
 mod safari;
 mod sqlite;
-mod tables;
+pub(super) mod tables;
 pub(super) mod versions;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+pub(super) use doors::role_of;
 pub(super) use inventory::{BrowserDef, inventory};
 
 use super::facts::{

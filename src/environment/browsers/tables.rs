@@ -4,12 +4,12 @@ use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
 /// Parses a table.
-pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
+pub(in crate::environment) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
 /// A table of this program. Tests parse the same texts, so that a broken one cannot be in a program that was tested.
-pub(super) fn embedded<T: DeserializeOwned + Default>(name: &str, text: &str) -> T {
+pub(in crate::environment) fn embedded<T: DeserializeOwned + Default>(name: &str, text: &str) -> T {
     parse(text).unwrap_or_else(|error| {
         log::error!("assets/environment/{name}: {error}");
         T::default()

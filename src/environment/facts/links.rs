@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The network interfaces of the machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -55,7 +55,7 @@ fn is_routable(address: &IpAddr) -> bool {
 }
 
 /// What an interface is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InterfaceKind {
     /// A cable, Wi-Fi or a mobile line.
@@ -70,13 +70,13 @@ pub enum InterfaceKind {
     Other,
 }
 
-/// A route to everything that has no other.
+/// A route to everything that has no other, or, where many small ones do the same, the one that leads to Amazon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DefaultRoute {
     /// 4 or 6: of IPv4 or of IPv6.
     pub version: u8,
     /// The interface it leads through.
     pub interface: String,
-    /// Smaller ones go first.
+    /// Smaller ones go first; 0 for one that the system's rules put before all others.
     pub metric: u32,
 }

@@ -10,20 +10,43 @@ use crate::environment::read::{self, Read, ReadState};
 /// Values by lower-case name, with the name as written.
 type Values = BTreeMap<String, (String, Value)>;
 
-/// A parsed export: values by hive and lower-case key.
+/// A parsed export: values by hive and lower-case key, with the key as written.
 #[derive(Default)]
 pub(super) struct Export {
-    keys: BTreeMap<(Hive, String), Values>,
+    keys: BTreeMap<(Hive, String), (String, Values)>,
 }
 
 impl Export {
     pub(super) fn value(&self, hive: Hive, key: &str, name: &str) -> Option<Value> {
-        let values = self.keys.get(&(hive, key.to_lowercase()))?;
+        let (_, values) = self.keys.get(&(hive, key.to_lowercase()))?;
         values.get(&name.to_lowercase()).map(|(_, value)| value.clone())
     }
 
     pub(super) fn values(&self, hive: Hive, key: &str) -> Option<Vec<(String, Value)>> {
-        self.keys.get(&(hive, key.to_lowercase())).map(|values| values.values().cloned().collect())
+        let (_, values) = self.keys.get(&(hive, key.to_lowercase()))?;
+        Some(values.values().cloned().collect())
+    }
+
+    /// The values of a key, which is made if it is new.
+    fn key(&mut self, (hive, key): (Hive, &str)) -> &mut Values {
+        let entry = self.keys.entry((hive, key.to_lowercase()));
+        &mut entry.or_insert_with(|| (key.to_owned(), Values::new())).1
+    }
+
+    /// The names of the keys directly below a key, also of those that only keys below them show. None if there is
+    /// no such key.
+    pub(super) fn keys(&self, hive: Hive, key: &str) -> Option<Vec<String>> {
+        let key = key.to_lowercase();
+        let above = format!("{key}\\");
+        let below = self.keys.range((hive, above.clone())..);
+        let below = below.take_while(|((of, key), _)| *of == hive && key.starts_with(&above));
+        let mut names = BTreeMap::new();
+        for (_, (written, _)) in below {
+            if let Some(name) = written.get(above.len()..).and_then(|rest| rest.split('\\').next()) {
+                names.entry(name.to_lowercase()).or_insert_with(|| name.to_owned());
+            }
+        }
+        (!names.is_empty() || self.keys.contains_key(&(hive, key))).then(|| names.into_values().collect())
     }
 }
 
@@ -32,37 +55,37 @@ impl Export {
 pub(super) fn parse(text: &str) -> Read<Export> {
     let mut export = Export::default();
     let mut lines = text.lines().peekable();
-    let mut key: Option<(Hive, String)> = None;
+    let mut key: Option<(Hive, &str)> = None;
     let mut is_export = text.trim_start().starts_with("Windows Registry Editor Version");
     while let Some(line) = lines.next() {
         let line = line.trim();
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             is_export |= name.starts_with("HKEY_");
             key = hive_and_key(name);
-            if let Some(key) = &key {
-                export.keys.entry(key.clone()).or_default();
+            if let Some(key) = key {
+                export.key(key);
             }
             continue;
         }
         let Some((name, data)) = name_and_data(line, &mut lines) else {
             continue;
         };
-        if let (Some(key), Some(value)) = (&key, value(&data)) {
-            export.keys.entry(key.clone()).or_default().insert(name.to_lowercase(), (name, value));
+        if let (Some(key), Some(value)) = (key, value(&data)) {
+            export.key(key).insert(name.to_lowercase(), (name, value));
         }
     }
     if is_export { Ok(export) } else { Err(ReadState::Unparsable) }
 }
 
 /// `HKEY_CURRENT_USER\Software\…`; keys to be deleted (`-HKEY…`) and other hives are left out.
-fn hive_and_key(path: &str) -> Option<(Hive, String)> {
+fn hive_and_key(path: &str) -> Option<(Hive, &str)> {
     let (hive, key) = path.split_once('\\')?;
     let hive = match hive.to_uppercase().as_str() {
         "HKEY_CURRENT_USER" => Hive::CurrentUser,
         "HKEY_LOCAL_MACHINE" => Hive::LocalMachine,
         _ => return None,
     };
-    Some((hive, key.to_lowercase()))
+    Some((hive, key))
 }
 
 /// `"name"=data` or `@=data`, with the lines that belong to the data.
@@ -202,6 +225,29 @@ nonsense
     }
 
     #[test]
+    fn keys_below_a_key_are_listed() {
+        let export = parse(
+            "[HKEY_LOCAL_MACHINE\\Top]\n\
+             [HKEY_LOCAL_MACHINE\\Top\\{A-1}]\n\
+             [HKEY_LOCAL_MACHINE\\top\\{a-1}\\Below]\n\
+             [HKEY_LOCAL_MACHINE\\Top\\{A-1} of another]\n\
+             [HKEY_LOCAL_MACHINE\\Top\\b\\c\\d]\n\
+             [HKEY_LOCAL_MACHINE\\Topper\\e]\n\
+             [HKEY_CURRENT_USER\\Top\\f]\n",
+        )
+        .unwrap();
+        assert_eq!(export.keys(Hive::LocalMachine, "TOP").unwrap(), ["b", "{A-1}", "{A-1} of another"]);
+        assert_eq!(
+            export.keys(Hive::LocalMachine, "Top\\b").unwrap(),
+            ["c"],
+            "only what is below it shows it"
+        );
+        assert_eq!(export.keys(Hive::LocalMachine, "Top\\b\\c\\d").unwrap(), Vec::<String>::new());
+        assert_eq!(export.keys(Hive::LocalMachine, "To"), None);
+        assert_eq!(export.keys(Hive::CurrentUser, "Top").unwrap(), ["f"]);
+    }
+
+    #[test]
     fn other_files_are_no_export() {
         assert_eq!(parse("").err(), Some(ReadState::Unparsable));
         assert_eq!(parse("{\"a\": 1}").err(), Some(ReadState::Unparsable));
@@ -220,7 +266,8 @@ nonsense
         #[test]
         fn nothing_panics(text in "\\PC*", lines in proptest::collection::vec("[\\[\\]\"@=\\\\a-fx:,()0-9HKEY_\n-]{0,40}", 0..12)) {
             drop(parse(&text));
-            drop(parse(&format!("[HKEY_CURRENT_USER\\A]\n{}", lines.join("\n"))));
+            let export = parse(&format!("[HKEY_CURRENT_USER\\A]\n{}", lines.join("\n"))).unwrap();
+            export.keys(Hive::CurrentUser, "a");
         }
     }
 }

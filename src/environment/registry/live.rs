@@ -5,6 +5,9 @@ use windows_registry::{CURRENT_USER, Key, LOCAL_MACHINE, Type, Value as Raw};
 use super::{Hive, Value, split_list, until_nul};
 use crate::environment::read::{Read, ReadState};
 
+/// More keys than any key that is listed here has on a healthy machine.
+const MOST_KEYS: usize = 4096;
+
 pub(super) fn value(hive: Hive, key: &str, name: &str) -> Read<Value> {
     let key = open(hive, key)?;
     key.get_value(name).map(|raw| convert(&raw)).map_err(|error| state_of(error.code().0))
@@ -14,6 +17,12 @@ pub(super) fn values(hive: Hive, key: &str) -> Read<Vec<(String, Value)>> {
     let key = open(hive, key)?;
     let values = key.values().map_err(|error| state_of(error.code().0))?;
     Ok(values.map(|(name, raw)| (name, convert(&raw))).collect())
+}
+
+pub(super) fn keys(hive: Hive, key: &str) -> Read<Vec<String>> {
+    let key = open(hive, key)?;
+    let keys = key.keys().map_err(|error| state_of(error.code().0))?;
+    Ok(keys.take(MOST_KEYS).collect())
 }
 
 fn open(hive: Hive, key: &str) -> Read<Key> {

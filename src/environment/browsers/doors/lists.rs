@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::super::tables;
+use crate::environment::facts::HostRole;
 use crate::environment::hosts::is_at_or_below;
 use crate::knowledge;
 
@@ -14,6 +15,9 @@ use crate::knowledge;
 pub(super) struct Domains {
     own: Vec<String>,
     harmless: Vec<String>,
+    pages: Vec<String>,
+    parts: Vec<String>,
+    measuring: Vec<String>,
 }
 
 impl Domains {
@@ -25,6 +29,15 @@ impl Domains {
     /// Whether a host rightly bears Amazon's name, and is no door.
     pub(super) fn harmless(&self, host: &str) -> bool {
         is_below_one_of(host, &self.harmless)
+    }
+
+    /// What a host in lower case is for when a Japanese seller signs in; none if it is not needed for that.
+    pub(super) fn role(&self, host: &str) -> Option<HostRole> {
+        if self.pages.iter().any(|page| page == host) {
+            return Some(HostRole::Pages);
+        }
+        let measures = self.measuring.iter().any(|start| host.starts_with(start.as_str()));
+        (!measures && is_below_one_of(host, &self.parts)).then_some(HostRole::Parts)
     }
 }
 
@@ -63,6 +76,7 @@ pub(super) fn marketplace_of(host: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::environment::facts::SIGN_IN_HOSTS;
     use crate::knowledge::Knowledge;
 
     #[test]
@@ -92,5 +106,19 @@ mod tests {
         assert!(lists.own("developer-docs.amazon"));
         assert!(!lists.own("evilamazon.co.jp"), "not at a dot");
         assert!(lists.harmless("bucket.s3.ap-northeast-1.amazonaws.com"));
+    }
+
+    #[test]
+    fn hosts_are_needed_for_pages_or_for_parts_of_them() {
+        let role = |host| domains().role(host);
+        for host in SIGN_IN_HOSTS {
+            assert_eq!(role(host), Some(HostRole::Pages), "{host}");
+        }
+        assert_eq!(role("m.media-amazon.com"), Some(HostRole::Parts));
+        assert_eq!(role("1a2b.token.awswaf.com"), Some(HostRole::Parts));
+        assert_eq!(role("api.amazon.co.jp"), Some(HostRole::Parts), "below a page, but none itself");
+        assert_eq!(role("fls-fe.amazon.co.jp"), None, "it measures");
+        assert_eq!(role("www.amazon.de"), None, "nobody signs in to the Japanese shop there");
+        assert_eq!(role("notamazon.co.jp"), None);
     }
 }
