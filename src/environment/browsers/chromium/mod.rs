@@ -26,6 +26,7 @@ pub(super) use engagement::from_chromium_time as time_of;
 use policy::Policy;
 use preferences::Preferences;
 use profiles::LocalState;
+pub(super) use proxy::understand as understand_proxy;
 
 /// Reads what the company has set, and lists the profiles of one folder.
 pub(super) fn open(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Opened {
