@@ -45,12 +45,14 @@ pub struct ProxyConfig {
     pub script: Option<ScriptSetting>,
     /// A server, but for the hosts on a list.
     pub server: Option<ServerSetting>,
+    /// Firefox: the hosts that are reached directly whatever script there is. Of a server, its own list has them.
+    pub except: BypassList,
 }
 
 impl ProxyConfig {
     /// Whether nothing is set, so that every page is reached directly.
     pub fn is_direct(&self) -> bool {
-        *self == Self::default()
+        self.evidence().is_none()
     }
 
     /// What is tried first stands where.

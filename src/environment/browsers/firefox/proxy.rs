@@ -92,22 +92,18 @@ pub(super) fn of_extension(value: &Value) -> BTreeMap<&'static str, Pref> {
 impl Effective<'_> {
     /// Which settings count. `extensions` are the enabled ones, for their names.
     pub(super) fn proxy(&self, extensions: &[ExtensionFacts]) -> OwnProxy {
-        let kind = self.number(TYPE).unwrap_or(SYSTEM);
-        // What is excepted is reached directly whatever the kind; only beside a server the list is kept.
-        let excepted = || ROAD_HOSTS.iter().filter(|host| self.excepts(host)).count();
-        let (evidence, config) = match kind {
-            MANUAL => (self.evidence(TYPE, "5"), self.manual()),
-            BY_SCRIPT | DETECTED | SYSTEM if excepted() == ROAD_HOSTS.len() => {
+        let usual = || self.evidence(TYPE, "5");
+        let (evidence, config) = match self.number(TYPE).unwrap_or(SYSTEM) {
+            // What is excepted is reached directly even here, for which there is no place beside the system's settings.
+            SYSTEM if ROAD_HOSTS.iter().all(|host| self.excepts(host)) => {
                 (self.evidence(EXCEPT, ""), ProxyConfig::default())
             }
             SYSTEM => return OwnProxy::System,
-            BY_SCRIPT => (self.evidence(TYPE, "5"), self.script(excepted())),
-            DETECTED => {
-                let evidence = self.evidence(TYPE, "5");
-                (evidence.clone(), ProxyConfig { auto_detect: evidence, ..ProxyConfig::default() })
-            }
+            MANUAL => (usual(), self.manual()),
+            BY_SCRIPT => (usual(), self.script()),
+            DETECTED => (usual(), ProxyConfig { auto_detect: usual(), ..self.excepting() }),
             // 0, an old number for the same, and numbers that are not known.
-            _ => (self.evidence(TYPE, "5"), ProxyConfig::default()),
+            _ => (usual(), ProxyConfig::default()),
         };
         let Some(evidence) = evidence else { return OwnProxy::System };
         let source = self.source(&evidence, extensions);
@@ -134,15 +130,19 @@ impl Effective<'_> {
         bypass::judge(&self.exceptions(), host, Reader::Firefox).bypassed
     }
 
+    /// What is excepted is reached directly whatever is set beside it.
+    fn excepting(&self) -> ProxyConfig {
+        ProxyConfig { except: self.exceptions(), ..ProxyConfig::default() }
+    }
+
     /// The script, unless its address is missing: then everything is direct.
-    fn script(&self, excepted: usize) -> ProxyConfig {
+    fn script(&self) -> ProxyConfig {
         let script = self.text(SCRIPT).zip(self.evidence(SCRIPT, "")).map(|(address, evidence)| {
             let address = ScriptAddress::new(address);
             let evidence = Evidence { value: address.shown(), ..evidence };
-            // Which of the hosts are excepted has no place beside a script.
-            ScriptSetting { address, mandatory: false, certain: excepted == 0, evidence }
+            ScriptSetting { address, mandatory: false, certain: true, evidence }
         });
-        ProxyConfig { script, ..ProxyConfig::default() }
+        ProxyConfig { script, ..self.excepting() }
     }
 
     fn manual(&self) -> ProxyConfig {

@@ -25,11 +25,11 @@ fn seen(proxy: OwnProxy) -> Option<String> {
         let server = setting.server.map_or_else(|| "?".into(), |s| format!("{:?} {s}", s.kind));
         format!("{server} but for {:?}", setting.bypass.entries)
     });
-    let script = config.script.map(|script| {
-        format!("{}{}", script.address.reveal(), if script.certain { "" } else { " uncertain" })
-    });
+    let script = config.script.map(|script| script.address.reveal().to_owned());
     let detects = config.auto_detect.map(|_| "detects".to_owned());
-    Some(server.or(script).or(detects).unwrap_or_else(|| "direct".to_owned()))
+    let except = config.except.entries;
+    let set = server.or(script).or(detects).unwrap_or_else(|| "direct".to_owned());
+    Some(if except.is_empty() { set } else { format!("{set} but for {except:?}") })
 }
 
 fn own(prefs: &[(&str, &str)]) -> Option<String> {
@@ -80,11 +80,11 @@ fn what_is_excepted_is_direct_whatever_the_kind() {
         let script = (SCRIPT, "\"http://pac/p\"");
         own(&[(TYPE, kind), script, (EXCEPT, &format!("\"{list}\""))])
     };
-    for kind in ["2", "4", "5"] {
-        assert_eq!(of(kind, "localhost amazon.co.jp").as_deref(), Some("direct"), "{kind}");
-    }
-    assert_eq!(of("2", "localhost").as_deref(), Some("http://pac/p"));
-    assert_eq!(of("2", "sellercentral.amazon.co.jp").as_deref(), Some("http://pac/p uncertain"));
+    assert_eq!(of("2", "a b").as_deref(), Some("http://pac/p but for [\"a\", \"b\"]"));
+    assert_eq!(of("4", "a").as_deref(), Some("detects but for [\"a\"]"));
+    assert_eq!(of("0", "a").as_deref(), Some("direct"));
+    assert_eq!(of("5", "localhost amazon.co.jp").as_deref(), Some("direct"));
+    assert_eq!(of("5", "sellercentral.amazon.co.jp"), None, "not all of Amazon's");
     assert_eq!(of("5", "localhost"), None);
     let OwnProxy::Own(choice) = counts(&lines(&[(EXCEPT, "\"amazon.co.jp\"")])) else { panic!() };
     assert_eq!((choice.evidence.key.as_str(), choice.source), (EXCEPT, RoadSource::Browser));
