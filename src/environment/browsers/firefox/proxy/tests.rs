@@ -60,6 +60,7 @@ fn a_server_counts_only_with_a_port_and_the_one_for_https_comes_first() {
     let https = (HTTPS, "\"proxy\"");
     let socks = [(SOCKS, "\"socks\""), (SOCKS_PORT, "1080")];
     assert_eq!(manual(&[https]), "direct", "without a port");
+    assert_eq!(manual(&[https, (HTTPS_PORT, "0")]), "direct", "with none");
     assert_eq!(manual(&[https, socks[0], socks[1]]), "Socks5 socks:1080 but for []");
     assert_eq!(manual(&[https, (HTTPS_PORT, "81"), socks[0], socks[1]]), "Http proxy:81 but for []");
     assert_eq!(manual(&[socks[0], socks[1], (SOCKS_VERSION, "4")]), "Socks4 socks:1080 but for []");
