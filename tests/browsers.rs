@@ -26,6 +26,8 @@ mod chromium_doors;
 mod chromium_extensions;
 #[path = "browsers/chromium_install.rs"]
 mod chromium_install;
+#[path = "browsers/chromium_proxy.rs"]
+mod chromium_proxy;
 #[path = "browsers/chromium_settings.rs"]
 mod chromium_settings;
 #[path = "browsers/firefox.rs"]
@@ -40,6 +42,8 @@ mod firefox_doors;
 mod firefox_extensions;
 #[path = "browsers/firefox_install.rs"]
 mod firefox_install;
+#[path = "browsers/firefox_proxy.rs"]
+mod firefox_proxy;
 #[path = "browsers/firefox_settings.rs"]
 mod firefox_settings;
 #[path = "browsers/group.rs"]
@@ -52,6 +56,8 @@ mod listing;
 mod marionette;
 #[path = "browsers/read_only.rs"]
 mod read_only;
+#[path = "browsers/roads.rs"]
+mod roads;
 #[path = "browsers/scan.rs"]
 mod scan;
 #[path = "browsers/secrets.rs"]

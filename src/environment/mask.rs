@@ -72,9 +72,14 @@ fn is_host(host: &str) -> bool {
 }
 
 /// The address of a proxy script without user, password and query. Where it cannot be told what is secret,
-/// only the kind of address is left.
+/// only the kind of address is left; likewise where the script stands in the address itself.
 pub(crate) fn script_address(url: &str) -> String {
     let url = url.trim();
+    if let Some(scheme @ ("data" | "javascript")) =
+        url.split_once(':').map(|(scheme, _)| scheme.to_lowercase()).as_deref()
+    {
+        return format!("{scheme}:…");
+    }
     let Some((scheme, rest)) = url.split_once("://") else {
         return if url.contains('@') { "…".to_owned() } else { shown(cut_query(url)) };
     };
@@ -143,6 +148,8 @@ mod tests {
             ("http://user:hunter2", "http://…"),
             ("file:///C:/proxy.pac", "file:///C:/proxy.pac"),
             ("hunter2@pac", "…"),
+            ("data:application/x-ns-proxy-autoconfig;base64,aHVudGVyMg==", "data:…"),
+            (" DATA:,function FindProxyForURL(u, h) { return \"PROXY http://hunter2\" }", "data:…"),
         ] {
             assert_eq!(script_address(given), shown, "{given}");
         }

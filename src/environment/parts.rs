@@ -2,12 +2,12 @@
 
 use super::browsers::ProfileJob;
 use super::facts::{
-    DefaultBrowser, DiskFacts, DnsFacts, HostsFacts, LinkFacts, MACHINE, Machine, ProfileFacts, SystemProxy,
-    TimeSyncFacts, TimeZoneFacts, Topic, Unread,
+    DefaultBrowser, DiskFacts, DnsFacts, HostsFacts, LinkFacts, MACHINE, Machine, ProfileFacts,
+    ShortcutFacts, SystemProxy, TimeSyncFacts, TimeZoneFacts, Topic, Unread,
 };
 use super::read::ReadState;
 use super::root::Root;
-use super::{machine, network};
+use super::{browsers, machine, network};
 
 /// One part of the machine, read by one thread.
 pub(super) enum Part {
@@ -24,10 +24,14 @@ pub(super) struct Reader {
 }
 
 /// All parts of the machine but the profiles.
-const READERS: [Reader; 9] = [
+const READERS: [Reader; 10] = [
     Reader {
         topic: Topic::DefaultBrowser,
         read: |root, unread| Fact::DefaultBrowser(machine::default_browser::read(root, unread)),
+    },
+    Reader {
+        topic: Topic::Shortcuts,
+        read: |root, unread| Fact::Shortcuts(browsers::shortcuts::read(root, unread)),
     },
     Reader {
         topic: Topic::TimeZone,
@@ -99,6 +103,8 @@ pub(super) struct Gathered {
 enum Fact {
     Profile(usize, Box<ProfileFacts>),
     DefaultBrowser(Option<DefaultBrowser>),
+    /// Each with its browser's id in the inventory.
+    Shortcuts(Vec<(String, ShortcutFacts)>),
     TimeZone(Option<TimeZoneFacts>),
     TimeSync(Option<TimeSyncFacts>),
     Disks(Vec<DiskFacts>),
@@ -121,6 +127,14 @@ impl Gathered {
                 }
             }
             Fact::DefaultBrowser(facts) => machine.default_browser = facts,
+            Fact::Shortcuts(found) => {
+                for (id, facts) in found {
+                    // Of several packages of one browser, the usual one comes first.
+                    if let Some(browser) = machine.browsers.iter_mut().find(|browser| browser.id == id) {
+                        browser.shortcuts.push(facts);
+                    }
+                }
+            }
             Fact::TimeZone(facts) => machine.time_zone = facts,
             Fact::TimeSync(facts) => machine.time_sync = facts,
             Fact::Disks(facts) => machine.disks = facts,

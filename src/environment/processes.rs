@@ -23,12 +23,18 @@ impl Process {
         let Some(path) = &self.path else {
             return if self.name.eq_ignore_ascii_case(file) { None } else { Some(false) };
         };
-        let start = path.len().checked_sub(end.len()).filter(|start| path.is_char_boundary(*start));
-        let Some((before, own)) = start.and_then(|start| path.split_at_checked(start)) else {
-            return Some(false);
-        };
-        Some(own.eq_ignore_ascii_case(end) && (before.is_empty() || before.ends_with('/')))
+        Some(path_ends_with(path, end))
     }
+}
+
+/// Whether a path with `/` between folders ends with this file, and with the folders before it if there are any; in
+/// any case.
+pub(crate) fn path_ends_with(path: &str, end: &str) -> bool {
+    let start = path.len().checked_sub(end.len()).filter(|start| path.is_char_boundary(*start));
+    let parts = start.and_then(|start| path.split_at_checked(start));
+    parts.is_some_and(|(before, own)| {
+        own.eq_ignore_ascii_case(end) && (before.is_empty() || before.ends_with('/'))
+    })
 }
 
 /// All programs that run now. Empty if the operating system does not say.

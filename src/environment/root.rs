@@ -100,6 +100,7 @@ pub(super) const VARIABLES: &[&str] = &[
     "ProgramFiles",
     "ProgramFiles(x86)",
     "ProgramData",
+    "PUBLIC",
     "CHROME_CONFIG_HOME",
     "CHROME_USER_DATA_DIR",
     "XDG_CONFIG_HOME",
@@ -285,6 +286,8 @@ impl Root {
             "program_files_x86" => {
                 self.folder_of("ProgramFiles(x86)").unwrap_or_else(|| self.inside("/Program Files (x86)"))
             }
+            "program_data" => self.folder_of("ProgramData").unwrap_or_else(|| self.inside("/ProgramData")),
+            "public" => self.folder_of("PUBLIC").unwrap_or_else(|| self.inside("/Users/Public")),
             "chrome_user_data" => self.folder_of("CHROME_USER_DATA_DIR")?,
             _ if self.home.as_os_str().is_empty() => return None,
             "home" => self.home.clone(),

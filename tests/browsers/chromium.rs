@@ -93,14 +93,25 @@ impl<'home> Chromium<'home> {
 
     /// Opens an address in a new tab, the answer comes from this test; returns the tab.
     pub(crate) fn open(&mut self, address: &str) -> String {
+        let tab = self.tab();
+        self.call(Some(&tab), "Fetch.enable", &json!({"patterns": [{"urlPattern": "https://*"}]}));
+        self.call(Some(&tab), "Page.navigate", &json!({"url": address}));
+        wait_for(address, || (self.run(&tab, "document.readyState") == "complete").then_some(()));
+        tab
+    }
+
+    /// Asks the network for an address in a tab, whatever comes of it.
+    pub(crate) fn request(&mut self, tab: &str, address: &str) {
+        self.call(Some(tab), "Page.navigate", &json!({"url": address}));
+    }
+
+    /// A new tab with nothing in it.
+    pub(crate) fn tab(&mut self) -> String {
         let target = self.call(None, "Target.createTarget", &json!({"url": "about:blank"}));
         let attach = json!({"targetId": target["targetId"], "flatten": true});
         let attached = self.call(None, "Target.attachToTarget", &attach);
         let tab = attached["sessionId"].as_str().unwrap().to_owned();
         self.call(Some(&tab), "Page.enable", &json!({}));
-        self.call(Some(&tab), "Fetch.enable", &json!({"patterns": [{"urlPattern": "https://*"}]}));
-        self.call(Some(&tab), "Page.navigate", &json!({"url": address}));
-        wait_for(address, || (self.run(&tab, "document.readyState") == "complete").then_some(()));
         tab
     }
 

@@ -7,7 +7,7 @@ use crate::home::Home;
 use crate::scan::{Scan, text};
 
 /// Writes an extension whose name is in its Japanese texts, and returns its folder.
-fn write_extension(home: &Home, name: &str, permissions: &[&str]) -> String {
+pub(crate) fn write_extension(home: &Home, name: &str, permissions: &[&str]) -> String {
     let manifest = json!({
         "manifest_version": 3,
         "name": "__MSG_appName__",
@@ -23,7 +23,7 @@ fn write_extension(home: &Home, name: &str, permissions: &[&str]) -> String {
 }
 
 /// Loads it, and opens a page of it whose scripts may do what it may.
-fn load(chromium: &mut Chromium, folder: &str) -> (String, String) {
+pub(crate) fn load(chromium: &mut Chromium, folder: &str) -> (String, String) {
     let loaded = chromium.call(None, "Extensions.loadUnpacked", &json!({"path": folder}));
     let id = loaded["id"].as_str().unwrap().to_owned();
     let tab = chromium.open(&format!("chrome-extension://{id}/page.html"));

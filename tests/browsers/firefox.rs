@@ -131,6 +131,13 @@ impl<'home> Firefox<'home> {
         self.marionette.call("Marionette:SetContext", &json!({"value": "chrome"}));
     }
 
+    /// Asks the network for an address, whatever comes of it.
+    pub(crate) fn request(&mut self, address: &str) {
+        self.marionette.call("Marionette:SetContext", &json!({"value": "content"}));
+        self.marionette.try_call("WebDriver:Navigate", &json!({"url": address})).ok();
+        self.marionette.call("Marionette:SetContext", &json!({"value": "chrome"}));
+    }
+
     /// Changes a setting, as `about:config` does.
     pub(crate) fn set(&mut self, name: &str, value: &Value) {
         let script = r"

@@ -8,7 +8,7 @@ use crate::scan::{Scan, text};
 
 /// Packs an extension, installs it, lets it into private windows (only then it may set the proxy), and waits until
 /// its script has run.
-fn install(firefox: &mut Firefox, id: &str, name: &str, permissions: &[&str], script: &str) {
+pub(crate) fn install(firefox: &mut Firefox, id: &str, name: &str, permissions: &[&str], script: &str) {
     let manifest = json!({
         "manifest_version": 2,
         "name": name,

@@ -33,13 +33,17 @@ impl Marionette {
 
     /// Calls a command and waits for its result.
     pub(crate) fn call(&mut self, name: &str, parameters: &Value) -> Value {
+        self.try_call(name, parameters).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// Calls a command that may fail.
+    pub(crate) fn try_call(&mut self, name: &str, parameters: &Value) -> Result<Value, Value> {
         self.last += 1;
         let message = json!([0, self.last, name, parameters]).to_string();
         write!(self.input, "{}:{message}", message.len()).unwrap();
         let answer = self.read();
         assert_eq!(answer[1], self.last, "{answer}");
-        assert_eq!(answer[2], Value::Null, "{name}: {answer}");
-        answer[3].clone()
+        if answer[2].is_null() { Ok(answer[3].clone()) } else { Err(answer[2].clone()) }
     }
 
     fn read(&mut self) -> Value {

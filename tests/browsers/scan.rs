@@ -4,6 +4,8 @@ use std::process::Output;
 
 use serde_json::Value;
 
+use crate::SELLER;
+
 /// The result of `inspect --json`.
 pub(crate) struct Scan {
     report: Value,
@@ -83,6 +85,13 @@ impl Scan {
         let used: Vec<_> = profiles.iter().filter(|profile| profile["last_used"] == true).collect();
         assert_eq!(used.len(), 1, "one profile of {browser} is the last used: {profiles:#?}");
         used[0]
+    }
+
+    /// The road to Seller Central of the profile of a browser that was used last.
+    pub(crate) fn route(&self, browser: &str) -> &Value {
+        let subject = &self.profile(browser)["subject"];
+        let is_wanted = |route: &&Value| route["subject"] == *subject && route["host"] == SELLER;
+        self.list("routes").iter().find(is_wanted).unwrap_or_else(|| panic!("no road of {subject}"))
     }
 
     /// Amazon's cookies in the profile of a browser that was used last; the store must have been read.

@@ -43,6 +43,9 @@ pub(crate) struct BrowserDef {
     /// Linux: its `.desktop` files, without the ending.
     #[serde(default)]
     desktop_files: Vec<String>,
+    /// Linux: commands that start it, beside the names of its `.desktop` files and packages.
+    #[serde(default)]
+    commands: Vec<String>,
     /// Windows: below `Software\Policies` in both hives.
     pub(crate) policy_key: Option<String>,
     /// macOS: the domain of its managed preferences.
@@ -110,6 +113,11 @@ impl BrowserDef {
             }
             _ => false,
         })
+    }
+
+    /// Whether a command of Linux, or the name of a Flatpak or Snap, starts this browser.
+    pub(crate) fn has_command(&self, name: &str) -> bool {
+        self.has_desktop_file(name) || self.packages.iter().chain(&self.commands).any(|own| own == name)
     }
 
     /// Whether a `.desktop` file is this browser's.

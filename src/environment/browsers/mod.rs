@@ -14,6 +14,7 @@ mod jar;
 mod match_patterns;
 mod property_list;
 mod safari;
+pub(super) mod shortcuts;
 mod sqlite;
 pub(super) mod tables;
 pub(super) mod versions;

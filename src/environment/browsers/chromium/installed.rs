@@ -142,9 +142,19 @@ impl<'a> Entry<'a> {
 
 /// A setting of the browser that one of the extensions has made, by its dotted name.
 pub(super) fn decided<'a>(entries: &[Entry<'a>], name: &str) -> Option<(&'a Value, Evidence)> {
+    let (entry, value, key) = deciding(entries, name)?;
+    Some((value, entry.evidence(&key, &value.to_string())))
+}
+
+/// The extension that decides about a setting, what it has set it to, and where that stands below the extension.
+/// Whoever has a word on a setting at all decides it, even where that changes nothing.
+pub(super) fn deciding<'e, 'a>(
+    entries: &'e [Entry<'a>],
+    name: &str,
+) -> Option<(&'e Entry<'a>, &'a Value, String)> {
     entries.iter().find_map(|entry| {
         let (value, key) = entry.preference(name)?;
-        Some((value, entry.evidence(&key, &value.to_string())))
+        Some((entry, value, key))
     })
 }
 

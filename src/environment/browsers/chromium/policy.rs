@@ -10,15 +10,16 @@ use serde_json::Value;
 
 use super::patterns::Pair;
 use super::permissions::{self, Rule};
-use super::{Place, Profile, policy_places, url_filter};
+use super::{Place, Profile, policy_places, policy_proxy, url_filter};
 use crate::environment::facts::{
-    Evidence, HostSetting, Permission, PolicyFacts, SIGN_IN_HOSTS, Scope, SetBy, Unread,
+    Evidence, HostSetting, OwnProxy, Permission, PolicyFacts, ProxyChoice, SIGN_IN_HOSTS, Scope, SetBy,
+    Unread,
 };
 use crate::environment::mask;
 use crate::environment::root::Os;
 
 /// Policies with a single value.
-const SINGLE: [&str; 11] = [
+const SINGLE: [&str; 13] = [
     "DefaultCookiesSetting",
     "DefaultJavaScriptSetting",
     THIRD_PARTY,
@@ -30,6 +31,8 @@ const SINGLE: [&str; 11] = [
     TRACKING,
     LIFETIME,
     ENROLMENT,
+    DNS_MODE,
+    DNS_SERVERS,
 ];
 
 /// Policies with a list of texts.
@@ -50,6 +53,8 @@ const CLEAR_ON_EXIT: &str = "ClearBrowsingDataOnExit";
 const KEPT_ON_EXIT: &str = "SaveCookiesOnExit";
 const TRACKING: &str = "TrackingPrevention";
 const LIFETIME: &str = "BrowsingDataLifetime";
+const DNS_MODE: &str = "DnsOverHttpsMode";
+const DNS_SERVERS: &str = "DnsOverHttpsTemplates";
 
 /// Its value is a secret: only that it is there is kept.
 const ENROLMENT: &str = "CloudManagementEnrollmentToken";
@@ -76,11 +81,21 @@ pub(super) struct Policy {
     pub(super) clears_on_exit: Option<bool>,
     /// What holds unless the person says otherwise.
     pub(super) recommended: Recommended,
+    /// Which proxy settings count, whatever anybody else says.
+    pub(super) proxy: Option<OwnProxy>,
+    /// How names are asked for.
+    pub(super) dns_mode: Option<(String, Evidence)>,
+    /// The servers for that.
+    pub(super) dns_servers: String,
+    /// There is any policy at all.
+    pub(super) is_any: bool,
 }
 
 /// What the company recommends. Of the policies that are read here, only these can be recommended: rules for
 /// cookies and JavaScript count only if they are mandatory
-/// (`components/content_settings/core/browser/content_settings_policy_provider.cc`).
+/// (`components/content_settings/core/browser/content_settings_policy_provider.cc`), and a proxy that is recommended
+/// comes after the operating system's settings, which are always there
+/// (`components/proxy_config/pref_proxy_config_tracker_impl.cc`).
 #[derive(Default)]
 pub(super) struct Recommended {
     pub(super) third_party: Option<(bool, Evidence)>,
@@ -99,7 +114,12 @@ pub(super) fn read(place: &Place, unread: &mut Vec<Unread>) -> Policy {
     .map(|set| set.known_to(is_edge));
     let enrolled = [&mandatory, &recommended].iter().any(|set| set.values.contains_key(ENROLMENT));
     policy_places::note_cloud(place, enrolled, unread);
-    Policy { recommended: recommended.recommended(), ..mandatory.policy() }
+    policy_proxy::note_overrides(place, &mandatory, unread);
+    // On macOS the lists of the second level hold other things too, and of these only policies are asked for.
+    let is_mixed = place.root.os == Os::Macos;
+    let is_any =
+        mandatory.is_any || if is_mixed { !recommended.values.is_empty() } else { recommended.is_any };
+    Policy { recommended: recommended.recommended(), is_any, ..mandatory.policy() }
 }
 
 /// Says if a profile has got policies from the cloud.
@@ -110,16 +130,36 @@ pub(super) fn note_cloud(place: &Place, profile: &Profile, unread: &mut Vec<Unre
 /// Policies by name, each with the place where it stands.
 #[derive(Default)]
 pub(super) struct Set {
-    values: BTreeMap<String, (Value, String)>,
+    values: BTreeMap<String, Policed>,
+    /// There is any policy, known here or not.
+    is_any: bool,
+    /// How many scopes came before the one that is being added.
+    scope: u8,
+}
+
+/// What one policy is set to.
+pub(super) struct Policed {
+    pub(super) value: Value,
+    place: String,
+    /// For whom it is set: 0 counts most.
+    pub(super) scope: u8,
 }
 
 impl Set {
+    /// What is added from now on is of a scope that counts less, e.g. set for the person instead of the machine.
+    pub(super) fn next_scope(&mut self) {
+        self.scope = self.scope.saturating_add(1);
+    }
+
     /// Adds a policy that is known here, unless a place that counts more has set it.
     pub(super) fn add(&mut self, name: &str, value: Value, place: &str) {
-        let known = SINGLE.iter().chain(&LISTS).find(|known| known.eq_ignore_ascii_case(name));
+        self.is_any = true;
+        let mut all = SINGLE.iter().chain(&LISTS).chain(&policy_proxy::NAMES);
+        let known = all.find(|known| known.eq_ignore_ascii_case(name));
         if let Some(known) = known {
             let value = if *known == ENROLMENT { Value::Bool(true) } else { value };
-            self.values.entry((*known).to_owned()).or_insert_with(|| (value, place.to_owned()));
+            let (place, scope) = (place.to_owned(), self.scope);
+            self.values.entry((*known).to_owned()).or_insert_with(|| Policed { value, place, scope });
         }
     }
 
@@ -130,13 +170,17 @@ impl Set {
         self
     }
 
+    pub(super) fn get(&self, name: &str) -> Option<&Policed> {
+        self.values.get(name)
+    }
+
     fn number(&self, name: &str) -> Option<i64> {
-        self.values.get(name)?.0.as_i64()
+        self.get(name)?.value.as_i64()
     }
 
     /// A switch, as JSON or as the registry writes it.
     fn switch(&self, name: &str) -> Option<bool> {
-        let value = &self.values.get(name)?.0;
+        let value = &self.get(name)?.value;
         value.as_bool().or_else(|| value.as_i64().map(|number| number != 0))
     }
 
@@ -145,16 +189,19 @@ impl Set {
     }
 
     fn list(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.values
-            .get(name)
-            .and_then(|(value, _)| value.as_array())
+        self.get(name)
+            .and_then(|policed| policed.value.as_array())
             .into_iter()
             .flatten()
             .filter_map(Value::as_str)
     }
 
-    fn evidence(&self, name: &str, value: &str) -> Evidence {
-        let place = self.values.get(name).map(|(_, place)| place.clone()).unwrap_or_default();
+    fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.value.as_str()
+    }
+
+    pub(super) fn evidence(&self, name: &str, value: &str) -> Evidence {
+        let place = self.get(name).map(|policed| policed.place.clone()).unwrap_or_default();
         let (key, value) = (name.to_owned(), mask::shown(value));
         Evidence { place, key, value, default: String::new(), set_by: SetBy::Company }
     }
@@ -209,8 +256,22 @@ impl Set {
             restores_session: self.restores_session(),
             proxy: None,
         };
-        let clears_on_exit = self.switch(CLEAR_ON_EXIT);
-        Policy { cookies, javascript, facts, clears_on_exit, recommended: Recommended::default() }
+        let proxy = policy_proxy::of(self);
+        let choice = match &proxy {
+            Some(OwnProxy::Own(choice)) => Some(ProxyChoice::clone(choice)),
+            _ => None,
+        };
+        Policy {
+            cookies,
+            javascript,
+            facts: PolicyFacts { proxy: choice, ..facts },
+            clears_on_exit: self.switch(CLEAR_ON_EXIT),
+            recommended: Recommended::default(),
+            proxy,
+            dns_mode: self.text(DNS_MODE).map(|mode| (mode.to_owned(), self.evidence(DNS_MODE, mode))),
+            dns_servers: self.text(DNS_SERVERS).unwrap_or_default().to_owned(),
+            is_any: self.is_any,
+        }
     }
 
     /// A rule may allow whatever the seller's pages embed.
@@ -251,7 +312,7 @@ impl Set {
 
     /// Cookies are deleted after some hours or days, even while the browser is in use.
     fn short_lifetime(&self) -> Option<Evidence> {
-        self.values.get(LIFETIME)?.0.as_array()?.iter().find_map(|entry| {
+        self.get(LIFETIME)?.value.as_array()?.iter().find_map(|entry| {
             let hours = entry.get("time_to_live_in_hours")?.as_i64()?;
             let cookies = entry.get("data_types")?.as_array()?.iter().any(|kind| kind == COOKIES);
             let shown = format!("{COOKIES}, time_to_live_in_hours {hours}");
@@ -382,6 +443,6 @@ mod tests {
     fn the_token_of_an_enrolment_is_not_kept() {
         let mut set = Set::default();
         set.add(ENROLMENT, Value::from("secret"), "policy");
-        assert_eq!(set.values[ENROLMENT].0, Value::Bool(true));
+        assert_eq!(set.values[ENROLMENT].value, Value::Bool(true));
     }
 }

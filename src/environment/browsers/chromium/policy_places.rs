@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::policy::{LISTS, Set};
-use super::{Place, Profile};
+use super::{Place, Profile, policy_proxy};
 use crate::environment::browsers::property_list;
 use crate::environment::facts::{Topic, Unread};
 use crate::environment::read::{self, Read, ReadState};
@@ -29,6 +29,7 @@ pub(super) fn from_registry(place: &Place, unread: &mut Vec<Unread>) -> Levels {
         let key = format!("Software\\Policies\\{key}{below}");
         for hive in [Hive::LocalMachine, Hive::CurrentUser] {
             add_key(place, set, hive, &key, unread);
+            set.next_scope();
         }
     }
     levels
@@ -52,6 +53,14 @@ fn add_key(place: &Place, set: &mut Set, hive: Hive, key: &str, unread: &mut Vec
             Ok(values) => set.add(name, list_of(values), &shown),
             Err(state) => fail(state),
         }
+    }
+    // So is a dictionary.
+    match place.root.registry.values(hive, &format!("{key}\\{}", policy_proxy::SETTINGS)) {
+        Ok(values) => {
+            let values = values.into_iter().map(|(name, value)| (name, json_of(value))).collect();
+            set.add(policy_proxy::SETTINGS, Value::Object(values), &shown);
+        }
+        Err(state) => fail(state),
     }
     match place.root.registry.values(hive, key) {
         Ok(values) => {
@@ -190,6 +199,7 @@ pub(super) fn from_managed_preferences(place: &Place, unread: &mut Vec<Unread>) 
                     unread.push(place.unread(&place.label, Topic::CompanySettings, &path, state));
                 }
             }
+            set.next_scope();
         }
     }
     levels

@@ -34,6 +34,7 @@ const KEEP: Keep<'_> = Keep::parts(&[
     "profile.creation_time",
     "profile.default_content_setting_values",
     "profile.exit_type",
+    "proxy",
     "session",
     "tracking_protection",
 ]);

@@ -3,6 +3,7 @@
 //! Source: Chromium, `chrome/browser/profiles/profile_attributes_storage.cc` and `docs/user_data_dir.md`.
 
 use std::fs;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -11,7 +12,7 @@ use super::preferences::{Preferences, evidence};
 use super::{Place, Profile, engagement};
 use crate::environment::facts::{Evidence, Topic, Unread};
 use crate::environment::mask;
-use crate::environment::read::{self, ReadState};
+use crate::environment::read::{self, Keep, ReadState};
 
 /// Folders that look like profiles but are no person's.
 const NOT_PROFILES: [&str; 4] = ["System Profile", "Guest Profile", "Snapshots", "Crashpad"];
@@ -19,13 +20,32 @@ const NOT_PROFILES: [&str; 4] = ["System Profile", "Guest Profile", "Snapshots",
 /// How the profile was closed.
 const EXIT: &str = "profile.exit_type";
 
+/// The parts of `Local State` that are kept in memory. It also holds the key to the person's secrets.
+const KEEP: Keep<'_> = Keep::parts(&["dns_over_https", "profile"]);
+
+/// What a browser remembers for all of its profiles.
+pub(super) struct LocalState {
+    pub(super) value: Value,
+    /// The file, as it is shown.
+    pub(super) place: String,
+    path: PathBuf,
+    state: ReadState,
+}
+
+impl LocalState {
+    pub(super) fn read(place: &Place) -> Self {
+        let path = place.folder.join("Local State");
+        let (value, state) = match read::json_parts(&place.root, &path, &KEEP) {
+            Ok(value) => (value, ReadState::Ok),
+            Err(state) => (Value::Null, state),
+        };
+        Self { value, place: place.root.shown(&path), path, state }
+    }
+}
+
 /// All profiles: those that `Local State` names and that are there, and all other folders with preferences.
-pub(super) fn list(place: &Place, unread: &mut Vec<Unread>) -> Vec<Profile> {
-    let path = place.folder.join("Local State");
-    let (local_state, state) = match read::json(&place.root, &path) {
-        Ok(value) => (value, ReadState::Ok),
-        Err(state) => (Value::Null, state),
-    };
+pub(super) fn list(place: &Place, local_state: &LocalState, unread: &mut Vec<Unread>) -> Vec<Profile> {
+    let LocalState { value: local_state, path, state, .. } = local_state;
     let known = local_state.pointer("/profile/info_cache").and_then(Value::as_object);
     let mut dirs: Vec<String> = match read::entries(&place.root, &place.folder) {
         Ok(names) => names,
@@ -41,12 +61,12 @@ pub(super) fn list(place: &Place, unread: &mut Vec<Unread>) -> Vec<Profile> {
     if fs::symlink_metadata(place.folder.join("Preferences")).is_ok() {
         dirs.push(String::new());
     }
-    let was_used = !dirs.is_empty() || state != ReadState::Absent;
-    if state != ReadState::Ok && was_used {
-        unread.push(place.unread(&place.label, Topic::ProfileList, &path, state));
+    let was_used = !dirs.is_empty() || *state != ReadState::Absent;
+    if *state != ReadState::Ok && was_used {
+        unread.push(place.unread(&place.label, Topic::ProfileList, path, *state));
     }
     let about = |dir: &str| known.and_then(|known| known.get(dir));
-    let used = used_last(&local_state, known, &dirs);
+    let used = used_last(local_state, known, &dirs);
     let only_one = dirs.len() == 1;
     let profile = |dir: String| {
         let name = about(&dir).and_then(|about| about.get("name")?.as_str()).map(mask::shown);

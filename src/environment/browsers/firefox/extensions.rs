@@ -160,7 +160,7 @@ fn name(addon: &Value) -> Option<&str> {
 
 /// The extension that a setting follows, and the value it has given it. The person may have chosen one, or none;
 /// else the first one that is enabled decides.
-fn in_charge(setting: &Value) -> Option<(&str, &Value)> {
+pub(super) fn in_charge(setting: &Value) -> Option<(&str, &Value)> {
     let list = setting.get("precedenceList")?.as_array()?;
     let id = |item: &&Value| item.get("id").and_then(Value::as_str).map(str::to_owned);
     let item = match setting.get("selected") {

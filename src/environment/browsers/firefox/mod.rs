@@ -7,9 +7,13 @@ mod extensions;
 mod match_pattern;
 mod permissions;
 mod policy;
+mod policy_network;
 mod policy_places;
+mod prefs;
 mod prefs_js;
 mod profiles;
+mod proxy;
+mod secure_dns;
 mod settings;
 
 use std::sync::Arc;
@@ -17,7 +21,7 @@ use std::sync::Arc;
 use super::{Opened, Place, Profile, ProfileJob};
 use crate::environment::facts::{FirefoxFacts, OwnProxy, ProfileFacts, Settings, Unread};
 use policy::FirefoxPolicy;
-use settings::Prefs;
+use prefs::Prefs;
 
 /// Reads what the company has set, and lists the profiles of one folder.
 pub(super) fn open(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Opened {
@@ -42,19 +46,20 @@ fn read_profile(
     facts: &mut ProfileFacts,
     unread: &mut Vec<Unread>,
 ) {
+    facts.extensions = extensions::read(place, profile, unread);
     match Prefs::read(place, profile, unread) {
         Ok(prefs) => {
             let cookies = permissions::read(place, profile, policy, unread);
-            facts.proxy = prefs.proxy(policy);
+            facts.proxy = prefs.proxy(policy, &facts.extensions);
+            facts.secure_dns = prefs.secure_dns(policy);
             facts.settings = Settings::Firefox(Box::new(FirefoxFacts { cookies, ..prefs.facts(policy) }));
         }
         Err(state) => {
             facts.state = state;
-            facts.proxy = OwnProxy::Unread;
+            facts.proxy = policy.locked_proxy().unwrap_or(OwnProxy::Unread);
         }
     }
     facts.created = profiles::created(place, profile);
-    facts.extensions = extensions::read(place, profile, unread);
     facts.jar = cookies::read(place, profile, unread);
     doors::read(place, profile, facts, unread);
 }

@@ -9,13 +9,15 @@ use serde_json::{Map, Value};
 
 use super::permissions::{self, SiteRule};
 use super::policy_places::{self, Policies};
+use super::prefs::{self, Effective, Prefs};
 use super::prefs_js::Pref;
 use super::settings::{
     ALWAYS_PRIVATE, CLEAR_NEW, CLEAR_OLD, COOKIE_BEHAVIOR, COOKIE_BEHAVIOR_PRIVATE, REJECT_ALL, SANITIZE,
-    WANTED,
 };
-use super::{Place, match_pattern};
-use crate::environment::facts::{Evidence, HostSetting, Permission, PolicyFacts, Scope, SetBy, Unread};
+use super::{Place, match_pattern, policy_network, proxy};
+use crate::environment::facts::{
+    Evidence, HostSetting, OwnProxy, Permission, PolicyFacts, Scope, SetBy, Unread,
+};
 use crate::environment::mask;
 
 /// The company's settings that matter.
@@ -51,15 +53,31 @@ impl FirefoxPolicy {
             cookies: permissions::of_sign_in_hosts(&self.cookies),
             addresses: self.addresses.clone(),
             forced_private: self.forced_private.clone(),
+            proxy: match self.locked_proxy() {
+                Some(OwnProxy::Own(choice)) => Some(*choice),
+                _ => None,
+            },
             ..PolicyFacts::default()
         }
     }
 
-    fn of(policies: &Policies) -> Self {
+    /// Which proxy settings count, if nobody can change that.
+    pub(super) fn locked_proxy(&self) -> Option<OwnProxy> {
+        let is_locked = self.prefs.get(proxy::TYPE).is_some_and(|kind| kind.locked);
+        is_locked.then(|| Effective { own: &Prefs::default(), policy: self }.proxy(&[]))
+    }
+
+    pub(super) fn of(policies: &Policies) -> Self {
         let mut policy = Self::default();
         // In the order in which Firefox carries them out: a later one has the last word.
         if let Some((Value::Object(prefs), place)) = policies.get("Preferences") {
             policy.preferences(prefs, place);
+        }
+        if let Some((Value::Object(proxy), place)) = policies.get("Proxy") {
+            policy_network::proxy(&mut policy, proxy, place);
+        }
+        if let Some((Value::Object(names), place)) = policies.get("DNSOverHTTPS") {
+            policy_network::names(&mut policy, names, place);
         }
         policy.private_windows(policies);
         if let Some((Value::Object(cookies), place)) = policies.get("Cookies") {
@@ -74,7 +92,7 @@ impl FirefoxPolicy {
         policy
     }
 
-    fn set(&mut self, name: &'static str, value: Pref, locked: bool, evidence: Evidence) {
+    pub(super) fn set(&mut self, name: &'static str, value: Pref, locked: bool, evidence: Evidence) {
         self.prefs.insert(name, PolicyPref { value, locked, evidence });
     }
 
@@ -82,7 +100,7 @@ impl FirefoxPolicy {
     /// others are ignored.
     fn preferences(&mut self, prefs: &Map<String, Value>, place: &str) {
         for (name, set) in prefs {
-            let known = WANTED.iter().find(|known| *known == name);
+            let known = prefs::wanted().find(|known| *known == name);
             let Some(known) =
                 known.filter(|known| known.starts_with("network.") || known.starts_with("browser."))
             else {
@@ -208,7 +226,7 @@ impl FirefoxPolicy {
     }
 }
 
-fn evidence(place: &str, key: &str, value: Option<&Value>) -> Evidence {
+pub(super) fn evidence(place: &str, key: &str, value: Option<&Value>) -> Evidence {
     let value = value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
     Evidence {
         place: place.to_owned(),

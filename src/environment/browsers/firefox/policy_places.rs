@@ -19,7 +19,9 @@ use crate::environment::root::Os;
 pub(super) type Policies = BTreeMap<String, (Value, String)>;
 
 /// The policies that have keys of their own in the registry, and the lists below them.
-const KEYS: [(&str, &[&str]); 4] = [
+const KEYS: [(&str, &[&str]); 6] = [
+    ("Proxy", &[]),
+    ("DNSOverHTTPS", &[]),
     ("Cookies", &["Allow", "AllowSession", "Block"]),
     ("SanitizeOnShutdown", &[]),
     ("WebsiteFilter", &["Block", "Exceptions"]),
