@@ -150,6 +150,12 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     }
 }
 
+/// A line across, over what stands below it.
+pub(super) fn line(ui: &Ui) {
+    let stroke = Stroke::new(1.0, palette(ui).line);
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), stroke);
+}
+
 /// The head of a pane: its title at the left, small things at the right.
 pub(super) fn head(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {

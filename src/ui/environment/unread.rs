@@ -4,17 +4,15 @@ use egui::{ScrollArea, Ui};
 
 use crate::app::{Command, Shown};
 use crate::environment::{Asking, ReadState, Report, Unread};
-use crate::ui::text;
-use crate::ui::theme::{STEP, palette};
-use crate::ui::widgets;
+use crate::ui::theme::STEP;
+use crate::ui::{frame, text, widgets};
 
 /// The list is no taller than this, in points; the findings above it stay in sight.
 const TALLEST: f32 = 220.0;
 
 pub(super) fn show(report: &Report, shown: Shown, commands: &mut Vec<Command>, ui: &mut Ui) {
     ui.add_space(STEP);
-    let line = palette(ui).line;
-    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), egui::Stroke::new(1.0, line));
+    frame::line(ui);
     ui.add_space(2.0 * STEP);
     ui.horizontal(|ui| {
         widgets::strong(ui, text::environment_pane::unread_title(report.unread.len()));
