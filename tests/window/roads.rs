@@ -35,7 +35,7 @@ fn browsers_that_disagree_stand_side_by_side_with_a_caution() {
     for sentence in [
         "Google Chrome（リンクを開く既定）・Microsoft Edge：このPCからVPN SoftEtherとプロキシ proxy.example.co.jp:8080を通り、Amazonへつながります。",
         "Mozilla Firefox：このPCからVPN SoftEtherを通り、プロキシなしでAmazonへつながります。",
-        "Opera：このPCからVPN SoftEtherとブラウザーのVPNを通り、Amazonへつながります。",
+        "Opera：このPCからVPN SoftEtherと内蔵VPNを通り、Amazonへつながります。",
         "Vivaldi：このPCからVPN SoftEtherを通り、その先はスクリプト（PAC）が決めます。まだ確認していません。",
         "Brave：このPCからVPN SoftEtherを通り、その先は確認できませんでした。",
     ] {

@@ -7,8 +7,9 @@ use crate::environment::{Asking, ReadState, Report, Unread};
 use crate::ui::theme::STEP;
 use crate::ui::{frame, text, widgets};
 
-/// The list is no taller than this, in points; the findings above it stay in sight.
+/// The list is no taller than this, in points and as a share of the window; the findings above it stay in sight.
 const TALLEST: f32 = 220.0;
+const LARGEST_SHARE: f32 = 0.25;
 
 pub(super) fn show(report: &Report, shown: Shown, commands: &mut Vec<Command>, ui: &mut Ui) {
     ui.add_space(STEP);
@@ -30,8 +31,9 @@ pub(super) fn show(report: &Report, shown: Shown, commands: &mut Vec<Command>, u
     });
     if shown == Shown::All && !report.unread.is_empty() {
         // The panel is as tall as last time: without a smallest height the list would grow line by line.
+        let tallest = TALLEST.min(ui.ctx().content_rect().height() * LARGEST_SHARE);
         let list =
-            ScrollArea::vertical().id_salt("unread-list").max_height(TALLEST).min_scrolled_height(TALLEST);
+            ScrollArea::vertical().id_salt("unread-list").max_height(tallest).min_scrolled_height(tallest);
         list.auto_shrink([false, true]).show(ui, |ui| {
             widgets::small(ui, text::environment_pane::UNREAD_MEANS);
             for unread in &report.unread {

@@ -27,16 +27,16 @@ pub const AMAZON: &str = "Amazon";
 /// No proxy is passed.
 pub const NO_PROXY: &str = "プロキシなし";
 /// A script decides that was not asked.
-pub const SCRIPT: &str = "スクリプトが決定";
+pub const SCRIPT: &str = "スクリプト次第";
 /// It could not be told.
 pub const UNKNOWN: &str = "未確認";
 
 /// Something may have another say.
 pub const UNCERTAIN: &str = "自動検出や拡張機能によって、変わることがあります。";
 /// The settings could not be read.
-pub const NOT_READ: &str = "プロキシの設定を読み取れなかったため、分かりません。";
+pub const NOT_READ: &str = "プロキシの設定を読み取れませんでした。";
 /// The settings could not be understood.
-pub const NOT_UNDERSTOOD: &str = "プロキシの設定を解釈できなかったため、分かりません。";
+pub const NOT_UNDERSTOOD: &str = "プロキシの設定を解釈できませんでした。";
 
 /// A VPN by its name.
 pub fn vpn(name: &str) -> String {
@@ -62,7 +62,7 @@ pub fn local_proxy(server: &str) -> String {
 pub fn browser_vpn(source: &RoadSource) -> String {
     match source {
         RoadSource::Extension(name) => format!("VPN（{name}）"),
-        _ => "ブラウザーのVPN".to_owned(),
+        _ => "内蔵VPN".to_owned(),
     }
 }
 

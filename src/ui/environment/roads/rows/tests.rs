@@ -156,8 +156,8 @@ fn a_proxy_comes_after_the_vpn_unless_it_is_a_program_of_this_machine() {
         assert_eq!(through(host)[2], "VPN V", "{host}");
     }
     assert_eq!(through("127.0.0.1")[1], "このPC内のプロキシ 127.0.0.1:8080");
-    assert_eq!(way(Road::BrowserVpn, vpn())[2], "ブラウザーのVPN");
-    assert_eq!(way(Road::Pac, machine()), ["このPC", "スクリプトが決定", "Amazon"]);
+    assert_eq!(way(Road::BrowserVpn, vpn())[2], "内蔵VPN");
+    assert_eq!(way(Road::Pac, machine()), ["このPC", "スクリプト次第", "Amazon"]);
     assert_eq!(way(Road::Unknown, machine()), ["このPC", "未確認", "Amazon"]);
 }
 
