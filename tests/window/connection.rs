@@ -224,6 +224,35 @@ fn an_answer_that_is_not_as_usual_is_told() {
 }
 
 #[test]
+fn where_the_answer_leads_on_both_pages_are_told() {
+    let led_on = Answer {
+        status: 302,
+        sent_on_to: Some("www.amazon.co.jp".to_owned()),
+        leaves_amazon: false,
+        clock_ahead: None,
+    };
+    let first = Visit { answer: Some(led_on), ..made::visit(Road::Direct) };
+    let host = "www.amazon.co.jp".to_owned();
+    let dead = Visit { host: host.clone(), ..made::ended(Road::Direct, VisitOutcome::NoAnswer) };
+    let fine = Visit { host, ..made::visit(Road::Direct) };
+    for (second, told, other) in [
+        (fine, "入口まで届きました", "www.amazon.co.jp：案内先まで届きました"),
+        (dead, "案内先から応答がありませんでした", "sellercentral.amazon.co.jp：入口まで届きました"),
+    ] {
+        let mut seen = made::checked(&direct(), first.clone());
+        let mut machine = (*seen.machine).clone();
+        if let Some(online) = &mut machine.online {
+            online.visits.push(second);
+        }
+        seen.machine = Arc::new(machine);
+        let mut window = on(direct(), Checked::Ends(Box::new(seen)));
+        check(&mut window);
+        window.sees(told);
+        window.sees(other);
+    }
+}
+
+#[test]
 fn one_that_breaks_off_is_told_and_can_be_asked_for_again() {
     let mut window = on(direct(), Checked::BreaksOff);
     check(&mut window);

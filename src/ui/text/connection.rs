@@ -1,6 +1,6 @@
 //! The check of the connection, which the operator asks for.
 
-use crate::environment::facts::{Answer, Contact, OnlineFacts, Road, Visit, VisitOutcome};
+use crate::environment::facts::{Answer, Contact, OnlineFacts, Road, SELLER_HOSTS, Visit, VisitOutcome};
 
 /// Check the connection.
 pub const CHECK: &str = "接続も確認する";
@@ -57,7 +57,7 @@ pub fn seconds(millis: u64) -> String {
 
 /// What a further visit came to.
 pub fn further(visit: &Visit) -> String {
-    format!("案内先の {}：{}", visit.host, headline(visit))
+    format!("{}：{}", visit.host, headline(visit))
 }
 
 /// The outcome and its time, for the timeline.
@@ -83,33 +83,42 @@ pub fn went_well(visit: &Visit) -> bool {
 /// Nothing was asked.
 pub const NO_ROAD: &str = "道すじが分からないため、接続していません";
 
+/// What a host is to the operator.
+fn place(visit: &Visit) -> &'static str {
+    if SELLER_HOSTS.contains(&visit.host.as_str()) { "入口" } else { "案内先" }
+}
+
 /// How far a request went, in one line.
 pub fn headline(visit: &Visit) -> String {
-    let through_proxy = matches!(visit.road, Road::Proxy(_));
-    let what = if through_proxy { "プロキシ" } else { "入口" };
+    let place = place(visit);
+    let first = if matches!(visit.road, Road::Proxy(_)) { PROXY } else { place };
     match visit.outcome {
-        VisitOutcome::Answered => visit.answer.as_ref().map_or_else(|| REACHED.to_owned(), answered),
+        VisitOutcome::Answered => {
+            visit.answer.as_ref().map_or_else(|| reached(place), |it| answered(it, place))
+        }
         VisitOutcome::NoRoad => NO_ROAD.to_owned(),
-        VisitOutcome::NoName => format!("{what}の名前を調べられませんでした"),
-        VisitOutcome::Sinkhole => "入口の名前が、別の場所（このPCや社内）を指しています".to_owned(),
+        VisitOutcome::NoName => format!("{first}の名前を調べられませんでした"),
+        VisitOutcome::Sinkhole => format!("{place}の名前が、別の場所（このPCや社内）を指しています"),
         VisitOutcome::NoConnection(contact) => {
-            format!("{what}につながりませんでした（{}）", self::contact(contact))
+            format!("{first}につながりませんでした（{}）", self::contact(contact))
         }
         VisitOutcome::ProxyAsksPassword => "プロキシが、ユーザー名とパスワードを求めています".to_owned(),
         VisitOutcome::ProxyRefuses(0) => "プロキシに断られました".to_owned(),
         VisitOutcome::ProxyRefuses(status) => format!("プロキシに断られました（{status}）"),
         VisitOutcome::ProxyUnclear => "プロキシの返事を解釈できませんでした".to_owned(),
-        VisitOutcome::Untrusted => "証明書を信頼できないため、そこで止めました".to_owned(),
-        VisitOutcome::NoTls => "暗号化した接続を始められませんでした".to_owned(),
-        VisitOutcome::NoAnswer => "応答がありませんでした".to_owned(),
-        VisitOutcome::Unclear => "応答を解釈できませんでした".to_owned(),
+        VisitOutcome::Untrusted => format!("{place}の証明書を信頼できないため、そこで止めました"),
+        VisitOutcome::NoTls => format!("{place}と、暗号化した接続を始められませんでした"),
+        VisitOutcome::NoAnswer => format!("{place}から応答がありませんでした"),
+        VisitOutcome::Unclear => format!("{place}の応答を解釈できませんでした"),
         VisitOutcome::Cancelled => "途中で中止しました".to_owned(),
     }
 }
 
-const REACHED: &str = "入口まで届きました";
+fn reached(place: &str) -> String {
+    format!("{place}まで届きました")
+}
 
-fn answered(answer: &Answer) -> String {
+fn answered(answer: &Answer, place: &str) -> String {
     if answer.leaves_amazon {
         return match &answer.sent_on_to {
             Some(host) => format!("Amazon以外のページ（{host}）に送られました"),
@@ -117,7 +126,7 @@ fn answered(answer: &Answer) -> String {
         };
     }
     match answer.status {
-        0..=399 => REACHED.to_owned(),
+        0..=399 => reached(place),
         429 => "届きましたが、アクセスが多すぎると断られました（429）".to_owned(),
         status @ (401 | 403) => format!("届きましたが、アクセスを断られました（{status}）"),
         status @ 500.. => format!("届きましたが、Amazonの側が応答できないようです（{status}）"),
