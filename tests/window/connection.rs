@@ -212,6 +212,7 @@ fn an_answer_that_is_not_as_usual_is_told() {
     let window = ends(portal);
     window.sees("Amazon以外のページ（portal.example）に送られました");
     window.sees("9時間 進んでいます");
+    window.sees("名前はできました、接続はできました、証明書はできました、応答はいつもと違います");
     let busy = Visit { answer: Some(answer(503, None)), ..made::visit(Road::Direct) };
     ends(busy).sees("届きましたが、Amazonの側が応答できないようです（503）");
     let mut looked_into = made::visit(Road::Direct);
