@@ -17,6 +17,7 @@ use egui::{Context, RawInput, Rect, Vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use login_triage::app::{Picked, Settings};
+use login_triage::environment::online::Internet;
 use login_triage::environment::{Os, Root};
 use login_triage::knowledge::Knowledge;
 use login_triage::platform::{FileWish, Host, PickFuture};
@@ -39,6 +40,10 @@ impl Host for Fixtures {
 
     fn root(&self) -> Root {
         Root::copied(&fixture("machines/linux_office"), Os::Linux).unwrap()
+    }
+
+    fn internet(&self) -> Arc<dyn Internet> {
+        unreachable!("nobody asks for a check of the connection")
     }
 
     fn now(&self) -> Timestamp {

@@ -3,14 +3,13 @@
 use jiff::Timestamp;
 
 use crate::case::EntryKind;
-use crate::environment::Asking;
 use crate::ui::text;
 
-use super::change::{save_settings, take_over_findings, toast, touched};
+use super::change::{save_settings, toast, touched};
 use super::command::{Command, Effect, Event};
 use super::settings::Theme;
-use super::state::{Dialog, Environment, FindingFilter, Origin, Progress, Shown, State};
-use super::{answering, files, noting};
+use super::state::{Dialog, Shown, State};
+use super::{answering, files, looking, noting};
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -51,12 +50,11 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         | Command::AskPath(_)
         | Command::UsePath(..)
         | Command::Overwrite(_) => files::apply(state, command, now),
-        Command::Scan(asking) => start_scan(state, asking),
-        Command::TakeFindings => {
-            take_findings(state, now);
-            Vec::new()
-        }
-        Command::CancelScan => vec![Effect::CancelScan],
+        Command::Scan(_)
+        | Command::CancelScan
+        | Command::CheckConnection
+        | Command::CancelCheck
+        | Command::TakeFindings => looking::apply(state, &command, now),
         Command::OpenLink(link) => open_link(state, &link),
         Command::Copy(text) => {
             toast(state, now, text::toasts::COPIED);
@@ -78,12 +76,10 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
 pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
     state.now = now;
     match event {
-        Event::ScanProgress(progress) => {
-            if state.environment.running.is_some() {
-                state.environment.running = Some(progress);
-            }
-        }
-        Event::Scanned(report) => scanned(state, report.map(|report| *report), now),
+        Event::ScanProgress(_)
+        | Event::Scanned(_)
+        | Event::CheckProgress(_)
+        | Event::ConnectionChecked(_) => looking::report(state, event, now),
         Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
         Event::SettingsFailed(sentence) => state.dialog = Some(Dialog::Failed(sentence)),
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) | Event::Picked(..) => {
@@ -127,44 +123,6 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
         Command::Tick => state.toasts.retain(|toast| toast.until > now),
         _ => {}
     }
-}
-
-fn start_scan(state: &mut State, asking: Asking) -> Vec<Effect> {
-    if state.environment.running.is_some() {
-        return Vec::new();
-    }
-    state.environment.running = Some(Progress::default());
-    state.environment.cancelled = false;
-    state.environment.asking = asking;
-    vec![Effect::Scan(asking)]
-}
-
-fn scanned(state: &mut State, report: Option<crate::environment::Report>, now: Timestamp) {
-    state.environment.running = None;
-    let Some(report) = report else {
-        state.environment.cancelled = true;
-        return;
-    };
-    let Environment { report: kept, filter, .. } = &mut state.environment;
-    let entry = text::timeline::scanned(&report);
-    if !report.findings.iter().any(|finding| filter.shows(finding)) {
-        *filter = FindingFilter::All;
-    }
-    *kept = Some(report);
-    if state.origin == Origin::BegunHere {
-        take_over_findings(state, now);
-        state.case.log(now, EntryKind::Scanned, entry);
-    }
-}
-
-/// The findings of another machine give way to those of this one, because the operator says so.
-fn take_findings(state: &mut State, now: Timestamp) {
-    let Some(entry) = state.environment.report.as_ref().map(text::timeline::scanned) else {
-        return;
-    };
-    take_over_findings(state, now);
-    state.case.log(now, EntryKind::Scanned, entry);
-    state.origin = Origin::BegunHere;
 }
 
 fn open_link(state: &State, link: &str) -> Vec<Effect> {

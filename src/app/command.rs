@@ -66,6 +66,10 @@ pub enum Command {
     Scan(Asking),
     /// Stop reading it.
     CancelScan,
+    /// Check the connection over the network. Nothing else leads there.
+    CheckConnection,
+    /// Stop checking it.
+    CancelCheck,
     /// Put what this machine shows into a note that was opened.
     TakeFindings,
 
@@ -201,6 +205,10 @@ pub enum Effect {
     Scan(Asking),
     /// Stop reading it.
     CancelScan,
+    /// Check the connection by the roads of this report.
+    CheckConnection(Box<Report>),
+    /// Stop checking it.
+    CancelCheck,
     /// Open a URL in the default browser.
     OpenUrl {
         /// The link's id.
@@ -255,6 +263,10 @@ pub enum Event {
     ScanProgress(Progress),
     /// The scan is over; none if it was cancelled.
     Scanned(Option<Box<Report>>),
+    /// The check of the connection goes on.
+    CheckProgress(Progress),
+    /// The check is over: what the machine shows by now; none if it was cancelled or broke off.
+    ConnectionChecked(Option<Box<Report>>),
     /// A note was read, or not.
     Loaded(PathBuf, Result<Box<Case>, Sentence>),
     /// A note was written, or not.

@@ -9,7 +9,7 @@ use std::thread;
 use jiff::Timestamp;
 
 use crate::case::{self, Case};
-use crate::environment::{self, Asking, Watch};
+use crate::environment::{Asking, Report, Watch};
 use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
@@ -28,6 +28,7 @@ pub struct Jobs {
     sender: SyncSender<Event>,
     receiver: Receiver<Event>,
     scan: Option<Arc<AtomicBool>>,
+    check: Option<Arc<AtomicBool>>,
     findings: Arc<Vec<FindingText>>,
 }
 
@@ -41,7 +42,7 @@ impl Jobs {
     /// Jobs that wake `context` when they have something to report.
     pub fn new(host: Arc<dyn Host>, context: egui::Context, findings: Vec<FindingText>) -> Self {
         let (sender, receiver) = sync_channel(WAITING_REPORTS);
-        Self { host, context, sender, receiver, scan: None, findings: Arc::new(findings) }
+        Self { host, context, sender, receiver, scan: None, check: None, findings: Arc::new(findings) }
     }
 
     /// The time, as the outside has it.
@@ -58,11 +59,9 @@ impl Jobs {
     pub fn start(&mut self, effect: Effect, frame: Option<&eframe::Frame>) {
         match effect {
             Effect::Scan(asking) => self.scan(asking),
-            Effect::CancelScan => {
-                if let Some(cancel) = &self.scan {
-                    cancel.store(true, Ordering::Relaxed);
-                }
-            }
+            Effect::CancelScan => cancel(self.scan.as_ref()),
+            Effect::CheckConnection(report) => self.check(report),
+            Effect::CancelCheck => cancel(self.check.as_ref()),
             Effect::OpenUrl { link, url } => {
                 let host = Arc::clone(&self.host);
                 self.spawn("open-url", move || {
@@ -87,15 +86,37 @@ impl Jobs {
     }
 
     fn scan(&mut self, asking: Asking) {
-        let cancel = Arc::new(AtomicBool::new(false));
-        self.scan = Some(Arc::clone(&cancel));
-        let watch = ScanWatch { cancel, sender: self.sender.clone(), context: self.context.clone() };
-        let host = Arc::clone(&self.host);
-        let findings = Arc::clone(&self.findings);
-        self.spawn("scan", move || {
-            let root = Arc::new(host.root().with_asking(asking));
-            let report = environment::scan(&root, &findings, host.now(), &watch).ok();
+        let watch = self.watch(Event::ScanProgress);
+        self.scan = Some(Arc::clone(&watch.cancel));
+        let (host, texts) = (Arc::clone(&self.host), Arc::clone(&self.findings));
+        self.promise("scan", Event::Scanned(None), move || {
+            let report = host.scan(asking, &texts, &watch).ok();
             Event::Scanned(report.map(Box::new))
+        });
+    }
+
+    fn check(&mut self, report: Box<Report>) {
+        let watch = self.watch(Event::CheckProgress);
+        self.check = Some(Arc::clone(&watch.cancel));
+        let (host, texts) = (Arc::clone(&self.host), Arc::clone(&self.findings));
+        self.promise("connection", Event::ConnectionChecked(None), move || {
+            let report = host.check(&report, &texts, &watch).ok();
+            Event::ConnectionChecked(report.map(Box::new))
+        });
+    }
+
+    fn watch(&self, event: fn(Progress) -> Event) -> JobWatch {
+        let (sender, context) = (self.sender.clone(), self.context.clone());
+        JobWatch { cancel: Arc::default(), event, sender, context }
+    }
+
+    /// A job that the window waits for: where it breaks off, or cannot begin, `otherwise` is reported.
+    fn promise(&self, name: &str, otherwise: Event, job: impl FnOnce() -> Event + Send + 'static) {
+        let (sender, context) = (self.sender.clone(), self.context.clone());
+        let promise = Promise { event: Some(otherwise), begun: false, sender, context };
+        self.spawn_quiet(name, move || {
+            promise.keep(job);
+            None
         });
     }
 
@@ -124,17 +145,54 @@ impl Jobs {
     }
 }
 
-/// Tells the window how far the scan is, and the scan that it is to stop.
-struct ScanWatch {
-    cancel: Arc<AtomicBool>,
+fn cancel(job: Option<&Arc<AtomicBool>>) {
+    if let Some(job) = job {
+        job.store(true, Ordering::Relaxed);
+    }
+}
+
+/// An event that is reported when this goes away, on whatever way.
+struct Promise {
+    event: Option<Event>,
+    /// It is on the thread of the job, which may wait for the window; else it is on the window's own.
+    begun: bool,
     sender: SyncSender<Event>,
     context: egui::Context,
 }
 
-impl Watch for ScanWatch {
+impl Promise {
+    fn keep(mut self, job: impl FnOnce() -> Event) {
+        self.begun = true;
+        self.event = Some(job());
+    }
+}
+
+impl Drop for Promise {
+    fn drop(&mut self) {
+        if let Some(event) = self.event.take() {
+            // The window may be gone; then nobody wants to know.
+            if self.begun {
+                self.sender.send(event).ok();
+            } else {
+                self.sender.try_send(event).ok();
+            }
+            self.context.request_repaint();
+        }
+    }
+}
+
+/// Tells the window how far a job is, and the job that it is to stop.
+struct JobWatch {
+    cancel: Arc<AtomicBool>,
+    event: fn(Progress) -> Event,
+    sender: SyncSender<Event>,
+    context: egui::Context,
+}
+
+impl Watch for JobWatch {
     fn step(&self, done: usize, of: usize, what: &str) {
         let progress = Progress { done, of, what: what.to_owned() };
-        match self.sender.try_send(Event::ScanProgress(progress)) {
+        match self.sender.try_send((self.event)(progress)) {
             Ok(()) => self.context.request_repaint(),
             // Progress may be skipped; the result is sent in any case.
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {}

@@ -11,6 +11,7 @@ mod command;
 mod files;
 mod history;
 mod jobs;
+mod looking;
 mod noting;
 mod settings;
 mod state;
@@ -25,6 +26,6 @@ pub use settings::{
     Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };
 pub use state::{
-    Dialog, Drafts, Ending, Environment, FindingFilter, Leave, Origin, Page, Pane, PathPurpose, PathRequest,
-    Progress, Saving, Shown, Since, State, Toast,
+    Check, Dialog, Drafts, Ending, Environment, FindingFilter, Leave, Origin, Page, Pane, PathPurpose,
+    PathRequest, Progress, Saving, Shown, Since, State, Toast,
 };

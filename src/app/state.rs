@@ -123,10 +123,35 @@ pub struct Environment {
     pub cancelled: bool,
     /// Whether the operating system may ask for permissions while the machine is read.
     pub asking: Asking,
+    /// The check of the connection. Its outcome is in the report.
+    pub check: Check,
     /// Which findings are shown.
     pub filter: FindingFilter,
     /// Whether what could not be read is listed, or only counted.
     pub unread: Shown,
+}
+
+/// How it stands with the check of the connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Check {
+    /// None is under way.
+    #[default]
+    Idle,
+    /// One is under way.
+    Running(Progress),
+    /// The operator stopped it, and it has not ended yet.
+    Stopping,
+    /// The operator stopped the last one.
+    Stopped,
+    /// The last one broke off.
+    Failed,
+}
+
+impl Check {
+    /// Whether a job is at work.
+    pub fn is_under_way(&self) -> bool {
+        matches!(self, Self::Running(_) | Self::Stopping)
+    }
 }
 
 /// Which findings are shown.

@@ -3,12 +3,15 @@
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::Picked;
-use crate::environment::Root;
+use crate::environment::online::{self, Internet};
+use crate::environment::{self, Asking, Cancelled, Report, Root, Watch};
+use crate::knowledge::FindingText;
 
 /// A file dialog, still open.
 pub type PickFuture = Pin<Box<dyn Future<Output = Picked> + Send>>;
@@ -42,6 +45,20 @@ pub trait Host: Send + Sync {
     /// The machine to read.
     fn root(&self) -> Root;
 
+    /// The network, for the check of the connection. Not called before the operator asks for one.
+    fn internet(&self) -> Arc<dyn Internet>;
+
+    /// Reads the machine.
+    fn scan(&self, asking: Asking, texts: &[FindingText], watch: &dyn Watch) -> Result<Report, Cancelled> {
+        let root = Arc::new(self.root().with_asking(asking));
+        environment::scan(&root, texts, self.now(), watch)
+    }
+
+    /// Checks the connection by the roads of a report.
+    fn check(&self, report: &Report, texts: &[FindingText], watch: &dyn Watch) -> Result<Report, Cancelled> {
+        online::check(&Arc::new(self.root()), report, &self.internet(), texts, self.now(), watch)
+    }
+
     /// The time.
     fn now(&self) -> Timestamp;
 
@@ -64,6 +81,10 @@ impl Host for Desktop {
 
     fn root(&self) -> Root {
         Root::live()
+    }
+
+    fn internet(&self) -> Arc<dyn Internet> {
+        Arc::new(online::Live)
     }
 
     fn now(&self) -> Timestamp {

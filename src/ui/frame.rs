@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use egui::{
     CornerRadius, Frame, Key, KeyboardShortcut, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui, UiBuilder,
-    Vec2,
+    UiKind, UiStackInfo, Vec2,
 };
 
 use crate::app::{Command, Leave, Pane, State};
@@ -81,15 +81,20 @@ fn pane_id(pane: Pane) -> &'static str {
 /// A pane: a framed sheet that fills its place.
 fn pane(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let p = palette(ui);
-    Frame::new()
+    let frame = Frame::new()
         .fill(p.pane)
         .stroke(Stroke::new(1.0, p.line))
         .corner_radius(CornerRadius::same(RADIUS))
-        .inner_margin(Margin { left: 16, right: 8, top: 12, bottom: 4 })
-        .show(ui, |ui| {
-            ui.set_min_size(ui.available_size());
-            contents(ui);
-        });
+        .inner_margin(Margin { left: 16, right: 8, top: 12, bottom: 4 });
+    // Painted by its place and not around what is in it: a word that is a little too long moves no edge.
+    let sheet = ui.available_rect_before_wrap();
+    let inner = sheet - frame.total_margin();
+    ui.painter().add(frame.paint(inner));
+    // Scrolling parts fade into the colour of the frame that they are told to be in.
+    let mut stack = UiStackInfo::new(UiKind::Frame);
+    stack.frame = frame;
+    ui.scope_builder(UiBuilder::new().ui_stack_info(stack).max_rect(inner), contents);
+    ui.advance_cursor_after_rect(sheet);
 }
 
 /// The scrolling part of a pane, with room for the scroll bar.
@@ -148,6 +153,12 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
         on(Modifiers::COMMAND, Key::Z, Command::Undo);
         on(Modifiers::COMMAND, Key::Y, Command::Redo);
     }
+}
+
+/// A line across, over what stands below it.
+pub(super) fn line(ui: &Ui) {
+    let stroke = Stroke::new(1.0, palette(ui).line);
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), stroke);
 }
 
 /// The head of a pane: its title at the left, small things at the right.

@@ -7,8 +7,11 @@
     reason = "helpers of tests fail by panicking"
 )]
 
+mod connection;
 mod environment;
+mod made;
 mod panes;
 mod pictures;
+mod roads;
 mod support;
 mod triage;

@@ -2,9 +2,17 @@
 //!
 //! `UPDATE_SNAPSHOTS=1 cargo test --test window pictures` writes them anew.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use egui_kittest::kittest::Queryable as _;
+use login_triage::environment::Report;
+use login_triage::environment::facts::{Road, VisitOutcome};
+use login_triage::ui::text;
+use login_triage::window::Scan;
+
+use crate::made;
 use crate::support::{Begin, Outside, Window, fixture};
 
 /// A note in the midst of a triage, on the machine of an office.
@@ -31,4 +39,54 @@ fn in_the_midst_of_a_triage_light() {
 fn in_the_midst_of_a_triage_dark() {
     let mut window = window(egui::vec2(1920.0, 1080.0), egui::Theme::Dark);
     window.harness.snapshot("triage_dark_1920x1080");
+}
+
+/// The environment pane from left to right in a window of 1280 points, where it is 360 wide, and of 1920.
+const NARROW: Range<u32> = 545..905;
+const WIDE: Range<u32> = 796..1354;
+
+/// A window as wide as it has to be for the pane, on a made machine.
+fn on(report: Report, pane: &Range<u32>, theme: egui::Theme) -> Window {
+    let outside = Arc::new(Outside::default());
+    *outside.made.lock().unwrap() = Some(report);
+    let width = if *pane == WIDE { 1920.0 } else { 1280.0 };
+    let begin = Begin { size: egui::vec2(width, 1500.0), theme, scan: Scan::AtStart, ..Begin::default() };
+    let mut window = Window::open_with(begin, outside);
+    window.wait("the scan", |state| state.environment.report.is_some());
+    window
+}
+
+/// Compares a part of the pane: from one label down to another.
+#[track_caller]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on a screen")]
+fn compare(window: &mut Window, pane: Range<u32>, from: &str, to: &str, name: &str) {
+    let place = |label: &str| window.harness.get_by_label(label).rect();
+    let (top, bottom) = (place(from).top() - 16.0, place(to).bottom() + 16.0);
+    let whole = window.harness.render().unwrap();
+    let (width, height) = (pane.end - pane.start, (bottom - top) as u32);
+    let part = image::imageops::crop_imm(&whole, pane.start, top as u32, width, height).to_image();
+    egui_kittest::image_snapshot(&part, name);
+}
+
+#[test]
+fn roads_and_machine_in_a_narrow_pane() {
+    let mut window = on(made::at_odds(), &NARROW, egui::Theme::Light);
+    compare(&mut window, NARROW, text::roads::TITLE, text::machine::BY_CHECK, "roads_light_360");
+}
+
+#[test]
+fn roads_and_machine_in_a_wide_pane() {
+    let refused = VisitOutcome::ProxyRefuses(502);
+    let visit = made::ended(made::through("proxy.example.co.jp", 8080), refused);
+    let mut window = on(made::checked(&made::at_odds(), visit), &WIDE, egui::Theme::Dark);
+    let unread = text::environment_pane::unread_title(0);
+    compare(&mut window, WIDE, text::roads::TITLE, &unread, "roads_dark_wide");
+}
+
+#[test]
+fn a_check_that_went_well() {
+    let seen = made::checked(&made::at_odds(), made::visit(Road::Direct));
+    let mut window = on(seen, &NARROW, egui::Theme::Light);
+    let unread = text::environment_pane::unread_title(0);
+    compare(&mut window, NARROW, "入口まで届きました", &unread, "check_light_360");
 }

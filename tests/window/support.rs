@@ -1,7 +1,11 @@
 //! A window without a screen: the real app, driven by accessible names, with the outside stood in for.
 
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
@@ -9,8 +13,9 @@ use egui_kittest::kittest::Queryable as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use login_triage::app::{Picked, Settings, State, Theme};
-use login_triage::environment::{Os, Root};
-use login_triage::knowledge::Knowledge;
+use login_triage::environment::online::{self, Internet};
+use login_triage::environment::{self, Asking, Cancelled, Os, Report, Root, Watch};
+use login_triage::knowledge::{FindingText, Knowledge};
 use login_triage::platform::{FileWish, Host, PickFuture};
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Start};
@@ -25,6 +30,41 @@ pub struct Outside {
     pub machine: Mutex<Option<PathBuf>>,
     /// Held by a test, it holds up the reading of the machine.
     pub hold_scan: Mutex<()>,
+    /// Shown instead of what is on the machine.
+    pub made: Mutex<Option<Report>>,
+    /// What the check of the connection comes to; without one it is really made, on a network without names.
+    pub checked: Mutex<Option<Checked>>,
+    /// Held by a test, it holds up the check of the connection.
+    pub hold_check: Mutex<()>,
+    pub network: Arc<NoNetwork>,
+}
+
+/// What a check of the connection comes to.
+#[derive(Clone)]
+pub enum Checked {
+    /// It gets to its end, whether or not it was cancelled meanwhile.
+    Ends(Box<Report>),
+    /// It breaks off.
+    BreaksOff,
+}
+
+/// A network on which no name has an address; it counts what it is asked.
+#[derive(Default)]
+pub struct NoNetwork {
+    pub taken: AtomicUsize,
+    pub asked: AtomicUsize,
+}
+
+impl Internet for NoNetwork {
+    fn resolve(&self, _host: &str) -> io::Result<Vec<IpAddr>> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn connect(&self, _to: SocketAddr, _patience: Duration) -> io::Result<TcpStream> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        Err(io::ErrorKind::ConnectionRefused.into())
+    }
 }
 
 impl Host for Outside {
@@ -54,6 +94,33 @@ impl Host for Outside {
             _ => Os::Linux,
         };
         Root::copied(&folder, os).expect("the fixture is a machine")
+    }
+
+    fn internet(&self) -> Arc<dyn Internet> {
+        self.network.taken.fetch_add(1, Ordering::SeqCst);
+        self.network.clone()
+    }
+
+    fn scan(&self, asking: Asking, texts: &[FindingText], watch: &dyn Watch) -> Result<Report, Cancelled> {
+        if let Some(made) = self.made.lock().unwrap().clone() {
+            return Ok(made);
+        }
+        let root = Arc::new(self.root().with_asking(asking));
+        environment::scan(&root, texts, self.now(), watch)
+    }
+
+    fn check(&self, report: &Report, texts: &[FindingText], watch: &dyn Watch) -> Result<Report, Cancelled> {
+        watch.step(1, 4, "proxies");
+        drop(self.hold_check.lock().unwrap());
+        let checked = self.checked.lock().unwrap().clone();
+        match checked {
+            Some(Checked::Ends(report)) => Ok(*report),
+            Some(Checked::BreaksOff) => panic!("the check breaks off, as the test wants it"),
+            None => {
+                let root = Arc::new(self.root());
+                online::check(&root, report, &self.internet(), texts, self.now(), watch)
+            }
+        }
     }
 
     fn now(&self) -> Timestamp {

@@ -39,7 +39,7 @@ fn browser(
         for one in profiles {
             profile(state, one, ui);
         }
-        stands_out(report, first, commands, ui);
+        stands_out(report, &first.label, commands, ui);
     });
 }
 
@@ -88,9 +88,9 @@ fn profile(state: &State, profile: &ProfileOverview, ui: &mut Ui) {
     }
 }
 
-/// How many findings there are about the browser, and the way to see only them.
-fn stands_out(report: &Report, browser: &ProfileOverview, commands: &mut Vec<Command>, ui: &mut Ui) {
-    let filter = FindingFilter::About(browser.label.clone());
+/// How many findings there are about a browser or the machine, and the way to see only them.
+pub(super) fn stands_out(report: &Report, owner: &str, commands: &mut Vec<Command>, ui: &mut Ui) {
+    let filter = FindingFilter::About(owner.to_owned());
     let count = |likelihood| {
         let of = report.findings.iter().filter(|finding| filter.shows(finding));
         of.filter(|finding| finding.likelihood == likelihood).count()
@@ -104,7 +104,7 @@ fn stands_out(report: &Report, browser: &ProfileOverview, commands: &mut Vec<Com
     }
     ui.horizontal_wrapped(|ui| {
         widgets::small(ui, text::environment_pane::stands_out(&counts));
-        ui.push_id(&browser.label, |ui| {
+        ui.push_id(owner, |ui| {
             if widgets::link(ui, text::environment_pane::ONLY_THESE).clicked() {
                 commands.push(Command::FilterFindings(filter.clone()));
             }

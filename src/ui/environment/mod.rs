@@ -1,12 +1,15 @@
 //! 環境: what this machine shows, worst first, the browsers, and always what could not be read.
 
 mod browsers;
+mod connection;
 mod findings;
+mod machine;
+mod roads;
 mod unread;
 
-use egui::{Panel, ProgressBar, Ui};
+use egui::{Margin, Panel, ProgressBar, Ui};
 
-use crate::app::{Command, Origin, State};
+use crate::app::{Command, Origin, Progress, State};
 use crate::environment::{Asking, Report};
 
 use super::theme::{STEP, palette};
@@ -18,6 +21,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     frame::head(ui, text::environment_pane::TITLE, |ui| {
         if report.is_some()
             && state.environment.running.is_none()
+            && !state.environment.check.is_under_way()
             && widgets::link(ui, text::environment_pane::RESCAN).clicked()
         {
             commands.push(Command::Scan(state.environment.asking));
@@ -31,8 +35,11 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     });
     if let Some(report) = report {
         // Below the scrolling part, so that it is never out of sight.
-        let foot = Panel::bottom("unread").resizable(false).show_separator_line(false);
-        foot.frame(egui::Frame::new()).show(ui, |ui| {
+        let foot = Panel::bottom("foot").resizable(false).show_separator_line(false);
+        let frame = egui::Frame::new().inner_margin(Margin { right: 16, ..Margin::ZERO });
+        foot.frame(frame).show(ui, |ui| {
+            frame::line(ui);
+            connection::show(&state.environment, commands, ui);
             unread::show(report, state.environment.unread, commands, ui);
         });
     }
@@ -50,25 +57,26 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
 fn running(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let environment = &state.environment;
     if let Some(progress) = &environment.running {
-        widgets::card(ui, Tone::Plain, |ui| {
-            widgets::body(ui, text::environment::step(&progress.what));
-            let share = if progress.of == 0 { 0.0 } else { progress.done as f32 / progress.of as f32 };
-            let bar = ProgressBar::new(share).desired_height(2.0 * STEP).fill(palette(ui).accent);
-            let bar = ui.add(bar);
-            bar.widget_info(|| {
-                egui::WidgetInfo::labeled(
-                    egui::Role::ProgressIndicator,
-                    true,
-                    text::environment_pane::RUNNING,
-                )
-            });
-            if widgets::link(ui, text::environment_pane::CANCEL).clicked() {
-                commands.push(Command::CancelScan);
-            }
-        });
+        let what = text::environment::step(&progress.what);
+        if self::progress(ui, progress, what, text::environment_pane::RUNNING) {
+            commands.push(Command::CancelScan);
+        }
     } else if environment.cancelled {
         widgets::small(ui, text::environment_pane::CANCELLED);
     }
+}
+
+/// How far a job is, `name`d for those who hear it. Whether it is to stop.
+fn progress(ui: &mut Ui, progress: &Progress, what: &str, name: &str) -> bool {
+    let stop = widgets::card(ui, Tone::Plain, |ui| {
+        widgets::body(ui, what);
+        let share = if progress.of == 0 { 0.0 } else { progress.done as f32 / progress.of as f32 };
+        let bar = ProgressBar::new(share).desired_height(2.0 * STEP).fill(palette(ui).accent);
+        let bar = ui.add(bar);
+        bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, name));
+        widgets::link(ui, text::environment_pane::CANCEL).clicked()
+    });
+    stop.inner
 }
 
 fn empty(commands: &mut Vec<Command>, ui: &mut Ui) {
@@ -94,6 +102,9 @@ fn found(state: &State, report: &Report, commands: &mut Vec<Command>, ui: &mut U
         });
     }
     findings::show(state, report, commands, ui);
+    ui.add_space(STEP);
+    roads::show(report, ui);
+    machine::show(report, commands, ui);
     ui.add_space(STEP);
     browsers::show(state, report, commands, ui);
 }

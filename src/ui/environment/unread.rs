@@ -4,17 +4,16 @@ use egui::{ScrollArea, Ui};
 
 use crate::app::{Command, Shown};
 use crate::environment::{Asking, ReadState, Report, Unread};
-use crate::ui::text;
-use crate::ui::theme::{STEP, palette};
-use crate::ui::widgets;
+use crate::ui::theme::STEP;
+use crate::ui::{frame, text, widgets};
 
-/// The list is no taller than this, in points; the findings above it stay in sight.
+/// The list is no taller than this, in points and as a share of the window; the findings above it stay in sight.
 const TALLEST: f32 = 220.0;
+const LARGEST_SHARE: f32 = 0.25;
 
 pub(super) fn show(report: &Report, shown: Shown, commands: &mut Vec<Command>, ui: &mut Ui) {
     ui.add_space(STEP);
-    let line = palette(ui).line;
-    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), egui::Stroke::new(1.0, line));
+    frame::line(ui);
     ui.add_space(2.0 * STEP);
     ui.horizontal(|ui| {
         widgets::strong(ui, text::environment_pane::unread_title(report.unread.len()));
@@ -32,8 +31,9 @@ pub(super) fn show(report: &Report, shown: Shown, commands: &mut Vec<Command>, u
     });
     if shown == Shown::All && !report.unread.is_empty() {
         // The panel is as tall as last time: without a smallest height the list would grow line by line.
+        let tallest = TALLEST.min(ui.ctx().content_rect().height() * LARGEST_SHARE);
         let list =
-            ScrollArea::vertical().id_salt("unread-list").max_height(TALLEST).min_scrolled_height(TALLEST);
+            ScrollArea::vertical().id_salt("unread-list").max_height(tallest).min_scrolled_height(tallest);
         list.auto_shrink([false, true]).show(ui, |ui| {
             widgets::small(ui, text::environment_pane::UNREAD_MEANS);
             for unread in &report.unread {

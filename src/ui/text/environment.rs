@@ -91,6 +91,10 @@ pub fn step(what: &str) -> &'static str {
     match what {
         "browsers" => "ブラウザーを探しています",
         "profiles" => "設定を読み取っています",
+        "scripts" => "つなぎ方を決めるスクリプトを読み込んでいます",
+        "proxies" => "プロキシにつながるかを確かめています",
+        "visit" => "セラーセントラルの入口に接続しています",
+        "answer" => "入口の応答を待っています",
         _ => super::environment_pane::RUNNING,
     }
 }

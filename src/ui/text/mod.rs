@@ -5,13 +5,16 @@
 
 pub mod checklist;
 pub mod cli;
+pub mod connection;
 pub mod dialogs;
 pub mod environment;
 pub mod environment_pane;
 pub mod errors;
 pub mod files;
 pub mod help;
+pub mod machine;
 pub mod note;
+pub mod roads;
 pub mod settings;
 pub mod time;
 pub mod timeline;

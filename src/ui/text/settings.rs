@@ -23,7 +23,7 @@ pub const ABOUT: &str = "このアプリについて";
 /// Said once, plainly.
 pub const ABOUT_TEXT: &str = "ログイン診断ノートは、Amazonの製品ではありません。アカウントの状態を見ることも、停止を解くこともできません。Amazonからの通知と食い違うときは、Amazonの通知に従ってください。";
 /// Nothing is sent.
-pub const PRIVACY: &str = "記録や環境の情報を外部に送ることはありません。パスワード・コード・Cookieの中身は、求めず、読まず、保存もしません。";
+pub const PRIVACY: &str = "記録や環境の情報を外部に送ることはありません。ネットワークに接続するのは、「接続も確認する」を押したときだけです。パスワード・コード・Cookieの中身は、求めず、読まず、保存もしません。";
 /// Fonts.
 pub const FONTS: &str = "書体はBIZ UDPゴシック（SIL Open Font License 1.1）、アイコンはMaterial Symbols（Apache License 2.0）です。";
 

@@ -5,7 +5,7 @@ use crate::case::Solved;
 use crate::environment::Report;
 use crate::knowledge::{Knowledge, Likelihood, Spends, Step};
 
-use super::triage;
+use super::{connection, triage};
 
 /// A note was begun.
 pub const STARTED: &str = "診断を開始しました";
@@ -89,6 +89,14 @@ pub fn scanned(report: &Report) -> String {
     match report.unread.len() {
         0 => format!("環境を確認（{found}）"),
         unread => format!("環境を確認（{found}、未確認{unread}）"),
+    }
+}
+
+/// The connection was checked.
+pub fn connection_checked(report: &Report) -> String {
+    match &report.machine.online {
+        Some(online) => format!("接続を確認（{}）", connection::in_short(online)),
+        None => "接続を確認".to_owned(),
     }
 }
 

@@ -66,6 +66,15 @@ pub fn button(ui: &mut Ui, text: &str, weight: Weight) -> Response {
     ui.add(shown)
 }
 
+/// The same, as wide as there is room.
+pub fn wide_button(ui: &mut Ui, text: &str, weight: Weight) -> Response {
+    let width = ui.available_width();
+    let size = Vec2::new(width, BUTTON_HEIGHT);
+    // Centred in its place, as texts of buttons are.
+    let centered = egui::Layout::centered_and_justified(ui.layout().main_dir());
+    ui.allocate_ui_with_layout(size, centered, |ui| button(ui, text, weight)).inner
+}
+
 /// One answer to a question: as wide as the caller says, bold unless it says nothing.
 pub fn answer(ui: &mut Ui, text: &str, size: Vec2, font: FontId, mark: Mark) -> Response {
     let p = palette(ui);

@@ -5,7 +5,11 @@ mod fields;
 mod shapes;
 mod texts;
 
-pub use buttons::{Mark, Weight, answer, button, choice, icon_button, link, named, pill, segment};
+pub use buttons::{
+    Mark, Weight, answer, button, choice, icon_button, link, named, pill, segment, wide_button,
+};
 pub use fields::{Field, field};
-pub use shapes::{Tone, bar, card, chip, dot, framed};
-pub use texts::{body, galley, heading, label, note, one_line, small, strong, title, wrapped};
+pub use shapes::{Tone, arrow, bar, card, chip, dot, framed, icon, tone_colors};
+pub use texts::{
+    body, caution_small, galley, heading, label, note, one_line, plain_small, small, strong, title, wrapped,
+};

@@ -1,6 +1,10 @@
 //! Cards, chips, bars and dots.
 
-use egui::{Color32, CornerRadius, Frame, InnerResponse, Margin, Response, Sense, Stroke, Ui, Vec2};
+use egui::{
+    Align2, Color32, CornerRadius, Frame, InnerResponse, Margin, Painter, Pos2, Response, Role, Sense,
+    Stroke, Ui, Vec2, WidgetInfo,
+};
+use egui_material_icons::MaterialIcon;
 
 use crate::ui::theme::{self, Palette, RADIUS, RADIUS_SMALL, STEP, Size, palette};
 
@@ -70,6 +74,28 @@ pub fn chip(ui: &mut Ui, text: &str, tone: Tone) -> Response {
         .inner_margin(Margin::symmetric(9, 1))
         .show(ui, |ui| super::label(ui, text, theme::font(Size::Small), ink))
         .response
+}
+
+/// An icon beside a line of small text, by its name; one without a name only underlines what stands beside it.
+pub fn icon(ui: &mut Ui, icon: MaterialIcon, color: Color32, name: &str) -> Response {
+    let size = Vec2::new(4.0 * STEP, theme::line_height(&theme::font(Size::Small)));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let font = theme::icon(Size::Small);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.codepoint, font, color);
+    if !name.is_empty() {
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    }
+    response
+}
+
+/// An arrow to the right, from its tail.
+pub fn arrow(painter: &Painter, tail: Pos2, length: f32, color: Color32) {
+    let stroke = Stroke::new(1.25, color);
+    let tip = tail + Vec2::new(length, 0.0);
+    painter.line_segment([tail, tip], stroke);
+    for side in [-1.0, 1.0] {
+        painter.line_segment([tip, tip + Vec2::new(-STEP, side * STEP * 0.75)], stroke);
+    }
 }
 
 /// A share as a bar. The caller writes the number beside it.

@@ -36,6 +36,18 @@ pub fn small(ui: &mut Ui, text: impl Into<String>) -> Response {
     label(ui, text, theme::font(Size::Small), ink)
 }
 
+/// The same in the ink of running text.
+pub fn plain_small(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let ink = palette(ui).ink;
+    label(ui, text, theme::font(Size::Small), ink)
+}
+
+/// The same where it asks for care.
+pub fn caution_small(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let ink = palette(ui).caution;
+    label(ui, text, theme::font(Size::Small), ink)
+}
+
 /// The title of a pane or card.
 pub fn title(ui: &mut Ui, text: impl Into<String>) -> Response {
     let ink = palette(ui).ink;
