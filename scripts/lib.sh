@@ -17,8 +17,9 @@ target=${CARGO_TARGET_DIR:-$root/target}
     # A screen without a monitor, and pictures of it.
     screen_packages=(maim xvfb)
     # Pictures of the user interface are drawn by lavapipe, Vulkan in software, the same on every machine.
-    # The browsers make the profiles that the tests have the program read.
-    test_packages=(libvulkan1 mesa-vulkan-drivers chromium firefox-esr)
+    # The browsers make the profiles that the tests have the program read. `ip` sets up a network in which every attempt
+    # to reach another is counted.
+    test_packages=(libvulkan1 mesa-vulkan-drivers chromium firefox-esr iproute2)
 }
 
 say() { printf '%s\n' "$*" >&2; }

@@ -34,6 +34,11 @@ const MOST_HOSTS: usize = 50;
 /// commonest disguises, and the mark of names in other scripts. What is found by them is judged like any other.
 pub(super) const PARTS_OF_HOSTS: [&str; 5] = ["amazon", "sellercentral", "amaz0n", "arnazon", "xn--"];
 
+/// Whether a host is one of Amazon's own.
+pub(in crate::environment) fn is_amazons(host: &str) -> bool {
+    lists::domains().own(host)
+}
+
 /// The doors of a profile while they are looked for: one for each source, host and kind of page.
 #[derive(Default)]
 pub(super) struct Doors(BTreeMap<(DoorSource, String, bool), DoorFacts>);

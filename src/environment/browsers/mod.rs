@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+pub(super) use doors::is_amazons;
 pub(super) use inventory::{BrowserDef, inventory};
 
 use super::facts::{

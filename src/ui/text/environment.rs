@@ -85,11 +85,15 @@ pub fn read_state(state: ReadState) -> &'static str {
     }
 }
 
-/// What a scan is looking at.
+/// What a scan, or a check of the connection, is looking at.
 pub fn step(what: &str) -> &'static str {
     match what {
         "browsers" => "ブラウザーを探しています",
         "profiles" => "設定を読み取っています",
+        "scripts" => "つなぎ方を決めるスクリプト（PAC）を確かめています",
+        "proxies" => "プロキシ（中継サーバー）につながるかを確かめています",
+        "visit" => "セラーセントラルの入口に接続しています",
+        "answer" => "セラーセントラルの応答を待っています",
         _ => super::environment_pane::RUNNING,
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod checklist;
 pub mod cli;
+pub mod connection;
 pub mod dialogs;
 pub mod environment;
 pub mod environment_pane;
