@@ -16,7 +16,7 @@ use super::servers::{Server, Stream, wait_for_the_end};
 use super::{FINE, Pc, SELLER, TEXTS, amazon};
 
 /// Longer than any test takes: what ends sooner was cancelled.
-const LONG: Duration = Duration::from_secs(3600);
+const LONG: Duration = Duration::from_hours(1);
 
 #[derive(Default)]
 struct Flag {
@@ -58,7 +58,7 @@ impl Running {
     /// Cancels it, and waits for its end.
     fn cancel(self) {
         self.flag.cancelled.store(true, Ordering::Relaxed);
-        let result = self.result.recv_timeout(Duration::from_secs(60)).unwrap();
+        let result = self.result.recv_timeout(Duration::from_mins(1)).unwrap();
         assert_eq!(result, Err(Cancelled));
         self.net.release();
     }

@@ -48,7 +48,7 @@ impl Net {
             release: Mutex::new(Some(release)),
             heard: (sender, Mutex::new(receiver)),
             // A busy machine is given time: only tests of what never ends have to wait for it.
-            patience: Duration::from_secs(120),
+            patience: Duration::from_mins(2),
             now: now(),
             system: Vec::new(),
             public: Vec::new(),
@@ -111,7 +111,7 @@ impl Net {
 
     /// Waits until something is asked that does not end.
     pub fn wait(&self) {
-        self.heard.1.lock().unwrap().recv_timeout(Duration::from_secs(60)).unwrap();
+        self.heard.1.lock().unwrap().recv_timeout(Duration::from_mins(1)).unwrap();
     }
 
     fn maybe_hang(&self, what: &str) {

@@ -145,7 +145,7 @@ impl Server {
 
     /// Waits until something is heard.
     pub fn wait(&self) {
-        self.heard.recv_timeout(Duration::from_secs(60)).unwrap();
+        self.heard.recv_timeout(Duration::from_mins(1)).unwrap();
     }
 }
 

@@ -189,9 +189,11 @@ fn read_chunks(mut came: Vec<u8>, from: &mut dyn Read, most: usize) -> Result<Ve
                         return Err(Failure::BrokeOff);
                     }
                 }
-                let rest = came.split_off(end);
-                body.extend(came.drain(start..));
-                came = rest.strip_prefix(b"\r\n").ok_or(Failure::Unclear)?.to_owned();
+                body.extend(came.iter().take(end).skip(start));
+                if came.get(end..end + 2) != Some(b"\r\n") {
+                    return Err(Failure::Unclear);
+                }
+                came.drain(..end + 2);
             }
             Ok(Status::Partial) if came.len() > PIECE => return Err(Failure::Unclear),
             Ok(Status::Partial) => {
