@@ -77,9 +77,9 @@ mod tests {
         let (dead, alive) = (Road::Proxy(dead), Road::Proxy(alive));
         assert_eq!(first(&[dead.clone(), alive.clone()]), (alive.clone(), Ok(())));
         assert_eq!(first(&[dead.clone(), Road::Direct]), (Road::Direct, Ok(())));
-        assert_eq!(first(&[dead.clone()]), (dead, Err(Contact::Refused)));
+        assert_eq!(first(std::slice::from_ref(&dead)), (dead, Err(Contact::Refused)));
         let unknown = Road::Proxy(proxy("other"));
-        assert_eq!(first(&[unknown.clone()]), (unknown, Ok(())), "nobody has tried it yet");
+        assert_eq!(first(std::slice::from_ref(&unknown)), (unknown, Ok(())), "nobody has tried it yet");
         assert_eq!(first(&[]), (Road::Unknown, Ok(())));
     }
 }
