@@ -41,7 +41,8 @@ fuzz_target!(|bytes: &[u8]| {
         0 => drop(LINUX.scan_with(&format!("{CHROME}/Cookies"), rest)),
         1 => drop(LINUX.scan_with(&format!("{FIREFOX}/cookies.sqlite"), rest)),
         2 => {
-            let container = "Users/a/Library/Containers/com.apple.Safari/Data/Library/Cookies/Cookies.binarycookies";
+            let container =
+                "Users/a/Library/Containers/com.apple.Safari/Data/Library/Cookies/Cookies.binarycookies";
             drop(MAC.scan_with(container, rest));
         }
         _ => {

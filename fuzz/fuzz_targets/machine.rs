@@ -23,7 +23,8 @@ fuzz_target!(|bytes: &[u8]| {
         6 => on_linux("home/a/.config/kioslaverc"),
         7 => on_linux("home/a/.config/mimeapps.list"),
         _ => {
-            let safari = "Users/a/Library/Containers/com.apple.Safari/Data/Library/Preferences/com.apple.Safari.plist";
+            let safari =
+                "Users/a/Library/Containers/com.apple.Safari/Data/Library/Preferences/com.apple.Safari.plist";
             drop(MAC.scan_with(safari, rest));
         }
     }

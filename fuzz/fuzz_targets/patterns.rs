@@ -11,7 +11,8 @@ use serde_json::json;
 static MACHINE: LazyLock<Machine> = LazyLock::new(|| Machine::new(Os::Linux));
 
 fuzz_target!(|pattern: &str| {
-    let exception = json!({"profile": {"content_settings": {"exceptions": {"cookies": {pattern: {"setting": 2}}}}}});
+    let exception =
+        json!({"profile": {"content_settings": {"exceptions": {"cookies": {pattern: {"setting": 2}}}}}});
     MACHINE.scan_with(&format!("{CHROME}/Preferences"), exception.to_string().as_bytes());
     let policy = json!({"CookiesBlockedForUrls": [pattern], "URLBlocklist": [pattern]});
     MACHINE.scan_with("etc/opt/chrome/policies/managed/a.json", policy.to_string().as_bytes());

@@ -23,6 +23,8 @@ pub(super) enum Call {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Inspect {
     pub(super) json: bool,
+    /// Check the connection, too.
+    pub(super) online: bool,
     /// The folder that mirrors a machine, and that machine's operating system; none for the machine at hand.
     pub(super) copy: Option<(PathBuf, Os)>,
     /// The time of the scan, where it is not now.
@@ -69,6 +71,8 @@ pub(crate) enum UsageError {
     },
     /// One of `--root` and `--os` without the other.
     RootWithoutOs,
+    /// A copy of a machine has no connection.
+    OnlineWithRoot,
 }
 
 /// What was read of a subcommand's arguments.
@@ -120,6 +124,7 @@ fn inspect(parser: &mut Parser) -> Result<Call, UsageError> {
         match arg {
             Arg::Short('h') | Arg::Long("help") => return Ok(Call::Help),
             Arg::Long("json") => call.json = true,
+            Arg::Long("online") => call.online = true,
             Arg::Long("root") => root = Some(value_of(parser, "--root")?),
             Arg::Long("os") => os = Some(parsed(parser, "--os", os_of)?),
             Arg::Long("now") => call.now = Some(parsed(parser, "--now", |text| text.parse().ok())?),
@@ -128,6 +133,7 @@ fn inspect(parser: &mut Parser) -> Result<Call, UsageError> {
         }
     }
     call.copy = match (root, os) {
+        (Some(_), Some(_)) if call.online => return Err(UsageError::OnlineWithRoot),
         (Some(root), Some(os)) => Some((root.into(), os)),
         (None, None) => None,
         _ => return Err(UsageError::RootWithoutOs),

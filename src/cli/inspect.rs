@@ -4,13 +4,27 @@ use std::io::Write;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::Serialize;
 
-use crate::environment::{self, Report, Root, Unwatched};
-use crate::knowledge::{Knowledge, Likelihood};
+use crate::environment::facts::{OnlineFacts, Route, ScriptFacts};
+use crate::environment::online::{self, Internet, Live};
+use crate::environment::{self, Cancelled, Report, Root, Unwatched};
+use crate::knowledge::{FindingText, Knowledge, Likelihood};
 use crate::ui::text;
 
 use super::arguments::Inspect;
 use super::{CallError, FINE, PROBLEM, write_json};
+
+/// What a machine shows, as the JSON output has it.
+#[derive(Debug, Serialize)]
+struct Shown<'r> {
+    #[serde(flatten)]
+    report: &'r Report,
+    /// What proxy scripts answered.
+    scripts: &'r [ScriptFacts],
+    /// The check of the connection; null without `--online`.
+    online: Option<&'r OnlineFacts>,
+}
 
 /// Reads the machine and prints what was found. The exit code says whether anything was that can be a reason.
 pub(super) fn run(call: &Inspect, out: &mut dyn Write) -> Result<u8, CallError> {
@@ -19,18 +33,28 @@ pub(super) fn run(call: &Inspect, out: &mut dyn Write) -> Result<u8, CallError> 
         Some((folder, os)) => Root::copied(folder, *os).map_err(CallError::Root)?,
     };
     let knowledge = Knowledge::embedded().map_err(CallError::Knowledge)?;
-    let now = call.now.unwrap_or_else(Timestamp::now);
     // Nobody watches, so that nobody cancels.
-    let Ok(report) = environment::scan(&Arc::new(root), &knowledge.findings, now, &Unwatched) else {
+    let Ok(report) = look(call, &Arc::new(root), &knowledge.findings) else {
         return Ok(PROBLEM);
     };
     if call.json {
-        write_json(&report, out)?;
+        let (scripts, online) = (&report.machine.scripts, report.machine.online.as_ref());
+        write_json(&Shown { report: &report, scripts, online }, out)?;
     } else {
         write_text(&report, out)?;
     }
     let reasons = report.findings.iter().any(|finding| finding.likelihood != Likelihood::Info);
     Ok(if reasons { PROBLEM } else { FINE })
+}
+
+/// Reads the machine, and checks the connection if that is called for.
+fn look(call: &Inspect, root: &Arc<Root>, texts: &[FindingText]) -> Result<Report, Cancelled> {
+    let report = environment::scan(root, texts, call.now.unwrap_or_else(Timestamp::now), &Unwatched)?;
+    if !call.online {
+        return Ok(report);
+    }
+    let internet: Arc<dyn Internet> = Arc::new(Live);
+    online::check(root, &report, &internet, texts, internet.now(), &Unwatched)
 }
 
 fn write_text(report: &Report, out: &mut dyn Write) -> Result<(), CallError> {
@@ -53,6 +77,35 @@ fn write_text(report: &Report, out: &mut dyn Write) -> Result<(), CallError> {
     for browser in &report.browsers {
         let default = if browser.opens_links { text::environment_pane::OPENS_LINKS } else { "" };
         writeln!(out, "  {} {default}", browser.subject)?;
+    }
+    write_roads(&report.routes, out)?;
+    report.machine.online.as_ref().map_or(Ok(()), |online| write_online(online, out))
+}
+
+fn write_roads(routes: &[Route], out: &mut dyn Write) -> Result<(), CallError> {
+    writeln!(out, "\n{}", text::cli::heading(text::roads::TITLE, routes.len()))?;
+    for route in routes {
+        writeln!(out, "  {}", text::inspect::route(route))?;
+        for note in &route.misread {
+            writeln!(out, "    {}", text::roads::misread(note))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_online(online: &OnlineFacts, out: &mut dyn Write) -> Result<(), CallError> {
+    writeln!(out, "\n{}", text::inspect::CHECK)?;
+    for check in &online.proxies {
+        writeln!(out, "  {}", text::inspect::proxy(check))?;
+    }
+    for visit in &online.visits {
+        writeln!(out, "  {}", text::inspect::visit(visit))?;
+        if let Some(tls) = &visit.tls {
+            writeln!(out, "    {}", text::inspect::certificate(tls))?;
+        }
+        if let Some(answer) = &visit.answer {
+            writeln!(out, "    {}", text::inspect::answer(answer))?;
+        }
     }
     Ok(())
 }

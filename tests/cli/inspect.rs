@@ -24,7 +24,17 @@ fn inspect_prints_the_documented_json() {
     let output = inspect("windows_shop", &["--json"]);
     assert_eq!(output.status.code(), Some(1), "something was found");
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(keys(&report), ["browsers", "findings", "routes", "taken_at", "unread"]);
+    assert_eq!(keys(&report), ["browsers", "findings", "online", "routes", "scripts", "taken_at", "unread"]);
+    assert!(report["online"].is_null(), "a copy has no connection");
+    let route = &list(&report, "routes")[0];
+    assert_eq!(
+        keys(route),
+        [
+            "browser", "certain", "evidence", "host", "label", "misread", "road", "script", "server",
+            "source", "subject"
+        ]
+    );
+    assert_eq!((&route["browser"], &route["subject"]), (&"system".into(), &"PC".into()));
     let first = &list(&report, "findings")[0];
     for key in ["id", "subject", "likelihood", "confidence", "set_by", "summary", "state"] {
         assert!(first[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
@@ -48,8 +58,9 @@ fn a_healthy_machine_ends_with_zero() {
 #[test]
 fn the_text_names_what_was_found_and_what_was_not_read() {
     let text = stdout(&inspect("macos_managed", &[]));
-    for part in ["見つかったこと", "原因の可能性 高", "chromium.cookies.block_all", "確認できなかったもの"]
-    {
+    let parts =
+        ["見つかったこと", "原因の可能性 高", "chromium.cookies.block_all", "確認できなかったもの", "道すじ"];
+    for part in parts {
         assert!(text.contains(part), "{part} in\n{text}");
     }
 }
@@ -61,10 +72,23 @@ fn calls_without_sense_are_refused() {
     refused(&["inspect", "--root", &root], help, &["「--root」と「--os」"]);
     refused(&["inspect", "--os", "windows"], help, &["「--root」と「--os」"]);
     refused(&["inspect", "--root", &root, "--os", "beos"], help, &["「--os」に「beos」"]);
+    refused(
+        &["inspect", "--online", "--root", &root, "--os", "windows"],
+        help,
+        &["「--online」はこのPCだけ"],
+    );
+    refused(&["inspect", "--online=yes"], help, &["「--online」には値を付けられません"]);
     refused(&["inspect", "--now", "yesterday"], help, &["「--now」に「yesterday」"]);
     refused(&["inspect", "--root"], help, &["「--root」には値が必要"]);
     refused(&["inspect", "x"], help, &["「x」が余分"]);
     refused(&["inspect", "--jsno"], help, &["「--jsno」"]);
     let missing = machine("no_such_machine");
     refused(&["inspect", "--root", &missing, "--os", "linux"], &missing, &["フォルダーを読み取れません"]);
+}
+
+#[test]
+fn the_text_tells_the_roads() {
+    let text = stdout(&inspect("linux_office", &[]));
+    assert!(text.contains("PC → sellercentral.amazon.co.jp：プロキシ（中継サーバー）"), "{text}");
+    assert!(!text.contains("接続の確認"), "nobody asked for it");
 }

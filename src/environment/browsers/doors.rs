@@ -39,6 +39,11 @@ pub(in crate::environment) fn role_of(host: &str) -> Option<HostRole> {
     lists::domains().role(host)
 }
 
+/// Whether a host is one of Amazon's own.
+pub(in crate::environment) fn is_amazons(host: &str) -> bool {
+    lists::domains().own(host)
+}
+
 /// The doors of a profile while they are looked for: one for each source, host and kind of page.
 #[derive(Default)]
 pub(super) struct Doors(BTreeMap<(DoorSource, String, bool), DoorFacts>);

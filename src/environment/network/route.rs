@@ -35,6 +35,14 @@ pub(in crate::environment) fn routes(machine: &Machine) -> Vec<Route> {
     routes
 }
 
+/// The roads of the operating system, then of every profile, to one host.
+pub(in crate::environment) fn to_host(machine: &Machine, host: &str) -> Vec<Route> {
+    let profiles = machine.browsers.iter().flat_map(|browser| {
+        browser.profiles.iter().map(move |profile| of_profile(machine, browser, profile, host))
+    });
+    std::iter::once(of_system(machine, host)).chain(profiles).collect()
+}
+
 fn of_system(machine: &Machine, host: &str) -> Route {
     let route = empty(SYSTEM, MACHINE, MACHINE, host);
     match &machine.system_proxy {

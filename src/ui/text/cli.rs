@@ -12,7 +12,8 @@ use super::{errors, triage};
 /// `--help`
 pub const HELP: &str = "\
 ログイン診断ノート: Amazonの日本のセラーセントラルに入れないときの、原因と次の一手を調べます。
-Amazonのプログラムではありません。アカウントの状態は見えず、どこにも何も送りません。
+Amazonのプログラムではありません。アカウントの状態は見えません。Cookieやパスワードは
+読み取らず、どこにも送りません。接続して確かめるのは、--online を付けたときだけです。
 
 使い方:
   login-triage [CASE.ron]                      画面を開きます。記録のファイルがあれば、それを開きます
@@ -21,6 +22,9 @@ Amazonのプログラムではありません。アカウントの状態は見�
   login-triage knowledge [--json]              組み込まれている知識を、IDとともに出します
   login-triage inspect [--json] [--root DIR --os windows|macos|linux] [--now TIME]
                                                このPC、またはDIRに写したPCで見えることを出します
+  login-triage inspect --online [--json]       このPCで見えることに加え、日本のセラーセントラルの入口に
+                                               1回だけ接続して確かめます（設定されていれば、プロキシと、
+                                               つなぎ方を決めるスクリプトの置き場所にも接続します）
   login-triage --help                          この説明を出します
   login-triage --version                       版を出します
 
@@ -168,6 +172,9 @@ fn usage(error: &UsageError) -> String {
             format!("「{option}」に「{}」は使えません。", errors::plain(value))
         }
         UsageError::RootWithoutOs => "「--root」と「--os」は、両方を指定してください。".to_owned(),
+        UsageError::OnlineWithRoot => {
+            "「--online」はこのPCだけで使えます。「--root」と一緒には指定できません。".to_owned()
+        }
         UsageError::NoFile(command) => format!("「{command}」には、読み込むファイルが必要です。"),
     }
 }

@@ -133,9 +133,9 @@ pub fn replaced(issuer: &str) -> String {
     format!("途中で置き換えられています（発行：{issuer}）")
 }
 
-/// A certificate that is not trusted.
-pub fn untrusted(trust: Trust, issuer: &str) -> String {
-    let why = match trust {
+/// Whether a certificate is trusted.
+pub fn trust(trust: Trust) -> &'static str {
+    match trust {
         Trust::Trusted => "信頼できます",
         Trust::UnknownIssuer => "発行元を信頼できません",
         Trust::Expired => "期限が切れています",
@@ -143,7 +143,12 @@ pub fn untrusted(trust: Trust, issuer: &str) -> String {
         Trust::OtherName => "別の名前のものです",
         Trust::Revoked => "取り消されています",
         Trust::Bad => "正しくありません",
-    };
+    }
+}
+
+/// A certificate that is not trusted.
+pub fn untrusted(system: Trust, issuer: &str) -> String {
+    let why = trust(system);
     if issuer.is_empty() { why.to_owned() } else { format!("{why}（発行：{issuer}）") }
 }
 

@@ -12,6 +12,7 @@ pub mod environment_pane;
 pub mod errors;
 pub mod files;
 pub mod help;
+pub mod inspect;
 pub mod machine;
 pub mod note;
 pub mod roads;

@@ -86,29 +86,37 @@ pub fn with_mark(name: &str) -> String {
     format!("{name}（{OPENS_LINKS}）")
 }
 
-/// Who decides on the road; none where the operating system does.
-pub fn decided_by(source: &RoadSource) -> Option<String> {
-    let who = match source {
-        RoadSource::System => return None,
+/// Who decides on a road.
+pub fn source(source: &RoadSource) -> String {
+    match source {
+        RoadSource::System => "このPCの設定".to_owned(),
         RoadSource::Browser => "ブラウザー自身の設定".to_owned(),
         RoadSource::Company => "会社の管理".to_owned(),
         RoadSource::Extension(name) => format!("拡張機能「{name}」"),
         RoadSource::BuiltInVpn => "ブラウザー内蔵のVPN".to_owned(),
         RoadSource::Shortcut => "ショートカットの指定".to_owned(),
-    };
-    Some(format!("決めているのは、{who}です。"))
+    }
 }
 
-/// The pages to sign in at are reached by another road.
-pub fn other_host(host: &str, road: &Road) -> String {
-    let through = match road {
+/// Who decides on the road; none where the operating system does.
+pub fn decided_by(by: &RoadSource) -> Option<String> {
+    (*by != RoadSource::System).then(|| format!("決めているのは、{}です。", source(by)))
+}
+
+/// A road in a few words.
+pub fn way(road: &Road) -> String {
+    match road {
         Road::Direct => NO_PROXY.to_owned(),
         Road::Proxy(server) => proxy(&server.to_string()),
         Road::Pac => SCRIPT.to_owned(),
         Road::BrowserVpn => browser_vpn(&RoadSource::BuiltInVpn),
         Road::Unknown => UNKNOWN.to_owned(),
-    };
-    format!("サインインのページ（{host}）は、別の道すじです：{through}")
+    }
+}
+
+/// The pages to sign in at are reached by another road.
+pub fn other_host(host: &str, road: &Road) -> String {
+    format!("サインインのページ（{host}）は、別の道すじです：{}", way(road))
 }
 
 /// A proxy that the check of the connection could not reach.
