@@ -6,10 +6,12 @@ use std::sync::Arc;
 use login_triage::app::FindingFilter;
 use login_triage::case::EntryKind;
 use login_triage::environment::Finding;
+use login_triage::environment::facts::InterfaceKind;
 use login_triage::knowledge::Likelihood;
 use login_triage::ui::text;
 use login_triage::window::Scan;
 
+use crate::made;
 use crate::support::{Begin, Outside, Window, fixture};
 
 /// A tall window that has read this machine.
@@ -137,7 +139,10 @@ fn what_could_not_be_read_is_always_in_sight() {
     window.sees(&text::environment::unread(&unread[0]));
     window.press("たたむ");
     assert!(!window.shows(above));
-    let healthy = on_machine("windows_healthy");
+    let outside = Arc::new(Outside::default());
+    *outside.made.lock().unwrap() = Some(made::report(&[], made::machine(InterfaceKind::Line)));
+    let mut healthy = Window::open_with(Begin { scan: Scan::AtStart, ..Begin::default() }, outside);
+    healthy.wait("the scan", |state| state.environment.report.is_some());
     healthy.sees("確認できなかったもの（0）");
     healthy.sees("ありません。");
 }

@@ -31,3 +31,22 @@ pub fn proxy_server(text: &str) -> bool {
     });
     again && !server::parse_pac_result(text).is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_the_targets_look_for_holds(
+            text in "\\PC*",
+            like in "([a-z0-9:/;=, @.*\\[\\]\t<>-]|amazon|\\.co\\.jp|sellercentral|https?://|socks|:443|PROXY |/8|10\\.){0,30}",
+        ) {
+            for text in [text, like] {
+                prop_assert!(bypass_list(&text), "{}", text);
+                prop_assert!(proxy_server(&text), "{}", text);
+            }
+        }
+    }
+}

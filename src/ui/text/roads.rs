@@ -32,7 +32,7 @@ pub const SCRIPT: &str = "スクリプト次第";
 pub const UNKNOWN: &str = "未確認";
 
 /// Something may have another say.
-pub const UNCERTAIN: &str = "自動検出や拡張機能によって、変わることがあります。";
+pub const UNCERTAIN: &str = "ほかの設定によって、変わることがあります。";
 /// The settings could not be read.
 pub const NOT_READ: &str = "プロキシの設定を読み取れませんでした。";
 /// The settings could not be understood.

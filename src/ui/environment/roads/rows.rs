@@ -230,9 +230,12 @@ pub(in crate::ui::environment) fn named(product: &str, interface: &InterfaceFact
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_owned()
 }
 
+/// What the check of the connection says of a proxy; of a program of this machine also whether it waits at all.
 fn reach(machine: &Machine, server: &ProxyServer) -> Option<Contact> {
-    let online = machine.online.as_ref()?;
-    online.proxies.iter().find(|check| check.server == *server).map(|check| check.reach)
+    let checks = machine.online.iter().flat_map(|online| &online.proxies);
+    let checked = checks.filter(|check| check.server == *server).map(|check| check.reach).next();
+    let dead = machine.listening.as_ref().filter(|ports| is_local(server) && !ports.contains(&server.port));
+    checked.or(dead.map(|_| Contact::Refused))
 }
 
 fn is_local(server: &ProxyServer) -> bool {

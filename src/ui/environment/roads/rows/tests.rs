@@ -219,6 +219,19 @@ fn a_proxy_that_the_check_could_not_reach_is_told() {
 }
 
 #[test]
+fn a_proxy_of_this_machine_at_which_nothing_waits_is_told() {
+    let stop = |host: &str, ports: Option<Vec<u16>>| {
+        let machine = Machine { listening: ports, ..machine() };
+        rows(&report(vec![route("A", "1", Road::Proxy(proxy(host)))], machine)).remove(0).stops.remove(1)
+    };
+    let dead = Stop::Proxy(proxy("127.0.0.1"), Some(Contact::Refused));
+    assert_eq!(stop("127.0.0.1", Some(vec![22])), dead);
+    assert_eq!(stop("127.0.0.1", Some(vec![22, 8080])), Stop::Proxy(proxy("127.0.0.1"), None));
+    assert_eq!(stop("127.0.0.1", None), Stop::Proxy(proxy("127.0.0.1"), None), "not known");
+    assert_eq!(stop("p", Some(vec![22])), Stop::Proxy(proxy("p"), None), "another machine");
+}
+
+#[test]
 fn only_known_roads_of_browsers_disagree() {
     let odds = |routes: Vec<Route>| disagree(&report(routes, machine()));
     let direct = || route("A", "1", Road::Direct);
