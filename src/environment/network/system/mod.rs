@@ -18,7 +18,7 @@ pub(in crate::environment) fn read(root: &Root, unread: &mut Vec<Unread>) -> Opt
     let found = match root.os {
         Os::Windows => windows::read(root, unread),
         Os::Macos => macos::read(root, unread),
-        Os::Linux => linux::read(root),
+        Os::Linux => linux::read(root, unread),
     };
     found.map_err(|failure| unread.push(failure.unread())).ok()
 }

@@ -12,7 +12,7 @@ mod shell;
 mod variables;
 
 use super::Failure;
-use crate::environment::facts::{ProxyConfig, ProxyOrigin, SystemProxy};
+use crate::environment::facts::{ProxyConfig, ProxyOrigin, SystemProxy, Unread};
 use crate::environment::root::Root;
 use gnome::Gnome;
 use variables::Variables;
@@ -35,8 +35,9 @@ struct Found {
     firefox: Option<ProxyConfig>,
 }
 
-pub(super) fn read(root: &Root) -> Result<SystemProxy, Failure> {
-    let variables = Variables::of(root);
+pub(super) fn read(root: &Root, unread: &mut Vec<Unread>) -> Result<SystemProxy, Failure> {
+    let mut variables = Variables::of(root);
+    unread.extend(std::mem::take(&mut variables.failures).into_iter().map(Failure::unread));
     let found = match desktop(root) {
         Desktop::Gnome => gnome::read(root)?.and_then(of_gnome),
         Desktop::Kde => kde::read(root, &variables, root.is_live())?.map(of_kde),

@@ -48,7 +48,7 @@ fn found(
     env: &[(&str, &str)],
 ) -> Result<(ProxyOrigin, String, String), (String, ReadState)> {
     let (_dir, root) = machine(files, env);
-    let system = read(&root).map_err(|failure| (failure.place, failure.state))?;
+    let system = read(&root, &mut Vec::new()).map_err(|failure| (failure.place, failure.state))?;
     let firefox = system.variables.as_ref().map(seen).unwrap_or_default();
     Ok((system.origin, seen(&system.config), firefox))
 }
@@ -151,8 +151,16 @@ fn files_that_cannot_be_read_are_said_to_be_unread() {
     for file in [KDE.0, GNOME.0] {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir_all(dir.path().join(file)).unwrap();
-        let failure = read(&Root::copied(dir.path(), Os::Linux).unwrap()).err().unwrap();
+        let root = Root::copied(dir.path(), Os::Linux).unwrap();
+        let failure = read(&root, &mut Vec::new()).err().unwrap();
         assert_eq!(failure.state, ReadState::NotAFile, "{file}");
         assert_eq!(failure.place, file.replace("home/taro", "~"));
     }
+    // One of many files is no reason to know nothing.
+    let (dir, root) = machine(&[FOR_ALL], &[]);
+    fs::create_dir_all(dir.path().join("home/taro/.profile")).unwrap();
+    let mut unread = Vec::new();
+    assert_eq!(seen(&read(&root, &mut unread).ok().unwrap().config), "Http e.example:80?");
+    let unread: Vec<_> = unread.into_iter().map(|unread| (unread.path, unread.state)).collect();
+    assert_eq!(unread, [("~/.profile".to_owned(), ReadState::NotAFile)]);
 }

@@ -10,11 +10,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::super::{Raw, bypass};
+use super::super::{Failure, Raw, bypass};
 use super::settings::{self, Setting};
 use super::shell;
 use crate::environment::facts::{BypassList, ProxyConfig, ProxyKind};
-use crate::environment::read;
+use crate::environment::read::{self, ReadState};
 use crate::environment::root::{Root, VARIABLES};
 
 /// Files that set variables for everybody or for the person, and folders of such files; the last one counts.
@@ -44,6 +44,8 @@ pub(super) struct Variables {
     files: Values,
     /// Whether a variable that was not found is not set.
     session_is_known: bool,
+    /// Files that are there and could not be read.
+    pub(super) failures: Vec<Failure>,
 }
 
 /// What a variable that is named elsewhere holds.
@@ -60,7 +62,8 @@ pub(super) enum Named {
 impl Variables {
     pub(super) fn of(root: &Root) -> Self {
         let session_is_known = root.is_live();
-        let files = of_files(root);
+        let mut failures = Vec::new();
+        let files = of_files(root, &mut failures);
         let session: Values =
             root.env.iter().map(|(name, text)| (name.clone(), value_of("env", text))).collect();
         let of_session = Source { values: &session, confirmed_by: session_is_known.then_some(&files) };
@@ -72,6 +75,7 @@ impl Variables {
             session,
             files,
             session_is_known,
+            failures,
         }
     }
 
@@ -99,14 +103,21 @@ fn value_of(place: &str, text: &str) -> Value {
 }
 
 /// What the files of a session set. They may be changed until the next time the person signs in.
-fn of_files(root: &Root) -> Values {
+fn of_files(root: &Root, failures: &mut Vec<Failure>) -> Values {
     let in_folders = FOLDERS.iter().flat_map(|(folder, ending)| files_in(root, folder, ending));
     let paths = FILES.iter().filter_map(|file| root.path(file)).chain(in_folders);
     let mut values = Values::new();
     for path in paths {
-        // Most of these files are not there.
-        let Ok(text) = read::text(root, &path) else { continue };
         let place = root.shown(&path);
+        let text = match read::text(root, &path) {
+            Ok(text) => text,
+            // Most of these files are not there.
+            Err(ReadState::Absent) => continue,
+            Err(state) => {
+                failures.push(Failure::new(place, state));
+                continue;
+            }
+        };
         let assigned = shell::assignments(&text).into_iter();
         values.extend(
             assigned

@@ -153,6 +153,7 @@ fn what_a_variable_holds_is_told_by_its_name() {
         session: values(&[HTTPS]),
         files: values(&[("https_proxy", "other"), ALL]),
         session_is_known,
+        failures: Vec::new(),
     };
     assert_eq!(variables(true).named("https_proxy"), Named::Set(HTTPS.1.to_owned()));
     assert_eq!(variables(true).named("all_proxy"), Named::Set(ALL.1.to_owned()));
