@@ -1,6 +1,6 @@
 //! What the machine shows: it speaks for causes, answers questions, offers steps and locks them.
 
-use crate::triage::ReasonKind;
+use crate::triage::{OTHER, Posterior, ReasonKind};
 
 use super::{Answers, MODEL, answers, bits, evidence, is_locked, next, posterior, probability};
 
@@ -64,12 +64,18 @@ fn what_the_machine_answers_is_not_asked() {
 #[test]
 fn a_finding_says_itself_what_it_says() {
     let known = evidence(&shown("G0", &["clock.skew"], &[]));
-    let column =
-        MODEL.posterior(&known).order().iter().copied().find(|column| MODEL.cause_id(*column) == "C15");
-    let reasons = MODEL.reasons(&known, column.unwrap());
+    let after = MODEL.posterior(&known);
+    let column = after.order().iter().copied().find(|column| MODEL.cause_id(*column) == "C15").unwrap();
+    let reasons = MODEL.reasons(&known, column);
     let told: Vec<&ReasonKind> = reasons.iter().map(|reason| &reason.kind).collect();
-    assert!(told.contains(&&ReasonKind::Finding("clock.skew".to_owned())), "{told:?}");
     assert!(told.iter().all(|kind| !matches!(kind, ReasonKind::Answer(..))), "{told:?}");
+    let finding = ReasonKind::Finding("clock.skew".to_owned());
+    let weight = reasons.iter().find(|reason| reason.kind == finding).unwrap().weight;
+    // The odds against a cause that nothing was said of move by just that.
+    let odds =
+        |posterior: &Posterior| libm::log(probability(posterior, "C15") / probability(posterior, OTHER));
+    let moved = odds(&after) - odds(&posterior(&shown("G0", &[], &[])));
+    assert!((moved - weight).abs() < 1e-9, "{moved} {weight}");
 }
 
 #[test]

@@ -242,6 +242,12 @@ fn a_shortcut_that_changes_the_road_is_told_with_its_switches() {
     assert_eq!(of_switches(&none, Some(ProxyConfig::default()), &used), ["Chrome --no-proxy-server"]);
     let renamed = [("host-resolver-rules", "MAP * 127.0.0.1")];
     assert_eq!(of_switches(&renamed, None, &direct), ["Chrome --host-resolver-rules=MAP * 127.0.0.1"]);
+    let both = [("host-resolver-rules", "MAP * 127.0.0.1"), ("no-proxy-server", "")];
+    assert_eq!(
+        of_switches(&both, Some(ProxyConfig::default()), &direct).len(),
+        1,
+        "the name leads elsewhere"
+    );
     assert_eq!(of_switches(&[("incognito", ""), ("user-data-dir", "x")], None, &direct), [""; 0]);
 }
 
