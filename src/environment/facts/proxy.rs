@@ -98,7 +98,6 @@ impl ScriptAddress {
     }
 
     /// The address with everything in it, to load the script from. Never to be shown or kept.
-    #[cfg_attr(not(test), expect(dead_code, reason = "scripts are not loaded yet"))]
     pub(in crate::environment) fn reveal(&self) -> &str {
         &self.0
     }
