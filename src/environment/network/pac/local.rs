@@ -1,7 +1,8 @@
 //! The scripts that settings of this machine name: those that stand on it are asked, the others are only listed.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use data_url::DataUrl;
@@ -22,6 +23,9 @@ use crate::environment::workers;
 /// How long all scripts together may take.
 const PATIENCE: Duration = Duration::from_secs(4);
 
+/// How much later the last one has ended.
+const GRACE: Duration = Duration::from_millis(500);
+
 /// Asks the scripts that stand in files of this machine or in the settings themselves; of the others it says that they
 /// were not loaded. Nothing is reached over a network: a share of another machine is left alone, too.
 pub(in crate::environment) fn ask_local(
@@ -36,18 +40,32 @@ pub(in crate::environment) fn ask_local(
     }
     let (now, own) = (now(root, machine), own_addresses(machine));
     let (end, stop) = (Instant::now() + PATIENCE, Arc::new(AtomicBool::new(false)));
-    let work = users.iter().map(|user| {
-        let (root, user, stop) = (Arc::clone(root), user.clone(), Arc::clone(&stop));
+    // What came in time is kept when the time is up.
+    let asked: Arc<Mutex<BTreeMap<usize, Asked>>> = Arc::default();
+    let work = users.iter().cloned().enumerate().map(|(at, user)| {
+        let (root, stop, asked) = (Arc::clone(root), Arc::clone(&stop), Arc::clone(&asked));
         let answers: Arc<dyn Answers> = Arc::new(Offline::new(now.clone(), own.clone()));
         let over = move || stop.load(Ordering::Relaxed) || Instant::now() >= end;
-        Box::new(move || ask(&root, &user, &answers, &over)) as Box<dyn FnOnce() -> Asked + Send>
+        let job = move || {
+            if !over() {
+                let answer = ask(&root, &user, &answers, &over);
+                asked.lock().unwrap_or_else(PoisonError::into_inner).insert(at, answer);
+            }
+        };
+        Box::new(job) as Box<dyn FnOnce() + Send>
     });
     // A file may be on a drive that does not answer: that thread is left behind.
-    let asked = workers::run(work.collect(), PATIENCE, cancelled, |_| {});
+    let late = || cancelled() || Instant::now() >= end + GRACE;
+    workers::run(work.collect(), PATIENCE + GRACE, &late, |_| {}).ok();
     stop.store(true, Ordering::Relaxed);
+    if cancelled() {
+        return Vec::new();
+    }
+    let mut asked = std::mem::take(&mut *asked.lock().unwrap_or_else(PoisonError::into_inner));
     let mut scripts = Vec::new();
-    for (asked, user) in asked.unwrap_or_default().into_iter().zip(users) {
+    for (at, user) in users.iter().enumerate() {
         let (script, trouble) = asked
+            .remove(&at)
             .unwrap_or_else(|| (listed(&user.address, ScriptOutcome::NotLoaded), Some(ReadState::TimedOut)));
         unread.extend(trouble.map(|state| Unread {
             subject: MACHINE.to_owned(),

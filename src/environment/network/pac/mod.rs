@@ -35,6 +35,8 @@ pub(in crate::environment) struct Limits {
     pub(in crate::environment) ask: Duration,
     /// How long the names that it asks about may take to be looked up, for each question.
     pub(in crate::environment) names: Duration,
+    /// How much later than its time it may end: the engine looks at the clock now and then only.
+    pub(in crate::environment) grace: Duration,
     /// Bytes of memory.
     pub(in crate::environment) memory: usize,
     /// Bytes of stack.
@@ -50,6 +52,7 @@ impl Default for Limits {
             load: Duration::from_secs(1),
             ask: Duration::from_secs(2),
             names: Duration::from_secs(5),
+            grace: Duration::from_millis(500),
             memory: 32 * 1024 * 1024,
             stack: 512 * 1024,
             source: 1024 * 1024,

@@ -19,9 +19,6 @@ use crate::environment::facts::Road;
 /// How often the wish to cancel is looked at.
 const GLANCE: Duration = Duration::from_millis(10);
 
-/// How much later than its limit a script that can be ended has ended.
-const GRACE: Duration = Duration::from_millis(500);
-
 /// The thread's stack, of which the engine uses up to [`Limits::stack`].
 const THREAD_STACK: usize = 4 * 1024 * 1024;
 
@@ -85,6 +82,7 @@ impl Script {
         limit: Duration,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<T, PacError> {
+        let (longest, grace) = (limit + self.limits.grace, self.limits.grace);
         let (mut ran, mut asked) = (Duration::ZERO, Duration::ZERO);
         let why = loop {
             let begin = Instant::now();
@@ -96,7 +94,7 @@ impl Script {
             }
             let spent = if self.life.looks_up.load(Ordering::Relaxed) { &mut asked } else { &mut ran };
             *spent += begin.elapsed();
-            if ran >= limit + GRACE || asked >= self.limits.names + GRACE {
+            if ran >= longest || asked >= self.limits.names + grace {
                 break PacError::Endless;
             }
         };

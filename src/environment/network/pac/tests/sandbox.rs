@@ -115,9 +115,10 @@ impl Answers for Ends {
 #[test]
 fn a_step_that_cannot_be_ended_is_left_behind() {
     let (gone, wait) = sync_channel(1);
-    let limits = Limits { load: LONG, ask: Duration::ZERO, ..Limits::default() };
-    // Seconds in one step: nobody waits for them, but in the end the thread is gone.
-    let source = body("new Array(1 << 27).join('');");
+    let (ask, grace) = (Duration::from_millis(20), Duration::ZERO);
+    let limits = Limits { load: LONG, ask, grace, ..Limits::default() };
+    // Half a second and more in one step: nobody waits for them, but in the end the thread is gone.
+    let source = body("new Array(1 << 25).join('');");
     let script = Script::load(&source, limits, Arc::new(Ends(gone)), &|| false).unwrap();
     let begin = Instant::now();
     assert_eq!(script.ask(SELLER, &|| false), Err(PacError::Endless));
