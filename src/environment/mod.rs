@@ -27,6 +27,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::Serialize;
 
+#[doc(hidden)]
+pub use network::pac::trial as pac_trial;
+
 pub use facts::{Evidence, MACHINE, Os, ReadState, SetBy, Topic, Unread};
 pub use findings::{Confidence, Finding};
 #[doc(hidden)]
@@ -182,7 +185,12 @@ pub fn read_machine(root: &Arc<Root>, now: Timestamp, watch: &dyn Watch) -> Resu
     for (result, lost) in results.into_iter().zip(lost) {
         result.unwrap_or(lost).into_machine(&mut machine);
     }
-    machine.scripts = network::pac::ask_local(root, &machine);
+    let mut unread = Vec::new();
+    machine.scripts = network::pac::ask_local(root, &machine, &mut unread, &|| watch.cancelled());
+    machine.unread.extend(unread);
+    if watch.cancelled() {
+        return Err(Cancelled);
+    }
     machine.unread.sort();
     machine.unread.dedup();
     Ok(machine)
