@@ -25,7 +25,7 @@ const SCRIPT: &str = "network.proxy.autoconfig_url";
 const EXCEPT: &str = "network.proxy.no_proxies_on";
 
 /// Lists of exceptions, and whether Amazon is then reached directly.
-const EXCEPTIONS: [(&str, bool); 18] = [
+const EXCEPTIONS: [(&str, bool); 25] = [
     ("", false),
     ("amazon.co.jp", true),
     ("azon.co.jp", false),
@@ -44,6 +44,13 @@ const EXCEPTIONS: [(&str, bool); 18] = [
     ("localhost amazon.co.jp", true),
     ("[*.]amazon.co.jp", false),
     ("jp", true),
+    ("https://sellercentral.amazon.co.jp", false),
+    ("*.amazon.co.jp/", true),
+    ("*amazon*", false),
+    ("amazon.co.jp/24", true),
+    ("*", false),
+    ("sellercentral.*", false),
+    ("*central.amazon.co.jp", false),
 ];
 
 /// Firefox, for which Amazon is what stands for it here.
