@@ -5,7 +5,6 @@
 //! on to another host of Amazon, that host once. Of an answer no more than its head is read. No cookie is sent or
 //! kept, nothing is tried twice, and nothing is logged.
 
-mod ask;
 mod certificates;
 mod errand;
 #[doc(hidden)]

@@ -9,9 +9,9 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use super::Internet;
-use super::ask::Answers;
 use super::errand::{Errand, aside};
 use crate::environment::facts::Machine;
+use crate::environment::network::pac::Answers;
 use crate::environment::root::Root;
 
 /// So many names are looked up for all scripts of a check together. Scripts of companies ask for one or two.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::ask::{self, Answers, Content, Loaded};
 use super::errand::{Errand, together};
 use super::http::{self, Failure};
 use super::names::{Names, NamesOn};
@@ -14,6 +13,7 @@ use super::{Check, HOSTS};
 use crate::environment::facts::{
     Contact, Detected, Machine, OwnProxy, ProxyConfig, ScriptAddress, ScriptFacts, ScriptOutcome,
 };
+use crate::environment::network::pac::{self, Answers, Content, Limits, Loaded};
 
 /// Larger scripts are not loaded: browsers refuse them, too.
 const LARGEST_SCRIPT: usize = 1024 * 1024;
@@ -84,7 +84,7 @@ fn ask(errand: Errand<'_>, address: ScriptAddress, detected: bool, names: &Names
     let names = names.on(errand);
     let answers: Arc<dyn Answers> = Arc::<NamesOn>::clone(&names);
     let loaded = Loaded { address, detected, content };
-    let facts = ask::facts(loaded, &answers, &|| errand.cancelled(), &HOSTS);
+    let facts = pac::facts(loaded, Limits::default(), &answers, &|| errand.cancelled(), &HOSTS);
     names.end();
     facts
 }

@@ -10,8 +10,9 @@ use rquickjs::{CatchResultExt, CaughtError, Context, Ctx, Function, Runtime, Typ
 use super::answers::Answers;
 use super::functions::{self, World};
 use super::pace::{Life, Pace};
-use super::{Limits, PacError, result};
+use super::{Limits, PacError};
 use crate::environment::facts::Road;
+use crate::environment::network::server;
 
 /// What a script is asked through, in this order. Browsers know the first alone
 /// (`services/proxy_resolver/proxy_resolver_v8.cc`; `netwerk/base/ProxyAutoConfig.cpp`); Windows' own programs the
@@ -81,7 +82,7 @@ impl Engine {
             }
             let text = answer.as_string().ok_or(PacError::Failed)?.to_string();
             let text = text.ok().filter(|text| text.is_ascii()).ok_or(PacError::Failed)?;
-            Ok(result::parse_pac_result(&text))
+            Ok(server::parse_pac_result(&text))
         })
     }
 

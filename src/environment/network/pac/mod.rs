@@ -9,7 +9,6 @@ mod engine;
 mod functions;
 mod local;
 mod pace;
-mod result;
 mod script;
 mod text;
 pub mod trial;

@@ -126,30 +126,3 @@ fn facts_of(bytes: &[u8], content_type: Option<&str>) -> ScriptFacts {
 fn short() -> Limits {
     Limits { load: Duration::from_millis(200), ask: Duration::from_millis(200), ..Limits::default() }
 }
-
-#[test]
-fn answers_are_read_as_browsers_do() {
-    for (text, expected) in [
-        ("DIRECT", "DIRECT"),
-        ("", "DIRECT"),
-        (" ;; ", "DIRECT"),
-        ("direct;", "DIRECT"),
-        ("PROXY proxy.example.co.jp:8080", "PROXY proxy.example.co.jp:8080"),
-        ("PROXY a:1; PROXY b:2 ;DIRECT", "PROXY a:1; PROXY b:2; DIRECT"),
-        ("proxy a", "PROXY a:80"),
-        ("HTTP a:1", "PROXY a:1"),
-        ("HTTPS a", "HTTPS a:443"),
-        ("SOCKS a", "SOCKS4 a:1080"),
-        ("SOCKS4 a:1;SOCKS5 b", "SOCKS4 a:1; SOCKS5 b:1080"),
-        ("PROXY\t[2001:db8::1]:3128", "PROXY [2001:db8::1]:3128"),
-        ("GOPHER a:70", "Unknown"),
-        ("GOPHER a:70; PROXY b:2", "PROXY b:2"),
-        ("PROXY", "Unknown"),
-        ("PROXY a:0; DIRECT", "DIRECT"),
-        ("PROXY a:99999", "Unknown"),
-        ("QUIC a:443; HTTPS a:443; DIRECT", "HTTPS a:443; DIRECT"),
-    ] {
-        assert_eq!(told(&result::parse_pac_result(text)), expected, "{text}");
-    }
-    assert!(result::parse_pac_result(&"PROXY a:1;".repeat(10_000)).len() <= 32);
-}

@@ -351,6 +351,6 @@ proptest::proptest! {
 
     #[test]
     fn any_answer_has_a_road(text in "\\PC{0,100}") {
-        proptest::prop_assert!(!result::parse_pac_result(&text).is_empty());
+        proptest::prop_assert!(!crate::environment::network::server::parse_pac_result(&text).is_empty());
     }
 }
