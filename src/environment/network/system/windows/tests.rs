@@ -68,7 +68,7 @@ fn without_the_binary_value_the_others_count() {
     assert_eq!(read_copy(OFF, ""), "direct", "a server that is left over");
     assert_eq!(
         read_copy(&format!("{ON}\"ProxyOverride\"=\"<local>;*.amazon.co.jp a,b\"\n"), ""),
-        "p.example:80 -<local> -*.amazon.co.jp -a -b"
+        "p.example:80 -<local> -*.amazon.co.jp -a,b"
     );
     assert_eq!(read_copy(SCRIPT_SET, ""), PAC);
     assert_eq!(read_copy("\"AutoDetect\"=dword:00000001\n", ""), "detect");
