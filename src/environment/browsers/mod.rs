@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-pub(super) use doors::role_of;
+pub(super) use doors::{marks, role_of};
 pub(super) use inventory::{BrowserDef, inventory};
 
 use super::facts::{
