@@ -3,7 +3,12 @@
 //!
 //! Each test starts this program again inside a namespace, as the one test that reads the machine it runs on.
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail the test"
+)]
 
 use std::path::PathBuf;
 use std::process::{Command, Output};

@@ -13,6 +13,9 @@ use super::root::Root;
 /// No file that is read here is larger on a healthy machine.
 pub(crate) const LARGEST: u64 = 64 * 1024 * 1024;
 
+/// Bytes that there is room for at least before a file is read.
+const SHORTEST: usize = 4 * 1024;
+
 /// More entries than any folder that is listed here has on a healthy machine.
 const MOST_ENTRIES: usize = 4096;
 
@@ -59,7 +62,9 @@ pub(crate) fn bytes(root: &Root, path: &Path) -> Read<Vec<u8>> {
     }
     root.confine(path)?;
     let file = File::open(path).map_err(|error| state_of(&error))?;
-    let mut content = Vec::new();
+    // Files that are made while they are read have no length, and some take their time at each piece.
+    let expected = usize::try_from(about.len()).unwrap_or_default().max(SHORTEST);
+    let mut content = Vec::with_capacity(expected);
     file.take(LARGEST + 1).read_to_end(&mut content).map_err(|error| state_of(&error))?;
     if content.len() as u64 > LARGEST {
         return Err(ReadState::TooBig);

@@ -44,6 +44,11 @@ pub(in crate::environment) fn is_amazons(host: &str) -> bool {
     lists::domains().own(host)
 }
 
+/// Texts of which each name that has a role holds one.
+pub(in crate::environment) fn marks() -> Vec<&'static str> {
+    lists::domains().marks()
+}
+
 /// The doors of a profile while they are looked for: one for each source, host and kind of page.
 #[derive(Default)]
 pub(super) struct Doors(BTreeMap<(DoorSource, String, bool), DoorFacts>);

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-pub(super) use doors::{is_amazons, role_of};
+pub(super) use doors::{is_amazons, marks, role_of};
 pub(super) use inventory::{BrowserDef, inventory};
 
 use super::facts::{

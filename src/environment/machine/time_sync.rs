@@ -4,6 +4,7 @@
 //! (folders and links of units), systemd-timesyncd.service(8); macOS, `com.apple.timed.plist`.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value as Json;
 
@@ -151,7 +152,7 @@ fn started(root: &Root, folder: &str) -> Read<Option<(String, &'static str)>> {
         link.is_ok_and(|target| target.as_os_str() == "/dev/null")
     };
     let names = read::entries(root, &root.inside(folder))?;
-    for wants in names.iter().filter(|name| name.ends_with(".wants")) {
+    for wants in names.iter().filter(|name| Path::new(name).extension().is_some_and(|end| end == "wants")) {
         let names = read::entries(root, &root.inside(&format!("{folder}/{wants}")))?;
         let unit = UNITS.into_iter().find(|unit| names.iter().any(|name| name == unit) && !is_masked(unit));
         if let Some(unit) = unit {

@@ -10,8 +10,11 @@ use std::io::{BufReader, Read as _};
 use std::net::IpAddr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use crate::environment::browsers::role_of;
+use memchr::memmem;
+
+use crate::environment::browsers::{marks, role_of};
 use crate::environment::facts::{Evidence, HostRole, HostsEntry, HostsFacts, MACHINE, SetBy, Topic, Unread};
 use crate::environment::mask;
 use crate::environment::read::{self, Read, ReadState};
@@ -30,6 +33,10 @@ const MOST_ENTRIES: usize = 1000;
 
 const PARAMETERS: &str = "SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
 const VERSION: &str = "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
+
+/// Parts without which no name is Amazon's. Most lines of long lists have none, and are passed over quickly.
+static MARKS: LazyLock<Vec<memmem::Finder<'static>>> =
+    LazyLock::new(|| marks().into_iter().map(memmem::Finder::new).collect());
 
 /// Reads it; none, with an entry in `unread`, where it cannot be read. A machine without the file asks for all names.
 pub(in crate::environment) fn read(root: &Root, unread: &mut Vec<Unread>) -> Option<HostsFacts> {
@@ -126,7 +133,14 @@ fn scan(root: &Root, path: &Path, entries: &mut Vec<HostsEntry>) -> Read<()> {
         see(&place, number, line, entries);
         if entries.len() < 2 * MOST_ENTRIES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    lines::each(file, see).map_err(|error| read::state_of(&error))
+    let mut plain = Vec::new();
+    let matters = |lines: &[u8]| {
+        plain.clear();
+        plain.extend_from_slice(lines);
+        plain.make_ascii_lowercase();
+        MARKS.iter().any(|mark| mark.find(&plain).is_some())
+    };
+    lines::each(file, matters, see).map_err(|error| read::state_of(&error))
 }
 
 /// A line: an address, names, and what stands behind `#`.

@@ -31,6 +31,17 @@ impl Domains {
         is_below_one_of(host, &self.harmless)
     }
 
+    /// Texts of which each name that has a role holds one: first labels of domains, but for those that hold another.
+    pub(super) fn marks(&self) -> Vec<&str> {
+        let labels = || self.parts.iter().filter_map(|domain| domain.split('.').next());
+        let mut marks: Vec<&str> = labels()
+            .filter(|label| !labels().any(|other| other != *label && label.contains(other)))
+            .collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+
     /// What a host in lower case is for when a Japanese seller signs in; none if it is not needed for that.
     pub(super) fn role(&self, host: &str) -> Option<HostRole> {
         if self.pages.iter().any(|page| page == host) {
@@ -106,6 +117,16 @@ mod tests {
         assert!(lists.own("developer-docs.amazon"));
         assert!(!lists.own("evilamazon.co.jp"), "not at a dot");
         assert!(lists.harmless("bucket.s3.ap-northeast-1.amazonaws.com"));
+    }
+
+    #[test]
+    fn every_name_with_a_role_holds_a_mark() {
+        let lists = domains();
+        let marks = lists.marks();
+        assert_eq!(marks, ["amazon", "awswaf", "cloudfront"]);
+        for name in lists.pages.iter().chain(&lists.parts) {
+            assert!(lists.role(name).is_some() && marks.iter().any(|mark| name.contains(mark)), "{name}");
+        }
     }
 
     #[test]

@@ -12,7 +12,9 @@ fn machine(files: &[(&str, &str)], os: Os) -> (tempfile::TempDir, Root) {
 }
 
 /// Whether it is on, and where that stands; else what could not be read.
-fn seen(root: &Root) -> Result<(bool, String, String), (String, ReadState)> {
+type Seen = Result<(bool, String, String), (String, ReadState)>;
+
+fn seen(root: &Root) -> Seen {
     let mut unread = Vec::new();
     match super::read(root, &mut unread) {
         Some(facts) => {
@@ -23,7 +25,8 @@ fn seen(root: &Root) -> Result<(bool, String, String), (String, ReadState)> {
     }
 }
 
-fn found(on: bool, key: &str, value: &str) -> Result<(bool, String, String), (String, ReadState)> {
+#[expect(clippy::unnecessary_wraps, reason = "it is compared with what was read")]
+fn found(on: bool, key: &str, value: &str) -> Seen {
     Ok((on, key.to_owned(), value.to_owned()))
 }
 
@@ -31,7 +34,7 @@ fn key(key: &str, values: &str) -> String {
     format!("[HKEY_LOCAL_MACHINE\\{key}]\n{values}\n")
 }
 
-fn on_windows(keys: &[String]) -> Result<(bool, String, String), (String, ReadState)> {
+fn on_windows(keys: &[String]) -> Seen {
     let text = format!("Windows Registry Editor Version 5.00\n{}", keys.concat());
     seen(&machine(&[("registry.reg", &text)], Os::Windows).1)
 }

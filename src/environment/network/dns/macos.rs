@@ -57,7 +57,7 @@ fn rules(root: &Root, facts: &mut DnsFacts) {
         let path = folder.join(&domain);
         let text = read::text(root, &path).unwrap_or_default();
         let servers = text.lines().filter_map(|line| line.trim().strip_prefix("nameserver"));
-        let servers: Vec<String> = servers.map(|server| mask::shown(server)).collect();
+        let servers: Vec<String> = servers.map(mask::shown).collect();
         if !servers.is_empty() {
             let value = servers.join(" ");
             facts.rules.push(evidence(&root.shown(&path), "nameserver", value, SetBy::Person));

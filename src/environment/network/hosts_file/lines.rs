@@ -7,62 +7,107 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
+use memchr::{memchr2, memchr2_iter, memmem, memrchr2};
+
 /// Bytes that are kept of a line. What follows is left out: no line of a hosts file is longer.
 const LONGEST: usize = 16 * 1024;
 
-/// Shows each line with its number, from 1, until `see` has seen enough. Of UTF-16 come letters of ASCII, and `?` for
-/// all others.
+/// Shows each line that matters with its number, from 1, until `see` has seen enough. `matters` is asked about many whole
+/// lines at once, and those of which none does are counted only. Of UTF-16 come letters of ASCII, and `?` for all others.
 pub(super) fn each(
     mut text: impl BufRead,
+    matters: impl FnMut(&[u8]) -> bool,
     see: impl FnMut(usize, &[u8]) -> ControlFlow<()>,
 ) -> io::Result<()> {
     let mark = text.fill_buf()?;
+    let lines = Lines { matters, see, line: Vec::new(), number: 1, after_return: false };
     match mark {
-        [0xFF, 0xFE, ..] => split(BufReader::new(Narrow { text, unit: u16::from_le_bytes }), see),
-        [0xFE, 0xFF, ..] => split(BufReader::new(Narrow { text, unit: u16::from_be_bytes }), see),
+        [0xFF, 0xFE, ..] => lines.of(BufReader::new(Narrow { text, unit: u16::from_le_bytes })),
+        [0xFE, 0xFF, ..] => lines.of(BufReader::new(Narrow { text, unit: u16::from_be_bytes })),
         [0xEF, 0xBB, 0xBF, ..] => {
             text.consume(3);
-            split(text, see)
+            lines.of(text)
         }
-        _ => split(text, see),
+        _ => lines.of(text),
     }
 }
 
-fn split(mut text: impl BufRead, mut see: impl FnMut(usize, &[u8]) -> ControlFlow<()>) -> io::Result<()> {
-    let mut line = Vec::new();
-    let mut number = 1;
-    let mut after_return = false;
-    loop {
-        let chunk = text.fill_buf()?;
-        let length = chunk.len();
-        if length == 0 {
-            break;
-        }
-        let mut rest = chunk;
-        while let Some(at) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
-            let (piece, end) = rest.split_at(at);
-            let begun = !line.is_empty() || !piece.is_empty();
-            // The line feed after a carriage return ends nothing: that was done.
-            if begun || !after_return || end.starts_with(b"\r") {
-                keep(&mut line, piece);
-                if see(number, &line).is_break() {
-                    return Ok(());
-                }
-                line.clear();
-                number += 1;
+/// Lines while they come in.
+struct Lines<M, S> {
+    matters: M,
+    see: S,
+    /// The begin of the present one.
+    line: Vec<u8>,
+    /// Its number.
+    number: usize,
+    /// The one before ended with a carriage return: a line feed belongs to it.
+    after_return: bool,
+}
+
+impl<M: FnMut(&[u8]) -> bool, S: FnMut(usize, &[u8]) -> ControlFlow<()>> Lines<M, S> {
+    fn of(mut self, mut text: impl BufRead) -> io::Result<()> {
+        loop {
+            let chunk = text.fill_buf()?;
+            let length = chunk.len();
+            if length == 0 {
+                break;
             }
-            after_return = end.starts_with(b"\r");
+            if self.take_in(chunk).is_break() {
+                return Ok(());
+            }
+            text.consume(length);
+        }
+        if !self.line.is_empty() {
+            // The last line need not end, and nobody asks for more.
+            match (self.see)(self.number, &self.line) {
+                ControlFlow::Continue(()) | ControlFlow::Break(()) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The end of the present line, whole lines, and the begin of the next one.
+    fn take_in(&mut self, chunk: &[u8]) -> ControlFlow<()> {
+        let first = memchr2(b'\n', b'\r', chunk).map_or(chunk.len(), |at| at + 1);
+        let (first, rest) = chunk.split_at(first);
+        self.split(first)?;
+        let (whole, begin) = rest.split_at(memrchr2(b'\n', b'\r', rest).map_or(0, |at| at + 1));
+        if !whole.is_empty() {
+            if (self.matters)(whole) {
+                self.split(whole)?;
+            } else {
+                self.count(whole);
+            }
+        }
+        self.split(begin)
+    }
+
+    fn split(&mut self, mut rest: &[u8]) -> ControlFlow<()> {
+        while let Some(at) = memchr2(b'\n', b'\r', rest) {
+            let (piece, end) = rest.split_at(at);
+            let begun = !self.line.is_empty() || !piece.is_empty();
+            // The line feed after a carriage return ends nothing: that was done.
+            if begun || !self.after_return || end.starts_with(b"\r") {
+                keep(&mut self.line, piece);
+                (self.see)(self.number, &self.line)?;
+                self.line.clear();
+                self.number += 1;
+            }
+            self.after_return = end.starts_with(b"\r");
             rest = end.get(1..).unwrap_or_default();
         }
-        after_return &= rest.is_empty();
-        keep(&mut line, rest);
-        text.consume(length);
+        self.after_return &= rest.is_empty();
+        keep(&mut self.line, rest);
+        ControlFlow::Continue(())
     }
-    if !line.is_empty() {
-        // The last line need not end, and nobody asks for more.
-        let _: ControlFlow<()> = see(number, &line);
+
+    /// Whole lines that nobody looks at.
+    fn count(&mut self, whole: &[u8]) {
+        let pairs = memmem::find_iter(whole, b"\r\n").count();
+        let begun = usize::from(self.after_return && whole.starts_with(b"\n"));
+        self.number += memchr2_iter(b'\n', b'\r', whole).count() - pairs - begun;
+        self.after_return = whole.ends_with(b"\r");
     }
-    Ok(())
 }
 
 fn keep(line: &mut Vec<u8>, piece: &[u8]) {
@@ -106,10 +151,14 @@ mod tests {
     /// The lines of a text that is read so many bytes at a time.
     fn lines(text: &[u8], at_a_time: usize) -> Vec<(usize, String)> {
         let mut seen = Vec::new();
-        each(BufReader::with_capacity(at_a_time, text), |number, line| {
-            seen.push((number, String::from_utf8_lossy(line).into_owned()));
-            ControlFlow::Continue(())
-        })
+        each(
+            BufReader::with_capacity(at_a_time, text),
+            |_| true,
+            |number, line| {
+                seen.push((number, String::from_utf8_lossy(line).into_owned()));
+                ControlFlow::Continue(())
+            },
+        )
         .unwrap();
         seen
     }
@@ -152,7 +201,7 @@ mod tests {
             seen += 1;
             ControlFlow::Break(())
         };
-        each(&b"a\nb\nc"[..], enough).unwrap();
+        each(&b"a\nb\nc"[..], |_| true, enough).unwrap();
         assert_eq!(seen, 1);
     }
 
@@ -163,6 +212,21 @@ mod tests {
             let plain = text.replace("\r\n", "\n").replace('\r', "\n");
             let plain: Vec<String> = plain.lines().map(str::to_owned).collect();
             prop_assert_eq!(seen, plain);
+        }
+
+        #[test]
+        fn lines_that_do_not_matter_are_counted(text in "[abx\r\n]{0,60}", at_a_time in 3_usize..70) {
+            let mut seen = Vec::new();
+            let see = |number: usize, line: &[u8]| {
+                seen.push((number, String::from_utf8_lossy(line).into_owned()));
+                ControlFlow::Continue(())
+            };
+            let with_x = |lines: &[u8]| lines.contains(&b'x');
+            each(BufReader::with_capacity(at_a_time, text.as_bytes()), with_x, see).unwrap();
+            let is_x = |(_, line): &(usize, String)| line.contains('x');
+            let all: Vec<_> = lines(text.as_bytes(), 100).into_iter().filter(is_x).collect();
+            seen.retain(is_x);
+            prop_assert_eq!(seen, all);
         }
 
         #[test]

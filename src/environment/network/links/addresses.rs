@@ -111,10 +111,10 @@ Local:
             route("192.168.1.0", 24, "eth0", Hop::OnLink),
             route("10.8.0.0", 24, "eth0", Hop::Gateway),
         ];
-        let eth = one("eth0", "192.168.1.5");
-        assert_eq!(texts(assigned(&own, &routes, &[])), [eth.clone()]);
-        assert_eq!(texts(assigned(&own, &routes, &["wg0"])), [eth.clone(), one("wg0", "10.8.0.2")]);
-        assert_eq!(texts(assigned(&own, &routes, &["wg0", "tun0"])), [eth], "nobody knows whose it is");
+        let eth = || one("eth0", "192.168.1.5");
+        assert_eq!(texts(assigned(&own, &routes, &[])), [eth()]);
+        assert_eq!(texts(assigned(&own, &routes, &["wg0"])), [eth(), one("wg0", "10.8.0.2")]);
+        assert_eq!(texts(assigned(&own, &routes, &["wg0", "tun0"])), [eth()], "nobody knows whose it is");
     }
 
     #[test]

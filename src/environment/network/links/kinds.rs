@@ -70,6 +70,7 @@ fn table() -> &'static Table {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "it is compared with what the table says")]
     fn vpn(product: &str) -> Option<InterfaceKind> {
         Some(InterfaceKind::Vpn(product.to_owned()))
     }

@@ -50,7 +50,7 @@ pub(super) fn read(root: &Root, failed: &mut impl FnMut(Failure)) -> Result<Link
     let interfaces = devices.into_iter().map(|(name, device)| InterfaceFacts {
         kind: device.kind(&name, &bridges),
         description: String::new(),
-        up: device.up,
+        up: device.state == State::Up,
         dns: dns(root, device.number),
         name: mask::shown(&name),
         addresses: device.addresses,
@@ -63,8 +63,10 @@ pub(super) fn read(root: &Root, failed: &mut impl FnMut(Failure)) -> Result<Link
 fn used_first(default_routes: &[DefaultRoute], devices: &mut BTreeMap<String, Device>) {
     for version in [4, 6] {
         let first = default_routes.iter().find(|route| route.version == version);
-        if let Some(device) = first.and_then(|route| devices.get_mut(&route.interface)) {
-            device.up |= device.switched_on;
+        if let Some(device) = first.and_then(|route| devices.get_mut(&route.interface))
+            && device.state == State::Idle
+        {
+            device.state = State::Up;
         }
     }
 }
@@ -96,7 +98,7 @@ fn copied(root: &Root, known: &[Route], devices: &mut BTreeMap<String, Device>) 
     let own = addresses::of_ipv4(&text(ADDRESSES));
     let is_tunnel = |(name, device): &(&String, &Device)| {
         let kind = device.kind(name, &[]);
-        device.up && matches!(kind, InterfaceKind::Vpn(_) | InterfaceKind::Tunnel)
+        device.state == State::Up && matches!(kind, InterfaceKind::Vpn(_) | InterfaceKind::Tunnel)
     };
     let tunnels: Vec<&str> = devices.iter().filter(is_tunnel).map(|(name, _)| name.as_str()).collect();
     let mut found = addresses::assigned(&own, known, &tunnels);
@@ -108,16 +110,24 @@ fn copied(root: &Root, known: &[Route], devices: &mut BTreeMap<String, Device>) 
     }
 }
 
+/// Whether an interface is up.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum State {
+    /// Nobody has switched it on.
+    #[default]
+    Off,
+    /// It is switched on, and nothing is at its other end.
+    Idle,
+    Up,
+}
+
 /// An interface as the kernel describes it.
 #[derive(Default)]
 struct Device {
     number: Option<u32>,
     /// `DEVTYPE`; empty for plain Ethernet.
     kind: String,
-    /// Somebody has switched it on.
-    switched_on: bool,
-    /// It works besides.
-    up: bool,
+    state: State,
     /// There is hardware behind it.
     hardware: bool,
     /// What a program that makes packets by itself has asked for (`if_tun.h`).
@@ -146,14 +156,16 @@ fn devices(root: &Root, known: &[Route], failed: &mut impl FnMut(Failure)) -> BT
         }
     };
     for route in known {
-        let device = || Device { switched_on: true, up: true, ..Device::default() };
+        let device = || Device { state: State::Up, ..Device::default() };
         found.entry(route.interface.clone()).or_insert_with(device);
     }
     if found.keys().any(|name| name.starts_with("ppp")) {
         let sessions = read::text(root, &root.inside("/proc/net/pppoe")).unwrap_or_default();
         // The first line names the columns.
         let dialled = sessions.lines().nth(1).is_some();
-        found.values_mut().for_each(|device| device.dialled = dialled);
+        for device in found.values_mut() {
+            device.dialled = dialled;
+        }
     }
     found
 }
@@ -169,17 +181,20 @@ fn device(root: &Root, folder: &Path) -> Option<Device> {
         return None;
     }
     let flags = text("flags").and_then(|flags| u32::from_str_radix(flags.strip_prefix("0x")?, 16).ok());
-    // `if.h`: IFF_UP.
-    let switched_on = flags.is_none_or(|flags| flags & 1 != 0);
     // Tunnels have no state of their own: it is unknown while they are up.
-    let state = text("operstate").unwrap_or_else(|| "unknown".to_owned());
+    let works = text("operstate").is_none_or(|state| matches!(state.as_str(), "up" | "unknown"));
+    let state = match flags {
+        // `if.h`: IFF_UP.
+        Some(flags) if flags & 1 == 0 => State::Off,
+        _ if works => State::Up,
+        _ => State::Idle,
+    };
     let link = |name: &str| fs::read_link(folder.join(name)).ok();
     let master = link("master").and_then(|to| Some(to.file_name()?.to_string_lossy().into_owned()));
     Some(Device {
         number: value("IFINDEX").and_then(|number| number.parse().ok()),
         kind: value("DEVTYPE").unwrap_or_default().to_owned(),
-        switched_on,
-        up: switched_on && matches!(state.as_str(), "up" | "unknown"),
+        state,
         hardware: link("device").is_some(),
         tun_flags: text("tun_flags"),
         master,

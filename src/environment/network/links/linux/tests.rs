@@ -4,6 +4,7 @@
 use super::super::read;
 use super::*;
 use crate::environment::facts::{DefaultRoute, Unread};
+use std::fmt::Write as _;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
@@ -89,7 +90,8 @@ impl Made {
     }
 
     fn route(&mut self, name: &str, to: &str, flags: u32, metric: u32, mask: &str) -> &mut Self {
-        self.routes += &format!("{name}\t{to}\t00000000\t{flags:04X}\t0\t0\t{metric}\t{mask}\t0\t0\t0\n");
+        writeln!(self.routes, "{name}\t{to}\t00000000\t{flags:04X}\t0\t0\t{metric}\t{mask}\t0\t0\t0")
+            .unwrap();
         self
     }
 
@@ -101,18 +103,21 @@ impl Made {
     fn route_6(&mut self, name: &str, to: &str, bits: &str, metric: u32) -> &mut Self {
         let zero = "0".repeat(32);
         let flags = if bits == "00" { 3 } else { 1 };
-        self.routes_6 +=
-            &format!("{to} {bits} {zero} 00 {zero} {metric:08x} 00000001 00000000 {flags:08x} {name:>8}\n");
+        writeln!(
+            self.routes_6,
+            "{to} {bits} {zero} 00 {zero} {metric:08x} 00000001 00000000 {flags:08x} {name:>8}"
+        )
+        .unwrap();
         self
     }
 
     fn own(&mut self, address: &str) -> &mut Self {
-        self.own += &format!("     |-- {address}\n        /32 host LOCAL\n");
+        writeln!(self.own, "     |-- {address}\n        /32 host LOCAL").unwrap();
         self
     }
 
     fn own_6(&mut self, name: &str, digits: &str) -> &mut Self {
-        self.own_6 += &format!("{digits} 02 40 00 80 {name:>8}\n");
+        writeln!(self.own_6, "{digits} 02 40 00 80 {name:>8}").unwrap();
         self
     }
 
