@@ -89,6 +89,6 @@ fn calls_without_sense_are_refused() {
 #[test]
 fn the_text_tells_the_roads() {
     let text = stdout(&inspect("linux_office", &[]));
-    assert!(text.contains("PC → sellercentral.amazon.co.jp：プロキシ（中継サーバー）"), "{text}");
+    assert!(text.contains("PC → sellercentral.amazon.co.jp：プロキシ "), "{text}");
     assert!(!text.contains("接続の確認"), "nobody asked for it");
 }

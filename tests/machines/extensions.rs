@@ -338,7 +338,8 @@ fn proxies() -> Vec<Made> {
         let server = format!("http://taro:{CANARY}@proxy.example.jp:8080");
         json!({"proxy.settings": controlled("relay@example.jp", &json!({"proxyType": kind, "ssl": server}))})
     };
-    let script = format!("data:application/x-ns-proxy-autoconfig;base64,{CANARY}");
+    let script = "function FindProxyForURL(url, host) { return 'PROXY proxy.example:8080'; }";
+    let script = format!("data:application/x-ns-proxy-autoconfig,{script}//{CANARY}");
     vec![
         chrome(
             "chrome_extension_has_a_proxy_script",

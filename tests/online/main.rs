@@ -72,6 +72,12 @@ impl Pc {
         Self::new(&[], &[("https_proxy", server)])
     }
 
+    /// One with a script that names this proxy for everything: the variable for servers knows one kind only.
+    fn with_script(proxy: &str) -> Self {
+        let script = format!("data:,function FindProxyForURL(){{return '{proxy}'}}");
+        Self::new(&[], &[("auto_proxy", &script)])
+    }
+
     /// Checks the connection, and has nobody watch.
     fn check(&self, net: Net) -> Seen {
         let (net, internet) = shared(net);

@@ -105,15 +105,15 @@ fn a_proxy_that_leads_nowhere_is_told_from_one_that_refuses() {
 fn socks_leads_there() {
     let (amazon, net) = amazon(FINE);
     let server = Server::socks5(amazon.port);
-    let seen = Pc::with_proxy("socks5://socks:1080").check(net.host("socks", 1080, server.port));
+    let seen = Pc::with_script("SOCKS5 socks:1080").check(net.host("socks", 1080, server.port));
     assert_eq!(seen.visit().outcome, VisitOutcome::Answered);
     assert_eq!(seen.visit().road, Road::Proxy(proxy(ProxyKind::Socks5, "socks", 1080)));
     assert_eq!(server.seen(), [SELLER], "the proxy looks the name up");
     let refusing = Server::start(|_, mut connection| connection.write_all(&[5, 0xff]));
-    let seen = Pc::with_proxy("socks5://socks:1080").check(Net::new().host("socks", 1080, refusing.port));
+    let seen = Pc::with_script("SOCKS5 socks:1080").check(Net::new().host("socks", 1080, refusing.port));
     assert_eq!(seen.visit().outcome, VisitOutcome::ProxyAsksPassword);
     let old = Server::start(|_, mut connection| connection.write_all(&[0, 0x5b, 0, 0, 0, 0, 0, 0]));
-    let seen = Pc::with_proxy("socks4://socks:1080").check(Net::new().host("socks", 1080, old.port));
+    let seen = Pc::with_script("SOCKS4 socks:1080").check(Net::new().host("socks", 1080, old.port));
     assert_eq!(seen.visit().outcome, VisitOutcome::ProxyRefuses(0));
 }
 
@@ -124,7 +124,7 @@ fn a_proxy_over_tls_is_trusted_before_it_is_asked() {
         authority.server(&["proxy.example"], NOW),
         "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
     );
-    let pc = Pc::with_proxy("https://proxy.example:443");
+    let pc = Pc::with_script("HTTPS proxy.example:443");
     let net = || Net::new().host("proxy.example", 443, server.port);
     let seen = pc.check(net().trusted_here(&authority.root));
     assert_eq!(seen.visit().outcome, VisitOutcome::ProxyAsksPassword);
