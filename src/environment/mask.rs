@@ -75,6 +75,10 @@ fn is_host(host: &str) -> bool {
 /// only the kind of address is left.
 pub(crate) fn script_address(url: &str) -> String {
     let url = url.trim();
+    // The script itself, which may hold anything, in an encoding that hides nothing.
+    if url.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:")) {
+        return "data:…".to_owned();
+    }
     let Some((scheme, rest)) = url.split_once("://") else {
         return if url.contains('@') { "…".to_owned() } else { shown(cut_query(url)) };
     };
@@ -143,6 +147,8 @@ mod tests {
             ("http://user:hunter2", "http://…"),
             ("file:///C:/proxy.pac", "file:///C:/proxy.pac"),
             ("hunter2@pac", "…"),
+            ("data:text/plain;base64,aHVudGVyMg==", "data:…"),
+            ("DATA:,hunter2://hunter2", "data:…"),
         ] {
             assert_eq!(script_address(given), shown, "{given}");
         }
