@@ -194,6 +194,7 @@ fn spoiling_the_language_spoils_only_the_script() {
     for spoilt in [
         "Object.prototype.MON = 5; Object.prototype.toString = null;",
         "Object.prototype.get = function () { throw 1; };",
+        "Object.prototype['*.amazon.co.jp'] = 5;",
         "Array.prototype[0] = 'x'; Array.prototype.push = null;",
         "delete Object.prototype.__proto__; Object.freeze(Object.prototype);",
         "Object.setPrototypeOf(globalThis, null);",
