@@ -11,6 +11,7 @@
 use std::net::IpAddr;
 
 use super::bypass::{self, Reader, Verdict};
+use super::pac;
 use crate::environment::facts::{
     BrowserFacts, Detected, Evidence, ExtensionFacts, Family, MACHINE, Machine, OwnProxy, ProfileFacts,
     ProxyChoice, ProxyConfig, ProxyKind, ProxyOrigin, Road, RoadSource, Route, SELLER_HOSTS, SYSTEM,
@@ -263,7 +264,12 @@ impl Traveller<'_> {
     fn by_script<'a>(&self, config: &'a ProxyConfig, host: &str) -> Option<Asked<'a>> {
         let ScriptSetting { address, mandatory, certain, evidence } = config.script.as_ref()?;
         let found = self.machine.scripts.iter().find(|script| script.address == *address);
-        let said = found.map_or(Said::Road(Road::Pac), |script| said(script, host));
+        let said = match found {
+            // Another browser of this machine may load it.
+            _ if pac::is_refused(address, self.family, self.machine.os) => Said::Nothing,
+            Some(script) => said(script, host),
+            None => Said::Road(Road::Pac),
+        };
         Some(Asked { said, address: Some(address), mandatory: *mandatory, certain: *certain, evidence })
     }
 

@@ -92,12 +92,17 @@ struct User {
 ///
 /// Chromium loads none anywhere (`net/proxy_resolution/pac_file_fetcher_impl.cc`, `IsUrlSchemeAllowed`), and neither
 /// does Windows since Windows 10 (Microsoft, KB 4025058). Firefox loads the address itself, whoever set it.
-pub(in crate::environment) fn loads_files(family: Option<Family>, os: Os) -> bool {
+fn loads_files(family: Option<Family>, os: Os) -> bool {
     match family {
         Some(Family::Chromium) => false,
         Some(Family::Firefox) => true,
         Some(Family::Safari) | None => os != Os::Windows,
     }
+}
+
+/// Whether a script is in a file, and nobody of this family loads it from there.
+pub(in crate::environment) fn is_refused(address: &ScriptAddress, family: Option<Family>, os: Os) -> bool {
+    matches!(place(address.reveal(), os), Place::File(_)) && !loads_files(family, os)
 }
 
 /// Every script that is set anywhere, once.

@@ -246,6 +246,14 @@ fn a_script_goes_before_a_server() {
 }
 
 #[test]
+fn a_script_in_a_file_is_for_those_who_load_files() {
+    let config = with_server(by_script("file:///C:/proxy.pac"), 2, &[]);
+    let asked = || vec![script("file:///C:/proxy.pac", ScriptOutcome::Answered, &[Road::Proxy(server(1))])];
+    assert_eq!(by_own(Family::Firefox, config.clone(), asked(), None), "proxy p:1");
+    assert_eq!(by_own(Family::Chromium, config, asked(), None), "proxy p:2");
+}
+
+#[test]
 fn a_script_that_fails_leaves_each_browser_another_road() {
     let unloaded = [
         ScriptOutcome::BadAddress,
