@@ -226,3 +226,23 @@ fn a_script_that_the_network_tells_of_is_asked() {
     let seen = detecting().check(net.host("wpad", 80, missing.port));
     assert_eq!(seen.facts.detected, Some(Detected::Nothing));
 }
+
+#[test]
+fn a_script_of_this_machine_gets_the_names_that_it_asks_for() {
+    let (amazon, net) = amazon(FINE);
+    let proxy = Server::proxy(amazon.port);
+    let script = "data:,function FindProxyForURL(u, h) { return dnsResolve('inside.example') == '203.0.113.5' \
+                  ? 'PROXY proxy:8080' : 'DIRECT'; }";
+    let pc = Pc::new(&[], &[("auto_proxy", script)]);
+    let before = &pc.report.machine.scripts[0];
+    assert_eq!(
+        (before.outcome, before.answers.len()),
+        (ScriptOutcome::NeedsNetwork, 0),
+        "nothing is looked up"
+    );
+    let net = net.host("proxy", 8080, proxy.port).name("inside.example", &["203.0.113.5"]);
+    let seen = pc.check(net);
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::Answered);
+    assert!(matches!(seen.visit().road, Road::Proxy(_)), "{:?}", seen.visit());
+    assert!(seen.net.looked_up().contains(&"inside.example".to_owned()));
+}

@@ -67,7 +67,7 @@ pub fn check(
 /// A check while it runs.
 #[derive(Clone, Copy)]
 struct Check<'a> {
-    root: &'a Root,
+    root: &'a Arc<Root>,
     internet: &'a Arc<dyn Internet>,
     watch: &'a dyn Watch,
 }

@@ -29,14 +29,14 @@ const DETECTED: &str = "http://wpad/wpad.dat";
 pub(super) fn ask_all(check: Check<'_>, machine: &mut Machine) -> Option<Detected> {
     let detects = configs(machine).any(|config| config.auto_detect.is_some());
     let mut wanted: Vec<(ScriptAddress, bool)> =
-        addresses(machine).into_iter().map(|address| (address, false)).collect();
+        addresses(machine).into_iter().chain(unanswered(machine)).map(|address| (address, false)).collect();
     if detects {
         wanted.push((ScriptAddress::new(DETECTED), true));
     }
     let names = Names::new(check.internet, check.root, machine);
     let errand = |(address, detected): (ScriptAddress, bool)| {
         let names = &names;
-        move || ask(check.errand(), address, detected, names)
+        move || ask(check, address, detected, names)
     };
     let answers = together(wanted.into_iter().map(errand).collect());
     let answers: Vec<ScriptFacts> = answers.into_iter().flatten().collect();
@@ -76,8 +76,15 @@ fn keep(machine: &mut Machine, facts: ScriptFacts) {
     }
 }
 
-fn ask(errand: Errand<'_>, address: ScriptAddress, detected: bool, names: &Names) -> ScriptFacts {
-    let content = fetch(errand, &address).map_err(|failure| {
+fn ask(check: Check<'_>, address: ScriptAddress, detected: bool, names: &Names) -> ScriptFacts {
+    let errand = check.errand();
+    let content = if is_on_network(&address) {
+        fetch(errand, &address)
+    } else {
+        let (root, address) = (Arc::clone(check.root), address.clone());
+        errand.aside(move || pac::content(&root, &address)).unwrap_or(Err(ScriptOutcome::TimedOut))
+    };
+    let content = content.map_err(|failure| {
         // Whatever broke: with no time left, that was the reason.
         if errand.left().is_none() { ScriptOutcome::TimedOut } else { failure }
     });
@@ -109,14 +116,23 @@ fn configs(machine: &Machine) -> impl Iterator<Item = &ProxyConfig> {
 fn addresses(machine: &Machine) -> Vec<ScriptAddress> {
     let mut addresses: Vec<ScriptAddress> = Vec::new();
     for setting in configs(machine).filter_map(|config| config.script.as_ref()) {
-        let url = Url::parse(setting.address.reveal());
-        let on_network = url.is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-        if on_network && !addresses.contains(&setting.address) {
+        if is_on_network(&setting.address) && !addresses.contains(&setting.address) {
             addresses.push(setting.address.clone());
         }
     }
     addresses.truncate(MOST_SCRIPTS);
     addresses
+}
+
+/// The addresses of scripts of this machine that were asked, and want to know something of the network.
+fn unanswered(machine: &Machine) -> Vec<ScriptAddress> {
+    let scripts = machine.scripts.iter();
+    let open = scripts.filter(|script| script.outcome == ScriptOutcome::NeedsNetwork && !script.detected);
+    open.map(|script| script.address.clone()).filter(|address| !is_on_network(address)).collect()
+}
+
+fn is_on_network(address: &ScriptAddress) -> bool {
+    Url::parse(address.reveal()).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// What a server says to the question for a script.

@@ -147,11 +147,9 @@ fn listed(address: &ScriptAddress, outcome: ScriptOutcome) -> ScriptFacts {
 /// Loads and asks one script.
 fn ask(root: &Root, user: &User, answers: &Arc<dyn Answers>, over: &dyn Fn() -> bool) -> Asked {
     let content = match place(user.address.reveal(), root.os) {
-        Place::Inline => inline(user.address.reveal()),
         Place::File(_) if !user.loads_files => Err((ScriptOutcome::BadAddress, None)),
-        Place::File(path) => file(root, &path),
         Place::Network => Err((ScriptOutcome::NotLoaded, None)),
-        Place::Nowhere => Err((ScriptOutcome::BadAddress, None)),
+        place => at(root, &user.address, place),
     };
     let content = match content {
         Ok(content) => content,
@@ -163,7 +161,24 @@ fn ask(root: &Root, user: &User, answers: &Arc<dyn Answers>, over: &dyn Fn() -> 
     (script, late)
 }
 
+/// What stands at an address of this machine: in a file, or in the address itself. Reading a file may take as long as
+/// its drive likes.
+pub(in crate::environment) fn content(
+    root: &Root,
+    address: &ScriptAddress,
+) -> Result<Content, ScriptOutcome> {
+    at(root, address, place(address.reveal(), root.os)).map_err(|(outcome, _)| outcome)
+}
+
 type Got = Result<Content, (ScriptOutcome, Option<ReadState>)>;
+
+fn at(root: &Root, address: &ScriptAddress, place: Place) -> Got {
+    match place {
+        Place::Inline => inline(address.reveal()),
+        Place::File(path) => file(root, &path),
+        Place::Network | Place::Nowhere => Err((ScriptOutcome::BadAddress, None)),
+    }
+}
 
 fn file(root: &Root, path: &str) -> Got {
     let failed = |state| match state {

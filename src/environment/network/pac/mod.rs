@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(in crate::environment) use answers::{Answers, Offline};
-pub(in crate::environment) use local::{ask_local, is_refused};
+pub(in crate::environment) use local::{ask_local, content, is_refused};
 pub(in crate::environment) use script::Script;
 
 use crate::environment::facts::{ScriptAddress, ScriptFacts, ScriptOutcome};
