@@ -17,10 +17,14 @@ connections=$settings'\Connections'
 run() { "$wine" "$@" 2>/dev/null </dev/null; }
 
 finish() {
-    # Ends the Wine of this folder only.
+    # Ends the Wine of this folder only, which keeps files open for a moment.
     run wineboot --end-session --shutdown || true
-    "${WINESERVER:-wineserver}" -w 2>/dev/null || true
-    rm -rf "$folder"
+    local try
+    for try in {1..20}; do
+        rm -rf "$folder" 2>/dev/null && return
+        sleep 0.5
+    done
+    echo "left behind: $folder (after $try tries)" >&2
 }
 trap finish EXIT
 
@@ -68,12 +72,12 @@ expect() {
         failures=$((failures + 1))
         return
     fi
-    found=$(grep -o '"browser":"system"[^{}]*"host":"sellercentral.amazon.co.jp","road":"[^"]*"' "$report" |
-        sed 's/.*"road":"//; s/"$//')
-    local certain
-    certain=$(sed 's/"browser":"system"/\n&/g' "$report" | grep '^"browser":"system"[^{}]*"host":"sellercentral.amazon.co.jp"' |
-        grep -o '"certain":[a-z]*' | head -n 1)
-    certain=${certain#*:}
+    # The route in one line: from its browser to the next one.
+    local route certain
+    route=$(tr -d '\r\n' <"$report" | sed 's/": */":/g; s/, *"/,"/g; s/"browser":"system"/\n&/g' |
+        grep '^"browser":"system"[^{}]*"host":"sellercentral.amazon.co.jp"' | head -n 1) || true
+    found=$(sed -n 's/.*"host":"sellercentral.amazon.co.jp","road":"\([^"]*\)".*/\1/p' <<<"$route")
+    certain=$(sed -n 's/.*"certain":\([a-z]*\).*/\1/p' <<<"$route")
     echo "  road: ${found:-none}, certain: ${certain:-?}"
     if [[ $found != "$1" || $certain != "$2" ]]; then
         echo "  FAILED: expected $1, certain: $2"
