@@ -43,12 +43,12 @@ fn windows(name: &'static str, arguments: &str) -> Made {
 
 /// A `.lnk` file with a path beside it and arguments, in UTF-16 ([MS-SHLLINK]).
 fn shortcut(program: &str, arguments: &str) -> Vec<u8> {
-    let mut bytes = vec![0; 0x4C];
-    bytes[..4].copy_from_slice(&0x4C_u32.to_le_bytes());
+    let mut bytes = 0x4C_u32.to_le_bytes().to_vec();
     // 00021401-0000-0000-C000-000000000046
-    bytes[4..20].copy_from_slice(&[1, 0x14, 2, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46]);
+    bytes.extend([1, 0x14, 2, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46]);
     // HasRelativePath, HasArguments, IsUnicode.
-    bytes[20..24].copy_from_slice(&0b1010_1000_u32.to_le_bytes());
+    bytes.extend(0b1010_1000_u32.to_le_bytes());
+    bytes.resize(0x4C, 0);
     for text in [program, arguments] {
         let units: Vec<u16> = text.encode_utf16().collect();
         bytes.extend(u16::try_from(units.len()).unwrap().to_le_bytes());
