@@ -32,6 +32,8 @@ enum Content {
     Bytes(Vec<u8>),
     /// SQL statements that make a database.
     Sqlite(String),
+    /// A link to a folder, as it is written.
+    Link(String),
 }
 
 impl Made {
@@ -74,6 +76,11 @@ impl Made {
     /// A database made by SQL statements; `PRAGMA page_size = 512;` keeps it small.
     pub fn sqlite(self, path: &str, statements: &str) -> Self {
         self.with(path, Content::Sqlite(statements.to_owned()))
+    }
+
+    /// A link to a folder. git keeps it; on Windows both git and this program need the right to make links.
+    pub fn link(self, path: &str, to: &str) -> Self {
+        self.with(path, Content::Link(to.to_owned()))
     }
 
     /// The registry, as regedit exports it: the time zone of Japan and these lines.
@@ -141,6 +148,7 @@ impl Made {
                 Content::Sqlite(statements) => {
                     rusqlite::Connection::open(&path).unwrap().execute_batch(statements).unwrap();
                 }
+                Content::Link(to) => link(to, &path),
             }
             if let Some(time) = file.modified {
                 let opened = fs::File::options().write(true).open(&path).unwrap();
@@ -155,4 +163,14 @@ impl Made {
         self.files.push(File { path: path.to_owned(), content, modified: None });
         self
     }
+}
+
+#[cfg(unix)]
+fn link(to: &str, at: &Path) {
+    std::os::unix::fs::symlink(to, at).unwrap();
+}
+
+#[cfg(windows)]
+fn link(to: &str, at: &Path) {
+    std::os::windows::fs::symlink_dir(to.replace('/', "\\"), at).unwrap();
 }

@@ -1,16 +1,37 @@
-//! Machines for the findings about proxies and the clock.
+//! Machines for the findings about the road to Amazon: proxies, lines, names and the clock.
+
+mod clock;
+mod lines;
+mod names;
+mod scripts;
+mod shortcuts;
 
 use login_triage::environment::Os;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::make::Made;
+use super::make::{CANARY, Made};
+use super::settings::profile;
 
 const PC: &str = "PC";
+const CHROME: &str = "Google Chrome / 仕事";
 const FIREFOX: &str = "Mozilla Firefox / 仕事";
 const SETTINGS: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
 
 pub fn machines() -> Vec<Made> {
-    [servers(), scripts(), own(), clocks()].into_iter().flatten().collect()
+    [
+        servers(),
+        exceptions(),
+        own_of_firefox(),
+        own_of_others(),
+        scripts::machines(),
+        shortcuts::machines(),
+        lines::machines(),
+        names::machines(),
+        clock::machines(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A Windows machine with Chrome and these Internet settings, in a hive.
@@ -24,9 +45,8 @@ fn person(name: &'static str, settings: &str) -> Made {
 }
 
 fn server(switch: u8, except: &str) -> String {
-    let secret = super::make::CANARY;
     format!(
-        "\"ProxyEnable\"=dword:0000000{switch}\n\"ProxyServer\"=\"http://taro:{secret}@proxy.example.co.jp:8080\"\n\
+        "\"ProxyEnable\"=dword:0000000{switch}\n\"ProxyServer\"=\"http://taro:{CANARY}@proxy.example.co.jp:8080\"\n\
          \"ProxyOverride\"=\"{except}\""
     )
 }
@@ -40,7 +60,8 @@ fn servers() -> Vec<Made> {
             .finds("proxy.in_use_system", PC)
             .near("proxy.policy"),
         person("windows_goes_round_its_proxy_for_amazon", &server(1, "<local>;*.amazon.co.jp"))
-            .near("proxy.in_use_system"),
+            .near("proxy.in_use_system")
+            .near("proxy.bypass_misread"),
         person("windows_has_switched_its_proxy_off", &server(0, "<local>")).near("proxy.in_use_system"),
         Made::new("windows_goes_through_the_companys_proxy", Os::Windows)
             .registry(&company)
@@ -50,27 +71,38 @@ fn servers() -> Vec<Made> {
     ]
 }
 
-/// The binary value whose ninth byte says what is switched on.
-fn flags(flags: u8) -> String {
-    format!(
-        "\n[HKEY_CURRENT_USER\\{SETTINGS}\\Connections]\n\"DefaultConnectionSettings\"=hex:46,00,00,00,01,00,00,00,\
-         {flags:02x},00,00,00,00,00"
-    )
-}
-
-fn scripts() -> Vec<Made> {
-    let secret = super::make::CANARY;
-    let script = format!("\"AutoConfigURL\"=\"http://pac.example.co.jp/proxy.pac?key={secret}\"");
+/// Lists of hosts that are excepted from a proxy.
+fn exceptions() -> Vec<Made> {
+    let manual = "user_pref(\"network.proxy.type\", 1);\nuser_pref(\"network.proxy.ssl\", \"proxy.example.co.jp\");\n\
+                  user_pref(\"network.proxy.ssl_port\", 8080);\n";
+    let firefox = |name, except: &str| {
+        let list = format!("user_pref(\"network.proxy.no_proxies_on\", \"{except}\");\n");
+        Made::new(name, Os::Macos).firefox(&format!("{manual}{list}"))
+    };
     vec![
-        person("windows_lets_a_script_decide", &format!("{script}{}", flags(5))).finds("proxy.pac_set", PC),
-        // Whether the network has a script is not known from files.
-        person("windows_asks_the_network_for_a_script", &format!("{script}{}", flags(9)))
-            .near("proxy.pac_set")
-            .near("proxy.wpad_on"),
+        // That name alone, and not the host below it at which sellers sign in.
+        person("windows_excepts_the_domain_of_amazon_alone", &server(1, "<local>;amazon.co.jp"))
+            .finds("proxy.in_use_system", PC)
+            .finds("proxy.bypass_misread", "Google Chrome"),
+        // The first entry does not hold, but the second does.
+        person(
+            "windows_excepts_amazon_twice",
+            &server(1, "<local>;amazon.co.jp;https://sellercentral.amazon.co.jp"),
+        )
+        .near("proxy.bypass_misread"),
+        person("windows_excepts_a_look_alike", &server(1, "<local>;amazon.co.jp.example;myamazon.co.jp"))
+            .finds("proxy.in_use_system", PC)
+            .near("proxy.bypass_misread"),
+        firefox("firefox_excepts_amazon_in_a_form_it_does_not_know", "localhost, amazon.*")
+            .finds("proxy.firefox_own", FIREFOX)
+            .finds("proxy.bypass_misread", FIREFOX),
+        firefox("firefox_excepts_amazon_with_a_dot", "localhost, .amazon.co.jp")
+            .near("proxy.bypass_misread")
+            .near("proxy.firefox_own"),
     ]
 }
 
-fn own() -> Vec<Made> {
+fn own_of_firefox() -> Vec<Made> {
     let manual = "user_pref(\"network.proxy.type\", 1);\nuser_pref(\"network.proxy.ssl\", \"proxy.example.co.jp\");\n\
                   user_pref(\"network.proxy.ssl_port\", 8080);\n";
     let except = "user_pref(\"network.proxy.no_proxies_on\", \"localhost, amazon.co.jp\");\n";
@@ -90,13 +122,37 @@ fn own() -> Vec<Made> {
     ]
 }
 
-fn clocks() -> Vec<Made> {
+/// Proxies that other programs wrote into a profile, and the one that is built into Opera.
+fn own_of_others() -> Vec<Made> {
+    let fixed = |mode: &str, except: &str| {
+        let server = format!("taro:{CANARY}@proxy.example.co.jp:3128");
+        json!({"proxy": {"mode": mode, "server": server, "bypass_list": except}})
+    };
+    let script =
+        json!({"proxy": {"mode": "pac_script", "pac_url": format!("https://pac.example/?key={CANARY}")}});
+    let opera = |name, os: Os, vpn: Value| {
+        let root = match os {
+            Os::Windows => "/Users/taro/AppData/Roaming/Opera Software/Opera Stable",
+            Os::Macos => "/Users/taro/Library/Application Support/com.operasoftware.Opera",
+            Os::Linux => "/home/taro/.config/opera",
+        };
+        profile(Made::new(name, os), root, &json!({"freedom": {"proxy_switcher": vpn}}))
+    };
+    let own = "proxy.browser_own";
     vec![
-        Made::new("clock_of_another_zone", Os::Linux)
-            .file("/etc/timezone", "America/New_York\n")
-            .finds("clock.timezone", PC),
-        Made::new("clock_of_a_zone_like_japan", Os::Linux)
-            .file("/etc/timezone", "Asia/Seoul\n")
-            .near("clock.timezone"),
+        Made::new("chrome_has_a_proxy_of_its_own", Os::Windows)
+            .chrome(&fixed("fixed_servers", "<local>"))
+            .finds(own, CHROME),
+        Made::new("chrome_has_a_script_of_its_own", Os::Macos).chrome(&script).finds(own, CHROME),
+        Made::new("chrome_goes_by_the_system_and_remembers_a_proxy", Os::Windows)
+            .chrome(&fixed("system", ""))
+            .near(own),
+        Made::new("chrome_goes_round_its_own_proxy_for_amazon", Os::Linux)
+            .chrome(&fixed("fixed_servers", "<local>,.amazon.co.jp"))
+            .near(own),
+        opera("opera_with_its_vpn", Os::Windows, json!({"enabled": true, "forbidden": false}))
+            .finds("proxy.opera_vpn", "Opera / 仕事"),
+        opera("opera_without_its_vpn", Os::Linux, json!({"enabled": false, "country": "EU"}))
+            .near("proxy.opera_vpn"),
     ]
 }

@@ -1,6 +1,7 @@
 //! What a host answers.
 
 use login_triage::environment::facts::{Answer, VisitOutcome};
+use login_triage::knowledge::Likelihood;
 
 use super::certificates::{Authority, NOW};
 use super::net::{DATE, Net};
@@ -36,6 +37,12 @@ fn the_status_is_told() {
         let (seen, _server) = seen_of(&format!("HTTP/1.1 {status} X\r\n\r\n"));
         assert_eq!(seen.visit().outcome, VisitOutcome::Answered);
         assert_eq!(answer(&seen).status, status);
+        let id = match status {
+            200 => "net.reachable".to_owned(),
+            _ => format!("site.status_{status}"),
+        };
+        assert_eq!(seen.found(), [id.as_str()]);
+        seen.says(&id, &status.to_string());
     }
 }
 
@@ -62,6 +69,39 @@ fn the_clock_is_compared_with_the_servers() {
     assert_eq!(ahead("Date: soon\r\n", "2026-11-22T00:02:00.500Z"), None);
 }
 
+/// What is found where the clock of this machine shows this time.
+fn by_clock(pc: &Pc, clock: &str) -> Seen {
+    let (_server, net) = amazon(&format!("HTTP/1.1 200 OK\r\n{DATE}\r\n"));
+    pc.check(net.clock(clock))
+}
+
+#[test]
+fn a_clock_that_is_off_is_found() {
+    let pc = Pc::in_japan();
+    let right = by_clock(&pc, "2026-11-22T00:00:00.500Z");
+    assert_eq!(right.found(), ["clock.right", "net.reachable"]);
+    // Two minutes, less or more what the answer took.
+    let off = by_clock(&pc, "2026-11-22T00:02:00.500Z");
+    assert_eq!(off.found(), ["clock.skew", "net.reachable"]);
+    assert_eq!(off.says("clock.skew", "秒進んでいます").likelihood, Likelihood::High);
+    let behind = by_clock(&pc, "2026-11-21T23:59:15.500Z");
+    assert_eq!(behind.found(), ["clock.skew", "net.reachable"]);
+    assert_eq!(behind.says("clock.skew", "秒遅れています").likelihood, Likelihood::Medium);
+}
+
+#[test]
+fn a_clock_that_is_off_by_hours_may_be_of_another_zone() {
+    let nine_hours = "2026-11-22T09:00:00.500Z";
+    let in_japan = by_clock(&Pc::in_japan(), nine_hours);
+    assert_eq!(in_japan.found(), ["clock.skew", "net.reachable"], "the zone is right, so the clock is not");
+    in_japan.says("clock.skew", "9時間進んでいます");
+    let unknown = by_clock(&Pc::direct(), nine_hours);
+    assert_eq!(unknown.found(), ["clock.timezone", "net.reachable"]);
+    unknown.says("clock.timezone", "9時間");
+    let elsewhere = Pc::new(&[("/etc/timezone", "Europe/London\n")], &[]);
+    assert_eq!(by_clock(&elsewhere, nine_hours).found(), ["clock.timezone", "net.reachable"]);
+}
+
 #[test]
 fn a_portal_is_told_and_not_followed() {
     let (seen, server) =
@@ -71,6 +111,8 @@ fn a_portal_is_told_and_not_followed() {
     assert!(answer.leaves_amazon);
     assert_eq!(server.seen().len(), 1);
     assert_eq!(seen.net.looked_up(), [SELLER], "nobody else is asked, not even for the name");
+    assert_eq!(seen.found(), ["net.captive_portal"]);
+    seen.says("net.captive_portal", "portal.example");
 }
 
 /// Seller Central and the shop, which send on to these places.
@@ -100,6 +142,7 @@ fn amazon_sends_on_within_amazon_once() {
     let sent_on: Vec<_> =
         seen.facts.visits.iter().filter_map(|visit| visit.answer.as_ref()?.sent_on_to.clone()).collect();
     assert_eq!(sent_on, [WWW, SELLER]);
+    assert_eq!(seen.found(), ["net.reachable"]);
 }
 
 #[test]
@@ -162,6 +205,7 @@ fn a_head_without_end_is_not_read_to_the_end() {
     let net = Net::new().host(SELLER, 443, server.port).trusted(&authority.root);
     let seen = Pc::direct().check(net);
     assert_eq!(seen.visit().outcome, VisitOutcome::Unclear);
+    assert_eq!(seen.found(), ["net.no_connection"]);
     server.wait();
     while server.seen().len() < 2 {
         server.wait();
@@ -173,8 +217,10 @@ fn a_head_without_end_is_not_read_to_the_end() {
 fn what_is_no_http_or_no_answer_is_told() {
     let (seen, _server) = seen_of("220 mail.example ESMTP\r\n");
     assert_eq!(seen.visit().outcome, VisitOutcome::Unclear);
+    assert_eq!(seen.found(), ["net.no_connection"]);
     let (seen, _server) = seen_of("");
     assert_eq!(seen.visit().outcome, VisitOutcome::NoAnswer, "it closed the connection");
+    assert_eq!(seen.found(), ["net.no_connection"]);
     let authority = Authority::new("Public");
     let slow = Server::tls(authority.server(&[SELLER], NOW), |call, stream| {
         call.request(stream)?;
@@ -184,6 +230,7 @@ fn what_is_no_http_or_no_answer_is_told() {
     let seen = Pc::direct().check(net);
     assert_eq!(seen.visit().outcome, VisitOutcome::NoAnswer);
     assert!(seen.visit().tls.is_some() && seen.visit().millis >= 1000);
+    assert_eq!(seen.found(), ["net.no_connection"]);
 }
 
 #[test]

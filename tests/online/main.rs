@@ -12,6 +12,7 @@ mod roads;
 mod scripts;
 mod servers;
 mod trust;
+mod words;
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +20,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use login_triage::environment::facts::{OnlineFacts, Visit};
-use login_triage::environment::{self, Os, Report, Root, Unwatched, online};
+use login_triage::environment::{self, Finding, Os, Report, Root, Unwatched, online};
 use login_triage::knowledge::{FindingText, Knowledge};
 
 use certificates::{Authority, NOW};
@@ -44,13 +45,13 @@ struct Pc {
 }
 
 impl Pc {
-    /// A machine with Linux, these files below the home folder, and these variables.
+    /// A machine with Linux, these files below the home folder or, with a slash, anywhere, and these variables.
     fn new(files: &[(&str, &str)], variables: &[(&str, &str)]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let home = dir.path().join("home/taro");
         fs::create_dir_all(home.join(".config")).unwrap();
         for (path, text) in files {
-            let path = home.join(path);
+            let path = path.strip_prefix('/').map_or(home.join(path), |path| dir.path().join(path));
             fs::create_dir_all(path.parent().unwrap_or(Path::new("/"))).unwrap();
             fs::write(path, text).unwrap();
         }
@@ -65,6 +66,11 @@ impl Pc {
     /// One whose pages are reached directly.
     fn direct() -> Self {
         Self::new(&[], &[])
+    }
+
+    /// One that is known to be in Japan.
+    fn in_japan() -> Self {
+        Self::new(&[("/etc/timezone", "Asia/Tokyo\n")], &[])
     }
 
     /// One with a proxy for everything.
@@ -83,6 +89,7 @@ impl Pc {
         let (net, internet) = shared(net);
         let report = online::check(&self.root, &self.report, &internet, &TEXTS, now(), &Unwatched).unwrap();
         net.release();
+        words::are_fit_to_be_read(&report);
         Seen { facts: report.machine.online.clone().unwrap(), report, net }
     }
 }
@@ -99,6 +106,22 @@ impl Seen {
     fn visit(&self) -> &Visit {
         assert_eq!(self.facts.visits.len(), 1, "{:?}", self.facts.visits);
         &self.facts.visits[0]
+    }
+
+    /// The ids of all findings, worst first. All are about the machine.
+    fn found(&self) -> Vec<&str> {
+        let findings = &self.report.findings;
+        assert!(findings.iter().all(|finding| finding.subject == "PC"), "{findings:?}");
+        findings.iter().map(|finding| finding.id.as_str()).collect()
+    }
+
+    /// The finding of this id, whose summary says this.
+    fn says(&self, id: &str, part: &str) -> &Finding {
+        let findings = &self.report.findings;
+        let found: Vec<&Finding> = findings.iter().filter(|finding| finding.id == id).collect();
+        assert_eq!(found.len(), 1, "{id}: {findings:?}");
+        assert!(found[0].summary.contains(part), "{part:?} is not in {:?}", found[0].summary);
+        found[0]
     }
 }
 

@@ -32,6 +32,8 @@ fn a_proxy_that_works_leads_there() {
     assert_eq!(asked.len(), 1, "{asked:?}");
     assert!(asked[0].starts_with("CONNECT sellercentral.amazon.co.jp:443 HTTP/1.1\r\n"));
     assert_eq!(amazon.seen().len(), 1);
+    assert_eq!(seen.found(), ["proxy.in_use_system", "net.reachable"]);
+    seen.says("proxy.in_use_system", "proxy:8080");
 }
 
 #[test]
@@ -54,11 +56,18 @@ fn a_dead_proxy_is_tried_once() {
     assert_eq!(seen.visit().outcome, VisitOutcome::NoConnection(Contact::Refused));
     assert_eq!(seen.facts.proxies[0].reach, Contact::Refused);
     assert_eq!(seen.net.dialled(), ["203.0.113.9:8080".parse().unwrap()]);
+    let dead = |seen: &Seen, said| {
+        assert_eq!(seen.found(), ["proxy.unreachable"], "it is told once, and of the proxy");
+        seen.says("proxy.unreachable", said);
+    };
+    dead(&seen, "proxy:8080 につながりません：その番号では受け付けていません");
     let seen = Pc::with_proxy("http://gone:8080").check(Net::new());
     assert_eq!(seen.visit().outcome, VisitOutcome::NoConnection(Contact::NoName));
+    dead(&seen, "gone:8080 につながりません：名前から場所を調べられません");
     let hanging = Net::new().name("proxy", &["203.0.113.9"]).hanging("203.0.113.9").patience(SHORT);
     let seen = Pc::with_proxy("http://proxy:8080").check(hanging);
     assert_eq!(seen.visit().outcome, VisitOutcome::NoConnection(Contact::TimedOut));
+    dead(&seen, "proxy:8080 につながりません：時間内に返事がありません");
 }
 
 #[test]
@@ -67,21 +76,35 @@ fn a_dead_proxy_on_this_machine_is_refused_by_the_operating_system() {
     let net = Net::new().host("localhost", free, free);
     let seen = Pc::with_proxy(&format!("http://localhost:{free}")).check(net);
     assert_eq!(seen.facts.proxies[0].reach, Contact::Refused);
+    assert_eq!(seen.found(), ["proxy.dead_local"]);
+    seen.says("proxy.dead_local", &format!("localhost:{free} "));
 }
 
 #[test]
 fn what_a_proxy_says_instead_is_told() {
-    for (says, outcome) in [
-        ("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", VisitOutcome::ProxyAsksPassword),
-        ("HTTP/1.1 403 Forbidden\r\n\r\n<html>blocked</html>", VisitOutcome::ProxyRefuses(403)),
-        ("HTTP/1.1 502 Bad Gateway\r\n\r\n", VisitOutcome::ProxyRefuses(502)),
-        ("\x05\x00garbage\r\n\r\n", VisitOutcome::ProxyUnclear),
+    use VisitOutcome::{ProxyAsksPassword, ProxyRefuses, ProxyUnclear};
+    let asks = "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n";
+    let blocks = "HTTP/1.1 403 Forbidden\r\n\r\n<html>blocked</html>";
+    let refused = "proxy.refuses";
+    for (says, outcome, id, told) in [
+        (asks, ProxyAsksPassword, "proxy.asks_password", "名前とパスワードを求めています"),
+        (blocks, ProxyRefuses(403), refused, "許可されていないと答えました"),
+        ("HTTP/1.1 502 Bad Gateway\r\n\r\n", ProxyRefuses(502), refused, "その先につながらないと答えました"),
+        ("\x05\x00garbage\r\n\r\n", ProxyUnclear, refused, "意味の通る答えがありません"),
     ] {
         let server = Server::plain(says);
         let seen = through(&server, Net::new());
         assert_eq!(seen.visit().outcome, outcome, "{says}");
         assert_eq!(seen.facts.proxies[0].reach, Contact::Open);
         assert_eq!(server.seen().len(), 1, "nothing is tried twice");
+        let mut found = seen.found();
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            if id == refused { ["proxy.in_use_system", id] } else { [id, "proxy.in_use_system"] }
+        );
+        seen.says(id, "proxy:8080");
+        seen.says(id, told);
     }
 }
 
@@ -90,6 +113,7 @@ fn a_proxy_that_never_answers_is_given_up() {
     let seen = through(&Server::silent(), Net::new().patience(SHORT));
     assert_eq!(seen.visit().outcome, VisitOutcome::NoAnswer);
     assert_eq!(seen.facts.proxies[0].reach, Contact::Open, "it takes connections");
+    assert_eq!(seen.found(), ["net.no_connection", "proxy.in_use_system"]);
 }
 
 #[test]
@@ -98,7 +122,9 @@ fn a_proxy_that_leads_nowhere_is_told_from_one_that_refuses() {
         call.request(&mut connection)?;
         connection.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")
     });
-    assert_eq!(through(&server, Net::new()).visit().outcome, VisitOutcome::NoTls);
+    let seen = through(&server, Net::new());
+    assert_eq!(seen.visit().outcome, VisitOutcome::NoTls);
+    assert_eq!(seen.found(), ["net.no_connection", "proxy.in_use_system"]);
 }
 
 #[test]
@@ -115,6 +141,7 @@ fn socks_leads_there() {
     let old = Server::start(|_, mut connection| connection.write_all(&[0, 0x5b, 0, 0, 0, 0, 0, 0]));
     let seen = Pc::with_script("SOCKS4 socks:1080").check(Net::new().host("socks", 1080, old.port));
     assert_eq!(seen.visit().outcome, VisitOutcome::ProxyRefuses(0));
+    assert_eq!(seen.found(), ["proxy.refuses", "proxy.pac_proxied"]);
 }
 
 #[test]
@@ -174,4 +201,5 @@ fn without_a_known_road_nobody_is_asked() {
     let seen = pc.check(net);
     assert_eq!(seen.visit().outcome, VisitOutcome::NoRoad);
     assert!(amazon.seen().is_empty() && seen.net.looked_up().is_empty());
+    assert_eq!(seen.found(), [""; 0], "what was not tried says nothing");
 }

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use login_triage::environment::facts::{Contact, Detected, Road, ScriptFacts, ScriptOutcome, VisitOutcome};
+use login_triage::knowledge::Likelihood;
 
 use super::certificates::{Authority, NOW};
 use super::net::Net;
@@ -36,8 +37,23 @@ fn facts(seen: &Seen) -> &ScriptFacts {
 }
 
 fn outcome(answer: impl Into<Vec<u8>>) -> ScriptOutcome {
+    facts(&answered(answer)).outcome
+}
+
+/// What is seen where the script's server answers this, and Amazon can be reached directly.
+fn answered(answer: impl Into<Vec<u8>>) -> Seen {
     let server = Server::plain(answer);
-    facts(&seen_of(&server, Net::new())).outcome
+    let (_amazon, net) = amazon(FINE);
+    seen_of(&server, net)
+}
+
+/// The script cannot be used, for this reason, and pages are reached directly.
+fn is_found(seen: &Seen, id: &str, reason: &str) {
+    assert_eq!(seen.visit().road, Road::Direct);
+    assert_eq!(seen.found(), [id, "net.reachable"]);
+    let found = seen.says(id, &format!("：{reason}"));
+    assert!(found.summary.ends_with(&format!("（{ADDRESS}）")), "{}", found.summary);
+    assert_eq!(found.likelihood, Likelihood::Medium);
 }
 
 #[test]
@@ -68,6 +84,8 @@ fn a_good_script_is_asked_and_its_road_taken() {
     assert!(matches!(&visit.road, Road::Proxy(server) if server.to_string() == "proxy:8080"), "{visit:?}");
     assert_eq!(visit.outcome, VisitOutcome::Answered);
     assert_eq!(proxy.seen().len(), 1);
+    assert_eq!(seen.found(), ["proxy.pac_proxied", "net.reachable"]);
+    seen.says("proxy.pac_proxied", "proxy:8080");
 }
 
 #[test]
@@ -78,6 +96,8 @@ fn a_dead_proxy_of_a_script_is_passed_over() {
     assert_eq!(seen.visit().road, Road::Direct);
     assert_eq!(seen.visit().outcome, VisitOutcome::Answered);
     assert_eq!(seen.facts.proxies[0].reach, Contact::Refused);
+    assert_eq!(seen.found(), ["proxy.unreachable", "net.reachable"], "it is told once");
+    assert_eq!(seen.says("proxy.unreachable", "dead:8080").likelihood, Likelihood::Medium);
 }
 
 #[test]
@@ -95,44 +115,68 @@ fn scripts_may_look_names_up_but_not_without_end() {
 
 #[test]
 fn a_script_that_does_not_end_is_given_up() {
-    assert_eq!(outcome(script("while (true) {}")), ScriptOutcome::Endless);
+    let seen = answered(script("while (true) {}"));
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::Endless);
+    assert_eq!(seen.visit().outcome, VisitOutcome::NoRoad);
+    assert_eq!(seen.found(), ["proxy.pac_broken"]);
+    assert_eq!(seen.says("proxy.pac_broken", "いつまでも終わりません").likelihood, Likelihood::High);
 }
 
 #[test]
 fn a_script_in_another_charset_is_understood() {
     // Shift_JIS in a comment, without a word of it in the head.
     let text = b"// \x8e\xd0\x93\xe0\nfunction FindProxyForURL(u, h) { return 'DIRECT'; }";
-    assert_eq!(outcome(page(TYPE, text)), ScriptOutcome::Answered);
+    let seen = answered(page(TYPE, text));
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::Answered);
+    assert_eq!(seen.found(), ["net.reachable"]);
     let wide: Vec<u8> = "function FindProxyForURL(u, h) { return 'DIRECT'; }"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
     assert_eq!(outcome(page(TYPE, &[b"\xff\xfe", wide.as_slice()].concat())), ScriptOutcome::Answered);
-    assert_eq!(outcome(page("text/plain; charset=wrong-1", text)), ScriptOutcome::Answered);
+    let seen = answered(page("text/plain; charset=wrong-1", text));
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::Answered);
+    assert_eq!(seen.found(), ["net.reachable"]);
 }
 
 #[test]
 fn what_is_no_script_is_told() {
-    assert_eq!(outcome(page("text/html", b"<html>sign in to the network</html>")), ScriptOutcome::Broken);
+    let seen = answered(page("text/html", b"<html>sign in to the network</html>"));
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::Broken);
+    is_found(&seen, "proxy.pac_broken", "中身がスクリプトとして読めません");
+    let seen = answered(script("return nobody_has_this(host);"));
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::Failed);
+    is_found(&seen, "proxy.pac_broken", "実行の途中で失敗します");
 }
 
 #[test]
 fn a_script_that_is_not_there_is_told() {
-    assert_eq!(outcome("HTTP/1.1 404 Not Found\r\n\r\n"), ScriptOutcome::Missing(Some(404)));
+    let seen = answered("HTTP/1.1 404 Not Found\r\n\r\n");
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::Missing(Some(404)));
+    is_found(&seen, "proxy.pac_unreachable", "その場所にファイルがありません");
+    let seen = answered("HTTP/1.1 403 Forbidden\r\n\r\n");
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::Missing(Some(403)));
+    is_found(&seen, "proxy.pac_unreachable", "置いてあるサーバーが、ファイルを渡しません");
     assert_eq!(outcome("HTTP/1.1 500 X\r\n\r\n"), ScriptOutcome::Missing(Some(500)));
     assert_eq!(outcome("HTTP/1.1 401 X\r\n\r\n"), ScriptOutcome::Missing(Some(401)));
     assert_eq!(outcome("not http"), ScriptOutcome::Unreachable);
-    let nobody = Pc::new(&[], &[("auto_proxy", ADDRESS)]).check(Net::new());
+    let (_amazon, net) = amazon(FINE);
+    let nobody = Pc::new(&[], &[("auto_proxy", ADDRESS)]).check(net);
     assert_eq!(facts(&nobody).outcome, ScriptOutcome::Unreachable);
-    let refused = Net::new().name("pac.example", &["203.0.113.5"]);
+    is_found(&nobody, "proxy.pac_unreachable", "置いてあるサーバーにつながりません");
+    let (_amazon, net) = amazon(FINE);
+    let refused = net.name("pac.example", &["203.0.113.5"]);
     let refused = Pc::new(&[], &[("auto_proxy", ADDRESS)]).check(refused);
     assert_eq!(facts(&refused).outcome, ScriptOutcome::Unreachable);
+    is_found(&refused, "proxy.pac_unreachable", "置いてあるサーバーにつながりません");
 }
 
 #[test]
 fn a_huge_script_is_not_loaded() {
     let five_megabytes = page(TYPE, &vec![b' '; 5 * 1024 * 1024]);
-    assert_eq!(outcome(five_megabytes.clone()), ScriptOutcome::TooBig);
+    let seen = answered(five_megabytes.clone());
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::TooBig);
+    is_found(&seen, "proxy.pac_broken", "1 MBを超えていて、大きすぎます");
     // Without its length said, it is found out on the way.
     let head_end = five_megabytes.windows(4).position(|end| end == b"\r\n\r\n").unwrap();
     let unsaid = [b"HTTP/1.1 200 OK".as_slice(), &five_megabytes[head_end..]].concat();
@@ -146,7 +190,10 @@ fn a_script_that_never_ends_to_come_is_given_up() {
         connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nfunction")?;
         super::servers::wait_for_the_end(&mut connection)
     });
-    assert_eq!(facts(&seen_of(&server, Net::new().patience(SHORT))).outcome, ScriptOutcome::TimedOut);
+    let (_amazon, net) = amazon(FINE);
+    let seen = seen_of(&server, net.patience(SHORT));
+    assert_eq!(facts(&seen).outcome, ScriptOutcome::TimedOut);
+    is_found(&seen, "proxy.pac_unreachable", "時間内に読み込み終わりません");
     let silent = facts(&seen_of(&Server::silent(), Net::new().patience(SHORT))).outcome;
     assert_eq!(silent, ScriptOutcome::TimedOut);
     let hanging = Net::new().hanging("pac.example").patience(SHORT);
@@ -205,10 +252,12 @@ fn the_network_is_asked_for_a_script_only_where_that_is_set() {
     assert!(seen.report.machine.scripts.is_empty(), "most networks have none");
     assert_eq!(seen.net.looked_up(), ["wpad", SELLER]);
     assert_eq!(seen.visit().outcome, VisitOutcome::Answered, "then it is direct");
+    assert_eq!(seen.found(), ["proxy.wpad_on", "net.reachable"]);
     let (_amazon, net) = amazon(FINE);
     let seen = Pc::direct().check(net);
     assert_eq!(seen.facts.detected, None);
     assert_eq!(seen.net.looked_up(), [SELLER]);
+    assert_eq!(seen.found(), ["net.reachable"]);
 }
 
 #[test]
@@ -221,10 +270,12 @@ fn a_script_that_the_network_tells_of_is_asked() {
     assert!(facts(&seen).detected && facts(&seen).outcome == ScriptOutcome::Answered);
     assert!(wpad.seen()[0].starts_with("GET /wpad.dat HTTP/1.1\r\nHost: wpad\r\n"));
     assert!(matches!(seen.visit().road, Road::Proxy(_)));
+    assert_eq!(seen.found(), ["proxy.pac_proxied", "net.reachable"]);
     let (_amazon, net) = super::amazon(FINE);
     let missing = Server::plain("HTTP/1.1 404 Not Found\r\n\r\n");
     let seen = detecting().check(net.host("wpad", 80, missing.port));
     assert_eq!(seen.facts.detected, Some(Detected::Nothing));
+    assert_eq!(seen.found(), ["proxy.wpad_on", "net.reachable"]);
 }
 
 #[test]

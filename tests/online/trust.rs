@@ -25,6 +25,7 @@ fn a_certificate_that_everybody_trusts_is_fine() {
     assert_eq!((tls.system, tls.public), (Trust::Trusted, Trust::Trusted));
     assert_eq!(tls.issuer, "Amazon RSA 2048 M02");
     assert_eq!(server.seen().len(), 1);
+    assert_eq!(seen.found(), ["net.reachable"]);
 }
 
 #[test]
@@ -41,14 +42,16 @@ fn a_root_that_only_this_machine_trusts_shows_an_interception() {
     let tls = visit.tls.clone().unwrap();
     assert_eq!((tls.system, tls.public), (Trust::Trusted, Trust::UnknownIssuer));
     assert_eq!(tls.issuer, "株式会社 検査 CA");
+    assert_eq!(seen.found(), ["tls.intercepted", "net.reachable"]);
+    seen.says("tls.intercepted", "（証明書の発行元：株式会社 検査 CA）");
 }
 
 #[test]
 fn a_certificate_that_is_not_trusted_ends_it_before_anything_is_asked() {
-    for (host, years, trust) in [
-        (SELLER, (2020, 2021), Trust::Expired),
-        (SELLER, (2030, 2031), Trust::NotYetValid),
-        ("portal.example", NOW, Trust::OtherName),
+    for (host, years, trust, said) in [
+        (SELLER, (2020, 2021), Trust::Expired, "有効期限が切れている"),
+        (SELLER, (2030, 2031), Trust::NotYetValid, "まだ有効でない"),
+        ("portal.example", NOW, Trust::OtherName, "別のサイトの証明書"),
     ] {
         let (seen, server) = seen_of(host, years);
         let visit = seen.visit();
@@ -57,6 +60,8 @@ fn a_certificate_that_is_not_trusted_ends_it_before_anything_is_asked() {
         assert_eq!((tls.system, tls.public), (trust, trust));
         assert_eq!(visit.answer, None);
         assert_eq!(server.seen(), Vec::<String>::new(), "nothing is sent");
+        assert_eq!(seen.found(), ["tls.cert_error"]);
+        seen.says("tls.cert_error", said);
     }
 }
 
@@ -68,6 +73,8 @@ fn an_issuer_whom_nobody_knows_is_not_trusted() {
     assert_eq!(seen.visit().outcome, VisitOutcome::Untrusted);
     let tls = seen.visit().tls.clone().unwrap();
     assert_eq!((tls.system, tls.issuer.as_str()), (Trust::UnknownIssuer, "Router"));
+    assert_eq!(seen.found(), ["tls.cert_error"]);
+    seen.says("tls.cert_error", "発行元（Router）");
 }
 
 #[test]
@@ -91,10 +98,12 @@ fn what_is_no_tls_is_told() {
         let seen = Pc::direct().check(Net::new().host(SELLER, 443, server.port));
         assert_eq!(seen.visit().outcome, VisitOutcome::NoTls);
         assert_eq!(seen.visit().tls, None);
+        assert_eq!(seen.found(), ["net.captive_portal"]);
     }
     let silent = Server::silent();
     let seen = Pc::direct().check(Net::new().host(SELLER, 443, silent.port).patience(SHORT));
     assert_eq!(seen.visit().outcome, VisitOutcome::NoAnswer);
+    assert_eq!(seen.found(), ["net.no_connection"]);
 }
 
 #[test]
@@ -104,20 +113,33 @@ fn a_name_that_leads_nowhere_is_not_connected_to() {
         assert_eq!(seen.visit().outcome, VisitOutcome::Sinkhole, "{address}");
         assert_eq!(seen.visit().addresses, [address.parse::<std::net::IpAddr>().unwrap()]);
         assert_eq!(seen.net.dialled(), []);
+        assert_eq!(seen.found(), ["dns.sinkhole"], "{address}");
+        seen.says("dns.sinkhole", &format!("{SELLER} {address}"));
     }
 }
 
 #[test]
 fn names_without_an_address_and_hosts_without_a_door_are_told() {
-    assert_eq!(Pc::direct().check(Net::new()).visit().outcome, VisitOutcome::NoName);
+    let lost = |seen: &Seen, said| {
+        assert_eq!(seen.found(), ["net.no_connection"]);
+        seen.says("net.no_connection", &format!("（{SELLER}）に届きませんでした：{said}"));
+    };
+    let seen = Pc::direct().check(Net::new());
+    assert_eq!(seen.visit().outcome, VisitOutcome::NoName);
+    lost(&seen, "名前から場所を調べられません");
     let hanging = Net::new().hanging(SELLER).patience(SHORT);
-    assert_eq!(Pc::direct().check(hanging).visit().outcome, VisitOutcome::NoName);
+    let seen = Pc::direct().check(hanging);
+    assert_eq!(seen.visit().outcome, VisitOutcome::NoName);
+    lost(&seen, "名前から場所を調べられません");
     let refusing = Net::new().name(SELLER, &["203.0.113.1", "203.0.113.2"]);
     let seen = Pc::direct().check(refusing);
     assert_eq!(seen.visit().outcome, VisitOutcome::NoConnection(Contact::Refused));
     assert_eq!(seen.net.dialled().len(), 2, "each address once");
+    lost(&seen, "接続を断られました");
     let hanging = Net::new().name(SELLER, &["203.0.113.1"]).hanging("203.0.113.1").patience(SHORT);
-    assert_eq!(Pc::direct().check(hanging).visit().outcome, VisitOutcome::NoConnection(Contact::TimedOut));
+    let seen = Pc::direct().check(hanging);
+    assert_eq!(seen.visit().outcome, VisitOutcome::NoConnection(Contact::TimedOut));
+    lost(&seen, "時間内に返事がありません");
 }
 
 #[test]

@@ -84,11 +84,11 @@ fn of_route(machine: &Machine, route: &Route) -> Option<Draft> {
     let by_script = route.server.is_none();
     let script = route.script.as_ref().map(ScriptAddress::shown).unwrap_or_default();
     match (&route.road, &route.source) {
+        // One that does not work is told as such.
+        (Road::Proxy(server), System | Company) if proxies::is_dead(machine, server) => None,
         (Road::Proxy(server), System | Company) if by_script => {
             on_road("proxy.pac_proxied", route, &server.to_string())
         }
-        // One that does not work is told as such.
-        (Road::Proxy(server), System) if proxies::is_dead(machine, server) => None,
         (Road::Proxy(server), System) => on_road("proxy.in_use_system", route, &server.to_string()),
         (Road::Proxy(server), Browser) => on_road(own(), route, &server.to_string()),
         (Road::Pac, System | Company) => on_road("proxy.pac_set", route, &script),

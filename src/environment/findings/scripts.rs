@@ -37,7 +37,9 @@ fn ailment(outcome: ScriptOutcome) -> Option<(&'static str, &'static str)> {
     Some(match outcome {
         ScriptOutcome::Answered | ScriptOutcome::NotLoaded | ScriptOutcome::NeedsNetwork => return None,
         ScriptOutcome::BadAddress => ("proxy.pac_unreachable", "bad_address"),
-        ScriptOutcome::Missing(_) => ("proxy.pac_unreachable", "missing"),
+        ScriptOutcome::Missing(None | Some(404 | 410)) => ("proxy.pac_unreachable", "missing"),
+        // It may be there: the server wants a password, sends on to another one, or fails.
+        ScriptOutcome::Missing(Some(_)) => ("proxy.pac_unreachable", "withheld"),
         ScriptOutcome::Unreachable => ("proxy.pac_unreachable", "unreachable"),
         ScriptOutcome::TimedOut => ("proxy.pac_unreachable", "timed_out"),
         ScriptOutcome::TooBig => ("proxy.pac_broken", "too_big"),

@@ -36,7 +36,7 @@ const DETAILS: &[(&str, &[&str])] = &[
         ],
     ),
     ("proxy.unreachable", &["refused", "timed_out", "no_name", "unreachable"]),
-    ("proxy.pac_unreachable", &["bad_address", "missing", "unreachable", "timed_out"]),
+    ("proxy.pac_unreachable", &["bad_address", "missing", "withheld", "unreachable", "timed_out"]),
     ("proxy.pac_broken", &["too_big", "broken", "failed", "endless"]),
     ("proxy.refuses", &["forbidden", "gateway", "socks", "unclear"]),
     ("dns.filtering", &["filter", "company_rule", "secure_only"]),

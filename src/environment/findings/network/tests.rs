@@ -111,6 +111,16 @@ fn a_dead_proxy_is_not_told_as_one_in_use() {
         findings(&machine, std::slice::from_ref(&used)).len()
     };
     assert_eq!((reach(Contact::Open), reach(Contact::TimedOut)), (1, 0));
+    let mut picked = |source, reach| {
+        let used = by_script(route(CHROME, proxy("proxy.example:8080"), source));
+        let check = ProxyCheck { server: server("proxy.example:8080"), reach };
+        machine.online.as_mut().unwrap().proxies = vec![check];
+        findings(&machine, &[used]).len()
+    };
+    for source in [RoadSource::System, RoadSource::Company] {
+        let found = [Contact::Open, Contact::Refused].map(|reach| picked(source.clone(), reach));
+        assert_eq!(found, [1, 0], "browsers pass it over");
+    }
 }
 
 #[test]

@@ -23,6 +23,9 @@ fn each_way_to_fail_has_its_finding_and_its_words() {
     for (outcome, id, detail, state) in [
         (ScriptOutcome::BadAddress, "proxy.pac_unreachable", "bad_address", "bad_address"),
         (ScriptOutcome::Missing(Some(404)), "proxy.pac_unreachable", "missing", "HTTP 404"),
+        (ScriptOutcome::Missing(Some(410)), "proxy.pac_unreachable", "missing", "HTTP 410"),
+        (ScriptOutcome::Missing(Some(500)), "proxy.pac_unreachable", "withheld", "HTTP 500"),
+        (ScriptOutcome::Missing(Some(301)), "proxy.pac_unreachable", "withheld", "HTTP 301"),
         (ScriptOutcome::Missing(None), "proxy.pac_unreachable", "missing", "missing"),
         (ScriptOutcome::Unreachable, "proxy.pac_unreachable", "unreachable", "unreachable"),
         (ScriptOutcome::TimedOut, "proxy.pac_unreachable", "timed_out", "timed_out"),
