@@ -147,7 +147,7 @@ pub struct Answer {
     pub status: u16,
     /// The host that it sends on to.
     pub sent_on_to: Option<String>,
-    /// Whether that host is one of Amazon's.
+    /// Whether that host, or the page itself, is none of Amazon's.
     pub leaves_amazon: bool,
     /// How far this machine's clock is ahead of the server's, in seconds; none if the server does not say, or the
     /// answer was kept somewhere on the way.

@@ -1,11 +1,10 @@
 //! Findings about how names of hosts become addresses.
 
-use std::net::IpAddr;
-
 use super::{Confidence, Draft, seen};
 use crate::environment::facts::{
     HostRole, HostsEntry, MACHINE, Machine, OnlineFacts, Road, SELLER_HOSTS, SecureDns, Visit, VisitOutcome,
 };
+use crate::environment::hosts::leads_nowhere;
 use crate::knowledge::Likelihood;
 
 /// The ids of these findings.
@@ -26,34 +25,11 @@ pub(super) fn findings(machine: &Machine) -> Vec<Draft> {
 fn of_entry(entry: &HostsEntry) -> Draft {
     let (id, confidence) = match entry.role {
         HostRole::Pages => ("hosts.amazon", Confidence::High),
-        HostRole::Parts if leads_nowhere(&entry.address) => ("hosts.cdn", Confidence::High),
+        HostRole::Parts if leads_nowhere(entry.address) => ("hosts.cdn", Confidence::High),
         HostRole::Parts => ("hosts.cdn", Confidence::Medium),
     };
     let value = format!("{} {}", entry.address, entry.name);
     Draft::new(id, MACHINE, confidence, entry.evidence.clone()).with_value(&value)
-}
-
-/// Whether an address is no server of Amazon's: this machine, its own network, or none at all.
-fn leads_nowhere(address: &IpAddr) -> bool {
-    match address {
-        IpAddr::V4(v4) => {
-            let [first, second, ..] = v4.octets();
-            // 100.64.0.0/10 belongs to the provider (RFC 6598).
-            let is_shared = first == 100 && (64..128).contains(&second);
-            first == 0
-                || v4.is_loopback()
-                || v4.is_private()
-                || v4.is_link_local()
-                || v4.is_broadcast()
-                || is_shared
-        }
-        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-            Some(v4) => leads_nowhere(&v4.into()),
-            None => {
-                v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local()
-            }
-        },
-    }
 }
 
 /// The names of servers say that Amazon is here. What the hosts file says is told of that file, and behind a proxy
@@ -62,7 +38,7 @@ fn sinkholes(machine: &Machine, online: &OnlineFacts) -> Vec<Draft> {
     let in_hosts =
         |host: &str| machine.hosts.iter().flat_map(|hosts| &hosts.entries).any(|entry| entry.name == host);
     let sunk = |visit: &&Visit| {
-        let leads_here = visit.addresses.iter().any(leads_nowhere);
+        let leads_here = visit.addresses.iter().copied().any(leads_nowhere);
         visit.road == Road::Direct && (visit.outcome == VisitOutcome::Sinkhole || leads_here)
     };
     let mut sunk: Vec<&Visit> = online.visits.iter().filter(sunk).collect();

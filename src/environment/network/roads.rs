@@ -93,6 +93,8 @@ mod tests {
         assert_eq!(disagree(&[route(SYSTEM, Road::Direct), route("b", proxy(1))]), 0);
         let shortcut = Route { source: RoadSource::Shortcut, ..route("a", proxy(1)) };
         assert_eq!(disagree(&[route("a", Road::Direct), shortcut]), 0);
+        let elsewhere = Route { host: "www.amazon.co.jp".to_owned(), ..route("b", proxy(1)) };
+        assert_eq!(disagree(&[route("a", Road::Direct), elsewhere]), 0);
         assert_eq!(disagree(&[route("a", proxy(1)), route("b", proxy(2))]), 2);
         assert_eq!(disagree(&[route("a", proxy(1)), route("b", Road::BrowserVpn)]), 2);
     }

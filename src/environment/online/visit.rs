@@ -15,6 +15,7 @@ use super::tls::{self, Insecure};
 use super::tunnel;
 use crate::environment::browsers::is_amazons;
 use crate::environment::facts::{Answer, ProxyCheck, Road, Visit, VisitOutcome};
+use crate::environment::hosts::leads_nowhere;
 use crate::environment::mask;
 
 /// The port of HTTPS.
@@ -98,7 +99,7 @@ fn connection<'a>(errand: Errand<'a>, visit: &mut Visit) -> Result<Box<dyn Strea
         Road::Direct => {
             visit.addresses = reach::addresses(errand, &visit.host);
             let real: Vec<_> =
-                visit.addresses.iter().copied().filter(|address| !reach::leads_nowhere(*address)).collect();
+                visit.addresses.iter().copied().filter(|address| !leads_nowhere(*address)).collect();
             match (visit.addresses.is_empty(), real.is_empty()) {
                 (true, _) => Err(VisitOutcome::NoName),
                 (false, true) => Err(VisitOutcome::Sinkhole),

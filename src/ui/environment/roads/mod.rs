@@ -6,7 +6,7 @@ mod rows;
 use egui::{Align, Layout, Ui};
 use egui_material_icons::icons::ICON_ALT_ROUTE;
 
-use crate::environment::Report;
+use crate::environment::{Report, disagreeing};
 use crate::ui::theme::{STEP, palette};
 use crate::ui::widgets::{self, Tone};
 use crate::ui::{frame, text};
@@ -24,7 +24,7 @@ pub(super) fn show(report: &Report, ui: &mut Ui) {
         let intro = text::roads::INTRO.to_owned();
         let gloss = if rows::passes_anything(&rows) { text::roads::GLOSS } else { "" };
         widgets::small(ui, intro + gloss);
-        if rows::disagree(report) {
+        if !disagreeing(&report.routes).is_empty() {
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                 widgets::icon(ui, ICON_ALT_ROUTE, palette(ui).caution, "");
                 widgets::caution_small(ui, text::roads::DISAGREE);

@@ -2,8 +2,8 @@
 
 use crate::environment::Report;
 use crate::environment::facts::{
-    Contact, InterfaceFacts, InterfaceKind, LinkFacts, Machine, ProxyServer, Road, RoadSource, Route,
-    SELLER_HOSTS, SYSTEM, ScriptOutcome,
+    Contact, InterfaceFacts, InterfaceKind, LinkFacts, Machine, ProxyServer, Road, Route, SELLER_HOSTS,
+    SYSTEM, ScriptOutcome,
 };
 use crate::ui::text;
 
@@ -89,20 +89,6 @@ impl Row {
 /// Whether any road is passed over something that the words have to explain.
 pub(super) fn passes_anything(rows: &[Row]) -> bool {
     rows.iter().flat_map(|row| &row.stops).any(Stop::is_passed)
-}
-
-/// Whether browsers are known to go different ways. What is not known is no other way, and a shortcut is meant to
-/// go one of its own.
-pub(super) fn disagree(report: &Report) -> bool {
-    let known = |route: &&Route| {
-        route.host == SELLER_HOSTS[0]
-            && route.browser != SYSTEM
-            && route.source != RoadSource::Shortcut
-            && matches!(route.road, Road::Direct | Road::Proxy(_) | Road::BrowserVpn)
-    };
-    let mut roads = report.routes.iter().filter(known).map(|route| &route.road);
-    let first = roads.next();
-    roads.any(|road| Some(road) != first)
 }
 
 /// One row for each road, that of the browser which opens links first, unknown ones last.

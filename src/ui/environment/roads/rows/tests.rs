@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::environment::facts::{
-    BypassNote, BypassTrap, DefaultRoute, InstallFacts, OnlineFacts, ProxyCheck, ProxyKind,
+    BypassNote, BypassTrap, DefaultRoute, InstallFacts, OnlineFacts, ProxyCheck, ProxyKind, RoadSource,
 };
 use crate::environment::{MACHINE, Os, ProfileOverview, ReadState};
 
@@ -229,20 +229,4 @@ fn a_proxy_of_this_machine_at_which_nothing_waits_is_told() {
     assert_eq!(stop("127.0.0.1", Some(vec![22, 8080])), Stop::Proxy(proxy("127.0.0.1"), None));
     assert_eq!(stop("127.0.0.1", None), Stop::Proxy(proxy("127.0.0.1"), None), "not known");
     assert_eq!(stop("p", Some(vec![22])), Stop::Proxy(proxy("p"), None), "another machine");
-}
-
-#[test]
-fn only_known_roads_of_browsers_disagree() {
-    let odds = |routes: Vec<Route>| disagree(&report(routes, machine()));
-    let direct = || route("A", "1", Road::Direct);
-    assert!(odds(vec![direct(), route("B", "1", Road::Proxy(proxy("p")))]));
-    assert!(odds(vec![direct(), route("A", "2", Road::BrowserVpn)]));
-    assert!(!odds(vec![direct(), route("B", "1", Road::Direct)]));
-    assert!(!odds(vec![direct(), route("B", "1", Road::Unknown)]));
-    assert!(!odds(vec![direct(), route("B", "1", Road::Pac)]));
-    assert!(!odds(vec![direct(), system(Road::Proxy(proxy("p")))]));
-    let elsewhere = Route { host: "www.amazon.co.jp".to_owned(), ..route("B", "1", Road::BrowserVpn) };
-    assert!(!odds(vec![direct(), elsewhere]));
-    let shortcut = Route { source: RoadSource::Shortcut, ..route("B", "1", Road::BrowserVpn) };
-    assert!(!odds(vec![direct(), shortcut]));
 }
