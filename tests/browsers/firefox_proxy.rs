@@ -69,10 +69,12 @@ fn assert_taken(firefox: &mut Firefox, roads: &Roads, road: &str, what: &str) {
 /// Changes a setting, and waits until that is on the disk.
 fn set(firefox: &mut Firefox, name: &str, value: &Value) {
     firefox.set(name, value);
-    let line = format!("user_pref(\"{name}\", {value});");
+    let any = format!("user_pref(\"{name}\", ");
+    let line = format!("{any}{value});");
     let current = "return Services.prefs.prefHasUserValue(args[0])";
     let is_own = firefox.run(current, &[name.into()]) == true;
-    firefox.wait_for_prefs(&line, |text| text.contains(&line) == is_own);
+    // The usual value is not written: the line that was there goes away.
+    firefox.wait_for_prefs(&line, |text| if is_own { text.contains(&line) } else { !text.contains(&any) });
 }
 
 /// The program says that this is the road, and who decides.
