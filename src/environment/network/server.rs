@@ -162,7 +162,9 @@ fn host_of(text: &str) -> Option<String> {
         return None;
     }
     let host = match Host::parse(text).ok()? {
-        Host::Domain(name) => name,
+        // Some letters stand for several signs: U+3228 becomes `(九)`.
+        Host::Domain(name) if name.chars().all(allowed) => name,
+        Host::Domain(_) => return None,
         Host::Ipv4(address) => address.to_string(),
         Host::Ipv6(address) => address.to_string(),
     };

@@ -35,6 +35,8 @@ fn one_server_is_understood_in_every_way_of_writing() {
         // Names of other scripts.
         ("プロキシ.example:8080", "http xn--nckua8gwd.example:8080"),
         ("ｐｒｏｘｙ:8080", "http proxy:8080"),
+        // One letter that stands for several signs.
+        ("㈨:8080", "-"),
         ("my_proxy:8080", "http my_proxy:8080"),
         // Ports that are none.
         ("proxy:", "-"),
