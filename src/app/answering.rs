@@ -239,7 +239,13 @@ fn end(state: &mut State, solved: Solved, now: Timestamp) {
     };
     let cause = ending.cause.filter(|_| solved == Solved::Yes);
     let entry = text::timeline::ended(state.model.knowledge(), solved, cause.as_deref());
-    state.case.outcome = Some(CaseOutcome { solved, confirmed_cause: cause, note: ending.note, at: now });
+    state.case.outcome = Some(CaseOutcome {
+        solved,
+        confirmed_cause: cause,
+        note: ending.note,
+        at: now,
+        ..CaseOutcome::default()
+    });
     state.case.log(now, EntryKind::Outcome, entry);
     state.chosen_step = None;
 }

@@ -76,6 +76,7 @@ pub(super) fn take_over_findings(state: &mut State, now: Timestamp) {
             summary: finding.summary.clone(),
             evidence: finding.evidence.iter().map(text::environment::evidence).collect(),
             at: now,
+            ..FindingSnapshot::default()
         })
         .collect();
     state.case.unread = report.unread.iter().map(text::environment::unread).collect();

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::case::{EntryKind, Fact};
+use crate::case::EntryKind;
 
 use super::change::touched;
 use super::command::Command;
@@ -25,10 +25,10 @@ pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) {
             state.case.occurred_at = Some(when::to_minute(&now.to_zoned(state.zone.clone())));
             state.drafts.occurred = None;
         }
-        Command::AddFact => state.case.facts.push(Fact::default()),
+        Command::AddFact => state.case.add_fact(now),
         Command::SetFact(index, label, text) => {
             if let Some(fact) = state.case.facts.get_mut(index) {
-                *fact = Fact { label, text };
+                (fact.label, fact.text) = (label, text);
             }
         }
         Command::RemoveFact(index) => {

@@ -1,4 +1,4 @@
-//! What a case note holds (version 1).
+//! What a case note holds (version 2).
 //!
 //! Every field except `version` has a default, so that a note of an older program, or one that was
 //! shortened by hand, still loads. Invariant: no field is meant for a password, a code, a key or a
@@ -9,6 +9,9 @@ use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point,
+    extra::Extra,
+    identity::id_of,
     instant::{timestamp, zoned},
     version::CURRENT_VERSION,
 };
@@ -27,12 +30,18 @@ pub struct Case {
     /// The shop.
     #[serde(default)]
     pub shop: String,
+    /// Who looks after the case.
+    #[serde(default)]
+    pub person: String,
     /// Who is affected.
     #[serde(default)]
     pub affected: String,
     /// That person's position, in free words.
     #[serde(default)]
     pub role: String,
+    /// The e-mail address of the login, masked: `ta***@example.co.jp`.
+    #[serde(default)]
+    pub email: String,
     /// The screen where they stop: the id of a stage.
     #[serde(default)]
     pub stage: Option<String>,
@@ -45,6 +54,15 @@ pub struct Case {
     /// What it means for the business.
     #[serde(default)]
     pub impact: String,
+    /// The id of the inquiry at Amazon, once there is one.
+    #[serde(default)]
+    pub amazon_case: String,
+    /// When somebody is to look after it again.
+    #[serde(default, with = "zoned")]
+    pub next_check: Option<Zoned>,
+    /// What is written to the points of an inquiry that no other field holds, one per id.
+    #[serde(default)]
+    pub points: Vec<Point>,
     /// Further facts typed by the operator.
     #[serde(default)]
     pub facts: Vec<Fact>,
@@ -72,6 +90,9 @@ pub struct Case {
     /// Free notes.
     #[serde(default)]
     pub memo: String,
+    /// Pictures beside the note.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
     /// How it ended, once it has.
     #[serde(default)]
     pub outcome: Option<CaseOutcome>,
@@ -81,120 +102,9 @@ pub struct Case {
     /// When its content last changed; set by whoever changes it.
     #[serde(default, with = "timestamp")]
     pub updated_at: Timestamp,
-}
-
-/// A labelled fact that the operator typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Fact {
-    /// What it is about.
-    pub label: String,
-    /// The fact.
-    pub text: String,
-}
-
-/// An answer to an observation, or the result of a step.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Answer {
-    /// The id of the observation or step.
-    pub id: String,
-    /// The id of the outcome.
-    pub outcome: String,
-    /// When it was given or last changed.
-    #[serde(with = "timestamp")]
-    pub at: Timestamp,
-}
-
-/// A finding of the machine as it stood when it was taken over into the note.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct FindingSnapshot {
-    /// The finding's id, such as `chromium.cookies.block_all`.
-    pub id: String,
-    /// Which browser, profile or part of the machine.
-    pub subject: String,
-    /// How likely it is the cause: `high`, `medium`, `low` or `info`.
-    pub likelihood: String,
-    /// How sure the reading is.
-    pub confidence: String,
-    /// The finding in one sentence.
-    pub summary: String,
-    /// What it rests on, in plain words.
-    pub evidence: Vec<String>,
-    /// When it was read.
-    #[serde(with = "timestamp")]
-    pub at: Timestamp,
-}
-
-/// One line of the timeline.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Entry {
-    /// When it happened.
-    #[serde(with = "timestamp")]
-    pub at: Timestamp,
-    /// What sort of thing happened.
-    pub kind: EntryKind,
-    /// What happened, in words.
-    pub text: String,
-}
-
-/// What sort of thing a line of the timeline tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum EntryKind {
-    /// The diagnosis began.
-    Started,
-    /// A question was answered.
-    Answered,
-    /// An answer or a field was changed or taken back.
-    Changed,
-    /// The machine was looked at.
-    Scanned,
-    /// A page was opened in a browser.
-    Opened,
-    /// A page could not be opened.
-    OpenFailed,
-    /// The note was saved.
-    Saved,
-    /// The note was loaded.
-    Loaded,
-    /// A repair was carried out.
-    Repaired,
-    /// The next round began.
-    Round,
-    /// The case ended, or was opened again.
-    Outcome,
-    /// A password was tried or a code requested.
-    Counter,
-    /// Words of the operator.
-    #[default]
-    Note,
-}
-
-/// How a case ended.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CaseOutcome {
-    /// Whether the login works again.
-    pub solved: Solved,
-    /// The id of the cause that turned out to be true.
-    pub confirmed_cause: Option<String>,
-    /// What the operator wrote about it.
-    pub note: String,
-    /// When this was recorded.
-    #[serde(with = "timestamp")]
-    pub at: Timestamp,
-}
-
-/// Whether the login works again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Solved {
-    /// It does.
-    Yes,
-    /// It does not, and the case is closed all the same.
-    #[default]
-    No,
+    /// What a program of the same version wrote that is not known here.
+    #[serde(skip)]
+    pub extra: Extra,
 }
 
 /// A field that a helper needs before anything else.
@@ -226,12 +136,17 @@ impl Case {
             id: format!("{}-{suffix}", now.strftime("%Y%m%d-%H%M%S")),
             title: String::new(),
             shop: String::new(),
+            person: String::new(),
             affected: String::new(),
             role: String::new(),
+            email: String::new(),
             stage: None,
             message: String::new(),
             occurred_at: None,
             impact: String::new(),
+            amazon_case: String::new(),
+            next_check: None,
+            points: Vec::new(),
             facts: Vec::new(),
             answers: Vec::new(),
             password_tries: 0,
@@ -241,9 +156,11 @@ impl Case {
             timeline: Vec::new(),
             round: 0,
             memo: String::new(),
+            attachments: Vec::new(),
             outcome: None,
             created_at: now,
             updated_at: now,
+            extra: Extra::default(),
         }
     }
 
@@ -258,7 +175,8 @@ impl Case {
             answer.at = at;
             return Some(std::mem::replace(&mut answer.outcome, outcome.to_owned()));
         }
-        self.answers.push(Answer { id: id.to_owned(), outcome: outcome.to_owned(), at });
+        let answer = Answer { id: id.to_owned(), outcome: outcome.to_owned(), at, ..Answer::default() };
+        self.answers.push(answer);
         None
     }
 
@@ -270,17 +188,40 @@ impl Case {
 
     /// Adds a line to the timeline.
     pub fn log(&mut self, at: Timestamp, kind: EntryKind, text: impl Into<String>) {
-        self.timeline.push(Entry { at, kind, text: text.into() });
+        let text = text.into();
+        let taken = |id: &str| self.timeline.iter().any(|entry| entry.id == id);
+        let id = id_of(at, &[kind.name(), &text], taken);
+        self.timeline.push(Entry { id, at, kind, text, ..Entry::default() });
+    }
+
+    /// Adds an empty fact.
+    pub fn add_fact(&mut self, at: Timestamp) {
+        let taken = |id: &str| self.facts.iter().any(|fact| fact.id == id);
+        let id = id_of(at, &["fact"], taken);
+        self.facts.push(Fact { id, ..Fact::default() });
     }
 
     /// Whether the operator has put nothing into this note. What the program adds by itself (findings
     /// and all timeline entries but notes) does not count.
     pub fn is_blank(&self) -> bool {
-        let texts =
-            [&self.title, &self.shop, &self.affected, &self.role, &self.message, &self.impact, &self.memo];
+        let texts = [
+            &self.title,
+            &self.shop,
+            &self.person,
+            &self.affected,
+            &self.role,
+            &self.email,
+            &self.message,
+            &self.impact,
+            &self.amazon_case,
+            &self.memo,
+        ];
         texts.into_iter().all(|text| is_empty(text))
             && self.stage.is_none()
             && self.occurred_at.is_none()
+            && self.next_check.is_none()
+            && self.points.iter().all(|point| is_empty(&point.text))
+            && self.attachments.is_empty()
             && self.facts.iter().all(|fact| is_empty(&fact.text))
             && self.answers.is_empty()
             && self.password_tries == 0
@@ -312,85 +253,4 @@ fn is_empty(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Case, EntryKind, MainField, Timestamp};
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(1_795_221_240 + second).unwrap()
-    }
-
-    #[test]
-    fn a_new_note_is_blank_and_misses_everything() {
-        let case = Case::new(at(0), "k7f2");
-        assert!(case.is_blank());
-        assert_eq!(case.missing_fields().len(), 8);
-        assert_eq!(case.id, format!("{}-k7f2", at(0).strftime("%Y%m%d-%H%M%S")));
-        assert_eq!((case.created_at, case.updated_at), (at(0), at(0)));
-    }
-
-    #[test]
-    fn what_the_program_adds_leaves_a_note_blank() {
-        let mut case = Case::new(at(0), "k7f2");
-        case.log(at(1), EntryKind::Started, "診断を開始");
-        case.log(at(2), EntryKind::Scanned, "環境を確認");
-        case.findings.push(super::FindingSnapshot::default());
-        case.unread.push("Firefox".to_owned());
-        assert!(case.is_blank());
-        case.log(at(3), EntryKind::Note, "前任者に電話");
-        assert!(!case.is_blank());
-    }
-
-    /// Something that an operator can put into a note.
-    type Touch = fn(&mut Case);
-
-    #[test]
-    fn whatever_the_operator_does_makes_it_not_blank() {
-        let touches: [Touch; 14] = [
-            |case| case.title.push('a'),
-            |case| case.shop.push('a'),
-            |case| case.affected.push('a'),
-            |case| case.role.push('a'),
-            |case| case.stage = Some("G2".to_owned()),
-            |case| case.message.push('a'),
-            |case| case.occurred_at = Some(jiff::Zoned::default()),
-            |case| case.impact.push('a'),
-            |case| {
-                case.facts.push(super::Fact { text: "a".to_owned(), ..Default::default() });
-            },
-            |case| drop(case.set_answer("vpn", "on", at(1))),
-            |case| case.password_tries = 1,
-            |case| case.code_requests = 1,
-            |case| case.memo.push('a'),
-            |case| case.outcome = Some(super::CaseOutcome::default()),
-        ];
-        for (index, touch) in touches.into_iter().enumerate() {
-            let mut case = Case::new(at(0), "k7f2");
-            touch(&mut case);
-            assert!(!case.is_blank(), "touch {index}");
-        }
-    }
-
-    #[test]
-    fn answers_keep_their_place_when_changed() {
-        let mut case = Case::new(at(0), "k7f2");
-        assert_eq!(case.set_answer("vpn", "on", at(1)), None);
-        assert_eq!(case.set_answer("clock", "ok", at(2)), None);
-        assert_eq!(case.set_answer("vpn", "off", at(3)).as_deref(), Some("on"));
-        assert_eq!(case.answer("vpn"), Some("off"));
-        let order: Vec<_> = case.answers.iter().map(|answer| (answer.id.as_str(), answer.at)).collect();
-        assert_eq!(order, [("vpn", at(3)), ("clock", at(2))]);
-        assert_eq!(case.remove_answer("vpn").unwrap().outcome, "off");
-        assert_eq!(case.answer("vpn"), None);
-        assert_eq!(case.remove_answer("vpn"), None);
-    }
-
-    #[test]
-    fn white_space_does_not_fill_a_field() {
-        let mut case = Case::new(at(0), "k7f2");
-        case.title = "　 \n".to_owned();
-        assert!(case.is_blank());
-        case.title = "朝からログインできない".to_owned();
-        assert!(!case.missing_fields().contains(&MainField::Title));
-        assert_eq!(case.missing_fields().len(), 7);
-    }
-}
+mod tests;

@@ -18,8 +18,10 @@ use serde::{
 
 use super::model::Case;
 
+mod v1;
+
 /// The newest layout that this program knows, and the one it writes.
-pub const CURRENT_VERSION: u32 = 1;
+pub const CURRENT_VERSION: u32 = 2;
 
 /// A note nests five levels deep. Everything deeper is refused long before the stack ends, also in
 /// fields that are ignored.
@@ -84,7 +86,8 @@ pub(super) fn parse(text: &str) -> Result<Case, Fault> {
     }
     probed.map_err(|error| broken(text, error))?;
     match version {
-        1 => options().from_str(text).map_err(|error| broken(text, error)),
+        1 => options().from_str::<v1::V1>(text).map(Case::from).map_err(|error| broken(text, error)),
+        2 => options().from_str(text).map_err(|error| broken(text, error)),
         _ => Err(Fault::NotACase),
     }
 }
@@ -152,12 +155,17 @@ enum Key {
     Id,
     Title,
     Shop,
+    Person,
     Affected,
     Role,
+    Email,
     Stage,
     Message,
     OccurredAt,
     Impact,
+    AmazonCase,
+    NextCheck,
+    Points,
     Facts,
     Answers,
     PasswordTries,
@@ -167,6 +175,7 @@ enum Key {
     Timeline,
     Round,
     Memo,
+    Attachments,
     Outcome,
     CreatedAt,
     UpdatedAt,

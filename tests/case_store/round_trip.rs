@@ -79,10 +79,11 @@ fn notes() -> impl Strategy<Value = Case> {
                 (text(), text(), text(), yes.then(&mut text));
             (case.password_tries, case.code_requests, case.round) = (a, b, a ^ b);
             case.occurred_at = times[1].in_tz(zone).ok().filter(|_| !yes);
-            case.facts = vec![Fact { label: text(), text: text() }];
-            case.answers = vec![Answer { id: text(), outcome: text(), at: times[2] }];
+            case.facts = vec![Fact { label: text(), text: text(), ..Fact::default() }];
+            case.answers = vec![Answer { id: text(), outcome: text(), at: times[2], ..Answer::default() }];
             case.unread = vec![text(), text()];
-            case.timeline = vec![Entry { at: times[3], kind: EntryKind::Counter, text: text() }];
+            case.timeline =
+                vec![Entry { at: times[3], kind: EntryKind::Counter, text: text(), ..Entry::default() }];
             case.findings = vec![FindingSnapshot {
                 summary: text(),
                 evidence: vec![text()],
@@ -90,8 +91,13 @@ fn notes() -> impl Strategy<Value = Case> {
                 ..Default::default()
             }];
             let solved = if yes { Solved::Yes } else { Solved::No };
-            case.outcome =
-                Some(CaseOutcome { solved, confirmed_cause: Some(text()), note: text(), at: times[5] });
+            case.outcome = Some(CaseOutcome {
+                solved,
+                confirmed_cause: Some(text()),
+                note: text(),
+                at: times[5],
+                ..CaseOutcome::default()
+            });
             case
         },
     )
