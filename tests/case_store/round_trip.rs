@@ -110,7 +110,7 @@ proptest! {
     fn every_note_comes_back_as_it_was(case in notes()) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("note.case.ron");
-        case::save(&case, &path).unwrap();
+        super::save(&case, &path).unwrap();
         let written = fs::read_to_string(&path).unwrap();
         prop_assert!(!written.contains('\r') && written.starts_with("(\n  version: 1,\n"), "{}", written);
         let read = case::load(&path).unwrap();
@@ -138,7 +138,7 @@ fn ordinary_notes_stay_readable() {
     let path = folder.path().join("note.case.ron");
     let mut case = note("ﾊﾟｿｺﾝの\"題\"");
     case.memo = "一行目\n二行目 か\u{3099}".to_owned();
-    case::save(&case, &path).unwrap();
+    super::save(&case, &path).unwrap();
     let written = fs::read_to_string(&path).unwrap();
     assert!(
         written.contains("title: r#\"ﾊﾟｿｺﾝの\"題\"\"#") && written.contains("一行目\n二行目"),
@@ -146,6 +146,6 @@ fn ordinary_notes_stay_readable() {
     );
     // What an editor would hide or change is escaped.
     case.memo.push('\u{202e}');
-    case::save(&case, &path).unwrap();
+    super::save(&case, &path).unwrap();
     assert!(fs::read_to_string(&path).unwrap().contains("\\u{202e}"));
 }
