@@ -11,14 +11,16 @@ mod merge;
 mod model;
 mod parts;
 mod replace;
+mod seal;
 mod store;
 mod version;
 
 pub use extra::Extra;
 pub use file_name::suggest_file_name;
-pub use merge::{Both, Merge, merge};
+pub use merge::{Both, Merge, merge, merge_copies};
 pub use model::{Case, MainField};
 pub use parts::{Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved};
 pub use replace::Backup;
+pub use seal::Seal;
 pub use store::{LoadError, MAX_BYTES, SaveError, Saved, backup_path, load, parse, save};
 pub use version::CURRENT_VERSION;
