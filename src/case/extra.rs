@@ -10,8 +10,8 @@ use std::marker::PhantomData;
 use ron::value::RawValue;
 use serde::de::value::CowStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
-use serde::ser::{Error as _, Serialize, Serializer};
 use serde::forward_to_deserialize_any;
+use serde::ser::{Error as _, Serialize, Serializer};
 
 /// Fields that a program of the same version wrote and this one does not know: names, and values as RON text. They
 /// are written back, so that a colleague's program loses nothing by ours.
@@ -249,7 +249,9 @@ mod tests {
 
     #[test]
     fn unknown_fields_come_back_at_every_level() {
-        let written = again("(mood: Some({\"a\": [(1, 2.5, 'x')]}), id: \"a\", list: [(id: \"b\", x: /* c */ Odd(1) , y: ())])");
+        let written = again(
+            "(mood: Some({\"a\": [(1, 2.5, 'x')]}), id: \"a\", list: [(id: \"b\", x: /* c */ Odd(1) , y: ())])",
+        );
         assert_eq!(
             written,
             "(id:\"a\",list:[(id:\"b\",list:[],x: Odd(1),y: ())],mood: Some({\"a\": [(1, 2.5, 'x')]}))"

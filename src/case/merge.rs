@@ -237,9 +237,10 @@ impl Merger {
     }
 
     fn lists(&mut self, case: &mut Case, base: &Case, theirs: &Case) {
-        case.answers = lists::merge(self, &base.answers, &case.answers, &theirs.answers, |merger, _, a, b| {
-            merger.answer(a, b)
-        });
+        case.answers =
+            lists::merge(self, &base.answers, &case.answers, &theirs.answers, |merger, _, a, b| {
+                merger.answer(a, b)
+            });
         case.facts = lists::merge(self, &base.facts, &case.facts, &theirs.facts, Self::fact);
         case.points = lists::merge(self, &base.points, &case.points, &theirs.points, Self::point);
         case.attachments =

@@ -162,7 +162,9 @@ fn deep_nesting_is_refused_everywhere() {
         // Complete, so that only the depth is wrong.
         for (open, close) in [("(", ")"), ("[", "]")] {
             let deep = format!("{}{}", open.repeat(DEPTH), close.repeat(DEPTH));
-            for (version, field) in [(1, "x"), (1, "facts"), (1, "title"), (2, "x"), (2, "facts"), (2, "title")] {
+            for (version, field) in
+                [(1, "x"), (1, "facts"), (1, "title"), (2, "x"), (2, "facts"), (2, "title")]
+            {
                 let error = load(format!("(version: {version}, id: \"a\", {field}: {deep})"));
                 assert!(matches!(error, Err(LoadError::Damaged { .. })), "{field} {open}: {error:?}");
             }

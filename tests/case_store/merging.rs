@@ -103,7 +103,8 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
         }
         Edit::TryPassword => case.password_tries += 1,
         Edit::Find(summary) => {
-            case.findings = vec![FindingSnapshot { id: summary.clone(), summary, at: now, ..Default::default() }];
+            case.findings =
+                vec![FindingSnapshot { id: summary.clone(), summary, at: now, ..Default::default() }];
         }
         Edit::End(note) => {
             case.outcome = Some(CaseOutcome { solved: Solved::Yes, note, at: now, ..Default::default() });
@@ -118,7 +119,8 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
 
 /// What people wrote, line by line.
 fn lines(case: &Case) -> Vec<String> {
-    let texts = [&case.title, &case.shop, &case.impact, &case.message, &case.person, &case.amazon_case, &case.memo];
+    let texts =
+        [&case.title, &case.shop, &case.impact, &case.message, &case.person, &case.amazon_case, &case.memo];
     let texts = texts
         .into_iter()
         .chain(case.timeline.iter().map(|entry| &entry.text))
@@ -217,7 +219,10 @@ fn a_text_that_both_changed_is_told_and_kept() {
     let merged = merge(&base, &ours, &theirs);
     assert_eq!((merged.case.title.as_str(), merged.case.shop.as_str()), ("朝からログインできない", "A店"));
     assert_eq!((merged.taken, merged.both.len(), merged.both[0].place.as_str()), (1, 1, "title"));
-    assert_eq!((merged.both[0].ours.as_str(), merged.both[0].theirs.as_str()), (ours.title.as_str(), "コードが届かない"));
+    assert_eq!(
+        (merged.both[0].ours.as_str(), merged.both[0].theirs.as_str()),
+        (ours.title.as_str(), "コードが届かない")
+    );
     let kept = merged.case.timeline.last().unwrap();
     assert_eq!((kept.kind, kept.at), (EntryKind::Merged, at(NOON)));
     assert!(kept.text.contains("件名") && kept.text.contains("コードが届かない"), "{}", kept.text);
@@ -272,7 +277,8 @@ fn the_newer_answer_and_the_newer_look_win() {
     ours.set_answer("q0", "yes", at(NOON));
     theirs.set_answer("q0", "unknown", at(MORNING));
     theirs.set_answer("q1", "no", at(MORNING));
-    let look = |summary: &str, time| FindingSnapshot { summary: summary.into(), at: at(time), ..Default::default() };
+    let look =
+        |summary: &str, time| FindingSnapshot { summary: summary.into(), at: at(time), ..Default::default() };
     ours.findings = vec![look("古い", MORNING)];
     theirs.findings = vec![look("新しい", NOON)];
     let merged = merge(&base, &ours, &theirs).case;
@@ -283,7 +289,8 @@ fn the_newer_answer_and_the_newer_look_win() {
 #[test]
 fn notes_without_ids_merge_by_what_they_say() {
     let mut base = note("手書き");
-    base.facts = vec![Fact { text: "一".into(), ..Fact::default() }, Fact { text: "一".into(), ..Fact::default() }];
+    base.facts =
+        vec![Fact { text: "一".into(), ..Fact::default() }, Fact { text: "一".into(), ..Fact::default() }];
     let (mut ours, mut theirs) = (base.clone(), base.clone());
     ours.facts.push(Fact { text: "二".into(), ..Fact::default() });
     theirs.facts.push(Fact { text: "三".into(), ..Fact::default() });

@@ -4,7 +4,8 @@ use std::fs;
 
 use jiff::Timestamp;
 use login_triage::case::{
-    self, Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Extra, Fact, FindingSnapshot, Point, Seal, Solved,
+    self, Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Extra, Fact, FindingSnapshot, Point, Seal,
+    Solved,
 };
 use proptest::{prelude::*, test_runner::Config};
 

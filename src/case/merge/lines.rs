@@ -34,7 +34,12 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 /// What stands between two lines that all have.
-fn chunk<'a>(merged: &mut Vec<&'a str>, base: &[&'a str], ours: &[&'a str], theirs: &[&'a str]) -> Option<()> {
+fn chunk<'a>(
+    merged: &mut Vec<&'a str>,
+    base: &[&'a str],
+    ours: &[&'a str],
+    theirs: &[&'a str],
+) -> Option<()> {
     if ours == theirs || theirs == base {
         merged.extend(ours);
     } else if ours == base {

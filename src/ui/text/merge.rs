@@ -30,5 +30,9 @@ pub fn field(name: &str) -> &'static str {
 /// A text of somebody else that found no place, since ours stands there.
 pub fn kept(label: &str, theirs: &str) -> String {
     let label = label.trim();
-    if label.is_empty() { format!("ほかの人の記入：{theirs}") } else { format!("ほかの人の記入（{label}）：{theirs}") }
+    if label.is_empty() {
+        format!("ほかの人の記入：{theirs}")
+    } else {
+        format!("ほかの人の記入（{label}）：{theirs}")
+    }
 }
