@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use login_triage::case::{self, Case, EntryKind, Extra, Seal, Solved};
+use jiff::Timestamp;
+use login_triage::case::{self, Access, Case, EntryKind, Extra, Seal, Solved, Target, WhyReadOnly};
 
 use super::{FULL, FULL_1, MINIMAL, MINIMAL_1, at, load};
 
@@ -80,7 +81,7 @@ fn a_note_of_version_1_becomes_the_same_note_of_version_2() {
 fn written(case: &Case) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("note.case.ron");
-    case::save(case, &path).unwrap();
+    case::save(case, Target::Replace(&path), Timestamp::UNIX_EPOCH).unwrap();
     fs::read_to_string(path).unwrap()
 }
 
@@ -158,4 +159,25 @@ fn what_editors_and_transfers_do_is_tolerated() {
     assert_eq!(load(format!("\u{feff}{crlf}")).unwrap(), case);
     assert_eq!(Seal::of(crlf.as_bytes()), Seal::Whole);
     assert_eq!(load(format!("// ノート\n{FULL}\n\n")).unwrap(), case);
+}
+
+#[test]
+fn a_newer_note_opens_to_be_read_and_is_never_saved_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("note.case.ron");
+    let text = FULL.replace("version: 2", "version: 3").replace("kind: Started", "kind: Sung").replace(
+        "  title:",
+        "  mood: Great(3),\n  title:",
+    );
+    fs::write(&path, &text).unwrap();
+    let opened = case::open(&path).unwrap();
+    assert_eq!(opened.access, Access::ReadOnly(WhyReadOnly::Newer { found: 3 }));
+    assert_eq!((opened.case.timeline[0].kind, opened.case.timeline.len()), (EntryKind::Note, 18));
+    assert_eq!(opened.case.extra, Extra::default());
+    let mut known = opened.case.clone();
+    known.timeline[0].kind = EntryKind::Started;
+    assert_eq!(known, load(FULL).unwrap());
+    let saved = case::save(&known, Target::Own(&opened.base), Timestamp::UNIX_EPOCH);
+    assert!(saved.is_err(), "{saved:?}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
 }

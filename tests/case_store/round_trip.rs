@@ -5,7 +5,7 @@ use std::fs;
 use jiff::Timestamp;
 use login_triage::case::{
     self, Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Extra, Fact, FindingSnapshot, Point, Seal,
-    Solved,
+    Solved, Target,
 };
 use proptest::{prelude::*, test_runner::Config};
 
@@ -130,7 +130,7 @@ proptest! {
     fn every_note_comes_back_as_it_was(case in notes()) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("note.case.ron");
-        case::save(&case, &path).unwrap();
+        case::save(&case, Target::Replace(&path), Timestamp::UNIX_EPOCH).unwrap();
         let written = fs::read_to_string(&path).unwrap();
         prop_assert!(!written.contains('\r') && written.starts_with("(\n  version: 2,\n"), "{}", written);
         let read = case::load(&path).unwrap();
@@ -161,7 +161,7 @@ fn ordinary_notes_stay_readable() {
     let path = folder.path().join("note.case.ron");
     let mut case = note("ﾊﾟｿｺﾝの\"題\"");
     case.memo = "一行目\n二行目 か\u{3099}".to_owned();
-    case::save(&case, &path).unwrap();
+    case::save(&case, Target::Replace(&path), Timestamp::UNIX_EPOCH).unwrap();
     let written = fs::read_to_string(&path).unwrap();
     assert!(
         written.contains("title: r#\"ﾊﾟｿｺﾝの\"題\"\"#") && written.contains("一行目\n二行目"),
@@ -169,6 +169,6 @@ fn ordinary_notes_stay_readable() {
     );
     // What an editor would hide or change is escaped.
     case.memo.push('\u{202e}');
-    case::save(&case, &path).unwrap();
+    case::save(&case, Target::Replace(&path), Timestamp::UNIX_EPOCH).unwrap();
     assert!(fs::read_to_string(&path).unwrap().contains("\\u{202e}"));
 }
