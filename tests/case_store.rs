@@ -15,6 +15,8 @@ mod beside;
 mod faults;
 #[path = "case_store/layouts.rs"]
 mod layouts;
+#[path = "case_store/merging.rs"]
+mod merging;
 #[path = "case_store/recovery.rs"]
 mod recovery;
 #[path = "case_store/round_trip.rs"]
@@ -27,8 +29,10 @@ mod sim_disk;
 #[path = "case_store/two_programs.rs"]
 mod two_programs;
 
-const FULL: &str = include_str!("fixtures/notes/v1_full.ron");
-const MINIMAL: &str = include_str!("fixtures/notes/v1_minimal.ron");
+const FULL_1: &str = include_str!("fixtures/notes/v1_full.ron");
+const MINIMAL_1: &str = include_str!("fixtures/notes/v1_minimal.ron");
+const FULL: &str = include_str!("fixtures/notes/v2_full.ron");
+const MINIMAL: &str = include_str!("fixtures/notes/v2_minimal.ron");
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()

@@ -102,6 +102,10 @@ fn another_case_or_a_newer_note_is_not_written_over() {
     fs::write(&path, &newer).unwrap();
     let result = case::save(&note("三"), Target::Own(&base), now());
     assert!(matches!(result, Err(SaveError::Newer { .. })), "{result:?}");
+    let opened = open(&path).unwrap();
+    assert!(matches!(opened.access, Access::ReadOnly(WhyReadOnly::Newer { .. })));
+    let result = case::save(&opened.case, Target::Own(&opened.base), now());
+    assert!(matches!(result, Err(SaveError::Newer { .. })), "{result:?}");
     assert_eq!(fs::read_to_string(&path).unwrap(), newer);
     assert!(matches!(case::save(&note("三"), Target::New(&path), now()), Err(SaveError::Exists { .. })));
 }
