@@ -67,6 +67,17 @@ struct Inner {
     locked: BTreeSet<PathBuf>,
     trouble: Option<Trouble>,
     operations: Vec<&'static str>,
+    links: Links,
+}
+
+/// Whether a file may have a second name, which FAT and some network folders do not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// It may.
+    #[default]
+    Known,
+    /// It may not.
+    Unknown,
 }
 
 /// The disk. A clone is the same disk.
@@ -89,8 +100,9 @@ enum Left {
 }
 
 impl SimDisk {
-    pub fn new(folder: &str) -> Self {
+    pub fn new(folder: &str, links: Links) -> Self {
         let disk = Self::default();
+        disk.inner().links = links;
         disk.inner().folders.insert(PathBuf::from(folder));
         disk
     }
@@ -198,7 +210,8 @@ impl Inner {
             apply(&mut names, change);
         }
         let files = self.files.iter().map(|file| file.rebooted(left)).collect();
-        let mut inner = Self { files, names, folders: self.folders.clone(), ..Self::default() };
+        let folders = self.folders.clone();
+        let mut inner = Self { files, names, folders, links: self.links, ..Self::default() };
         inner.sync_everything();
         inner
     }
@@ -300,6 +313,9 @@ impl Disk for SimDisk {
         let mut inner = self.begin("link")?;
         let number = inner.find(file)?;
         inner.new_name(second)?;
+        if inner.links == Links::Unknown {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         inner.change(Change::Set(second.to_owned(), number));
         Ok(())
     }
