@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{
     LoadError, MAX_BYTES,
     disk::{Disk, RealDisk},
-    generations::{Generation, again, generations_on, time_in_name},
+    generations::{Generation, generations_on, time_in_name},
     replace::{Temp, folder_of, follow_links, sync_folder},
     store::{load_on, read},
 };
@@ -80,7 +80,7 @@ pub(super) fn keep(
     };
     let folder = folder_of(path);
     let temp = match bytes {
-        Some(bytes) => again(disk, path, bytes, folder)?,
+        Some(bytes) => Temp::again(disk, path, bytes, folder)?,
         None => Temp::link(disk, path, folder)?,
     };
     temp.put_new(&new)?;

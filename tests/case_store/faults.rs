@@ -169,9 +169,9 @@ fn check(script: &Script, context: &str, disk: &SimDisk, known: &BTreeSet<Vec<u8
     after.get(Path::new(script.target)).cloned()
 }
 
-/// The states that can be found again: the note, and its generations.
+/// The states that are on the disk: the note, its generations, and in the midst of a save the state before it.
 fn states(disk: &SimDisk) -> BTreeSet<Vec<u8>> {
-    disk.files().into_iter().filter(|(path, _)| !is_temporary(path)).map(|(_, bytes)| bytes).collect()
+    disk.files().into_values().collect()
 }
 
 fn old_and_new(script: &Script) -> (Option<Vec<u8>>, Option<Vec<u8>>, SimDisk) {
