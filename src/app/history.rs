@@ -120,6 +120,11 @@ impl History {
         self.shorten();
     }
 
+    /// Whether a change is one that could be taken back.
+    pub fn would_remember(before: &Case, after: &Case) -> bool {
+        !changes(before, after).is_empty()
+    }
+
     /// Takes the last step back.
     pub fn undo(&mut self, case: &mut Case) -> Moved {
         travel(&mut self.past, &mut self.future, case)

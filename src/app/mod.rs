@@ -11,6 +11,7 @@ mod command;
 mod files;
 mod history;
 mod jobs;
+mod keeping;
 mod looking;
 mod noting;
 mod settings;
@@ -19,9 +20,13 @@ mod when;
 
 pub use apply::{apply, report};
 pub use assess::Assessment;
-pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
-pub use history::History;
+pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
+pub use history::{History, Moved};
 pub use jobs::Jobs;
+pub use keeping::{
+    Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer, Readable,
+    Restored, Right, SaveTo, Shelter, Stored, Typing, Unreadable, due, may_change, sheltered,
+};
 pub use settings::{
     Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::case::Case;
+use crate::case::{Case, Places};
 use crate::environment::{Asking, Finding, Report};
 use crate::knowledge::Likelihood;
 use crate::triage::Model;
@@ -14,6 +14,7 @@ use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
 use super::history::History;
+use super::keeping::{Keeping, Unreadable};
 use super::settings::Settings;
 
 /// The state of the whole window.
@@ -29,9 +30,13 @@ pub struct State {
     pub origin: Origin,
     /// Whether the note on disk is the note on screen.
     pub saving: Saving,
+    /// How the note is kept: its file, recovery copies, the right to change it.
+    pub keeping: Keeping,
+    /// Where the program keeps things, if the operator has a folder of their own.
+    pub places: Option<Places>,
     /// What the engine says of the note, always current.
     pub assessment: Assessment,
-    /// Answers taken back and given again.
+    /// What was done, and can be taken back.
     pub history: History,
     /// The step in the card, if the operator chose another than the first of the list.
     pub chosen_step: Option<String>,
@@ -231,6 +236,17 @@ pub enum Dialog {
     SaveFailed(Sentence),
     /// Something else failed.
     Failed(Sentence),
+    /// A note could not be read: what is kept of it.
+    Damaged {
+        /// The file.
+        note: PathBuf,
+        /// Why, and what there is instead.
+        unreadable: Box<Unreadable>,
+    },
+    /// What was typed and not saved when the program last ended.
+    Recovered,
+    /// The other copies of the note, to be put together with it.
+    Copies,
     /// A page could not be opened: its URL, to copy.
     OpenFailed {
         /// What the page is.
@@ -278,6 +294,8 @@ pub enum PathPurpose {
     Open,
     /// Save the note there.
     Save,
+    /// The folder of the notes.
+    Folder,
 }
 
 /// What is typed but not taken over yet.
@@ -310,6 +328,8 @@ impl State {
             path: None,
             origin: Origin::BegunHere,
             saving: Saving::Blank,
+            keeping: Keeping::default(),
+            places: None,
             assessment,
             history: History::default(),
             chosen_step: None,
@@ -338,6 +358,12 @@ impl State {
             Saving::Blank | Saving::Saved(_) => false,
             Saving::Changed | Saving::Busy(_) | Saving::Failed(_) => true,
         }
+    }
+
+    /// The folder of the notes: the operator's choice, else the usual one.
+    pub fn notes_folder(&self) -> Option<PathBuf> {
+        let usual = || self.places.as_ref().map(|places| places.notes.clone());
+        self.settings.notes_folder.clone().or_else(usual)
     }
 
     /// The step in the card: the operator's choice while it can be done, else the best one.

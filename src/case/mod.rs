@@ -9,6 +9,7 @@ pub mod disk;
 mod extra;
 mod file_name;
 mod generations;
+pub mod guard;
 mod identity;
 mod instant;
 mod lock;

@@ -9,6 +9,7 @@
 
 mod connection;
 mod environment;
+mod keeping;
 mod made;
 mod panes;
 mod pictures;

@@ -13,6 +13,7 @@ pub mod errors;
 pub mod files;
 pub mod help;
 pub mod inspect;
+pub mod keeping;
 pub mod machine;
 pub mod merge;
 pub mod note;
