@@ -5,6 +5,7 @@
 
 mod extra;
 mod file_name;
+pub mod guard;
 mod identity;
 mod instant;
 mod merge;
