@@ -9,6 +9,7 @@ use crate::ui::text;
 
 use super::change::{new_case, save_settings, show_case, toast};
 use super::command::{Command, Effect, Event, Picked, Replace};
+use super::guarding::{self, Held};
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
 
 pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -130,8 +131,11 @@ fn use_path(state: &mut State, purpose: PathPurpose, text: &str, now: Timestamp)
 }
 
 /// One save at a time: another one waits for the one under way, which sees that something changed.
-fn save_to(state: &mut State, path: PathBuf, replace: Replace, now: Timestamp) -> Vec<Effect> {
+pub(super) fn save_to(state: &mut State, path: PathBuf, replace: Replace, now: Timestamp) -> Vec<Effect> {
     if matches!(state.saving, Saving::Busy(_)) {
+        return Vec::new();
+    }
+    if guarding::stops(state, || Held::Save { path: path.clone(), replace }) {
         return Vec::new();
     }
     state.case.log(now, EntryKind::Saved, text::timeline::SAVED);

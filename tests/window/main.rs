@@ -9,6 +9,7 @@
 
 mod connection;
 mod environment;
+mod guard;
 mod made;
 mod panes;
 mod pictures;
