@@ -9,7 +9,7 @@ use super::change::{save_settings, toast, touched};
 use super::command::{Command, Effect, Event};
 use super::settings::Theme;
 use super::state::{Dialog, Shown, State};
-use super::{answering, files, keeping, looking, noting};
+use super::{answering, files, guarding, keeping, looking, noting};
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -79,6 +79,7 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
             noting::apply(state, command, now);
             Vec::new()
         }
+        Command::Guard(command) => guarding::apply(state, command, now),
         Command::Leave(_)
         | Command::Discard(_)
         | Command::SaveThen(_)

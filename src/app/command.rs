@@ -7,6 +7,7 @@ use crate::environment::{Asking, Report};
 use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
+use super::guarding::GuardCommand;
 use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
@@ -73,6 +74,9 @@ pub enum Command {
     CancelCheck,
     /// Put what this machine shows into a note that was opened.
     TakeFindings,
+
+    /// What to do about what looks like a secret.
+    Guard(GuardCommand),
 
     /// A field of the note.
     SetField(NoteField, String),

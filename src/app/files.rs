@@ -9,6 +9,7 @@ use crate::ui::text;
 
 use super::change::{new_case, save_settings, toast, touched};
 use super::command::{Command, Effect, Event, Picked};
+use super::guarding::{self, Held};
 use super::keeping::{self, KeepCommand, KeepEffect, Right, SaveTo, Stored};
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
 
@@ -153,7 +154,7 @@ fn use_path(state: &mut State, purpose: PathPurpose, text: &str, now: Timestamp)
 }
 
 /// One save at a time: another one waits for the one under way, which sees that something changed.
-fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effect> {
+pub(super) fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effect> {
     if matches!(state.saving, Saving::Busy(_)) {
         return Vec::new();
     }
@@ -166,6 +167,9 @@ fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effect> {
         }
         (to, _) => to,
     };
+    if guarding::stops(state, || Held::Save(to.clone())) {
+        return Vec::new();
+    }
     state.case.log(now, EntryKind::Saved, text::timeline::SAVED);
     state.case.updated_at = now;
     state.saving = Saving::Busy(Since::Unchanged);

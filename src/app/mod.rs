@@ -9,6 +9,7 @@ mod assess;
 mod change;
 mod command;
 mod files;
+mod guarding;
 mod history;
 mod jobs;
 mod keeping;
@@ -21,6 +22,7 @@ mod when;
 pub use apply::{apply, report};
 pub use assess::Assessment;
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
+pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
 pub use history::{History, Moved};
 pub use jobs::Jobs;
 pub use keeping::{

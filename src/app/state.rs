@@ -13,6 +13,7 @@ use crate::triage::Model;
 use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
+use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
 use super::keeping::{Keeping, Unreadable};
 use super::settings::Settings;
@@ -58,6 +59,8 @@ pub struct State {
     pub toasts: Vec<Toast>,
     /// What is typed but not taken over yet.
     pub drafts: Drafts,
+    /// What the secrets guard remembers.
+    pub guard: GuardMemory,
     /// What is remembered between starts.
     pub settings: Settings,
     /// Where the settings are kept, if anywhere.
@@ -230,6 +233,8 @@ pub enum Dialog {
     Unsolved(Ending),
     /// A path typed by hand, where no file dialog can open or the operator wants it.
     Path(PathRequest),
+    /// The note holds what looks like a secret.
+    Guard(GuardQuestion),
     /// Another file is where the note is to be saved.
     Overwrite(PathBuf),
     /// The note could not be saved.
@@ -342,6 +347,7 @@ impl State {
             dialog: None,
             toasts: Vec::new(),
             drafts: Drafts::default(),
+            guard: GuardMemory::default(),
             settings,
             settings_path: None,
             zone,

@@ -1,5 +1,7 @@
 //! Dialogs: questions that must be answered, and small forms.
 
+mod guard;
+
 use egui::{Frame, Id, Margin, Modal, Ui};
 
 use crate::app::{Command, Dialog, Ending, Leave, PathPurpose, PathRequest, State};
@@ -34,6 +36,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             Dialog::Solved(ending) => solved(state, ending, commands, ui),
             Dialog::Unsolved(ending) => unsolved(ending, commands, ui),
             Dialog::Path(request) => path(request, commands, ui),
+            Dialog::Guard(question) => guard::show(question, commands, ui),
             Dialog::Overwrite(path) => overwrite(path, commands, ui),
             Dialog::SaveFailed(sentence) => save_failed(sentence, commands, ui),
             Dialog::Failed(sentence) => failed(sentence, commands, ui),

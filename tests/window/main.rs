@@ -9,6 +9,7 @@
 
 mod connection;
 mod environment;
+mod guard;
 mod keeping;
 mod made;
 mod panes;

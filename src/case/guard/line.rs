@@ -38,15 +38,22 @@ pub(super) struct Line<'a> {
     pub(super) chains: Vec<Chain>,
     /// How the line before ends.
     pub(super) before: Ending,
+    /// The length of the longest run of characters that keys and cookies are made of, in bytes: most lines have none
+    /// of a length that is worth a closer look.
+    pub(super) longest_run: usize,
 }
 
 impl<'a> Line<'a> {
     pub(super) fn of(text: &'a str, lower: &'a str, before: Ending) -> Self {
-        Self { text, lower, labels: words().labels(lower), chains: digits::chains(text), before }
+        let in_keys = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./+=|%".contains(byte);
+        let runs = text.as_bytes().split(|byte| !in_keys(byte));
+        let longest_run = runs.map(<[u8]>::len).max().unwrap_or_default();
+        Self { text, lower, labels: words().labels(lower), chains: digits::chains(text), before, longest_run }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
+    /// Whether it cannot hold anything: no word that tells, and neither letters nor digits of ASCII.
+    pub(super) fn is_idle(&self) -> bool {
+        self.labels.is_empty() && self.longest_run < 4 && self.before == Ending::Nothing
     }
 
     /// A part of the line; empty where there is none.
@@ -90,6 +97,12 @@ impl<'a> Line<'a> {
         let count = self.labels.partition_point(|label| label.start < at);
         let near = self.labels.get(count..).unwrap_or_default();
         near.iter().copied().take_while(move |label| label.start - at <= reach)
+    }
+
+    /// Whether a label overlaps a range.
+    pub(super) fn has_label_in(&self, range: &Range<usize>) -> bool {
+        let first = self.labels.partition_point(|label| label.end <= range.start);
+        self.labels.get(first).is_some_and(|label| label.start < range.end)
     }
 
     /// Whether a word of one of these classes stands within `reach` bytes of a place.

@@ -11,6 +11,7 @@ pub mod environment;
 pub mod environment_pane;
 pub mod errors;
 pub mod files;
+pub mod guard;
 pub mod help;
 pub mod inspect;
 pub mod keeping;
