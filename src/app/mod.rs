@@ -9,8 +9,10 @@ mod assess;
 mod change;
 mod command;
 mod files;
+mod guarding;
 mod history;
 mod jobs;
+mod keeping;
 mod looking;
 mod noting;
 mod settings;
@@ -19,9 +21,14 @@ mod when;
 
 pub use apply::{apply, report};
 pub use assess::Assessment;
-pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
-pub use history::History;
+pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
+pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
+pub use history::{History, Moved};
 pub use jobs::Jobs;
+pub use keeping::{
+    Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer, Readable,
+    Restored, Right, SaveTo, Shelter, Stored, Typing, Unreadable, due, may_change, sheltered,
+};
 pub use settings::{
     Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };

@@ -23,11 +23,15 @@ pub struct Settings {
     pub window: Option<(f32, f32)>,
     /// The folder of the last note.
     pub last_folder: Option<PathBuf>,
+    /// The folder of the notes, if the operator wants another than the usual one.
+    pub notes_folder: Option<PathBuf>,
+    /// The operator's name, for what they write and for others who open the same note.
+    pub name: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: 1, theme: Theme::System, window: None, last_folder: None }
+        Self { version: 1, theme: Theme::System, window: None, last_folder: None, notes_folder: None, name: String::new() }
     }
 }
 

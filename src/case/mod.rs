@@ -4,10 +4,12 @@
 //! in the model is meant to hold a password, a code or any other secret.
 
 pub mod conflict;
+mod differences;
 pub mod disk;
 mod extra;
 mod file_name;
 mod generations;
+pub mod guard;
 mod identity;
 mod instant;
 mod lock;
@@ -23,8 +25,10 @@ mod store;
 mod version;
 
 pub use conflict::{conflicts_of, originals};
+pub use differences::{Difference, Said, differences};
 pub use extra::Extra;
 pub use file_name::suggest_file_name;
+pub(crate) use identity::Identified;
 pub use generations::{Backup, Generation, backup_path, generations};
 pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
 pub use merge::{Both, Merge, merge, merge_copies};

@@ -36,6 +36,11 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
             let opened = dialog.pick_file();
             Box::pin(async move { picked(opened.await) })
         }
+        FileWish::Folder { folder } => {
+            let dialog = begin_in(dialog, means, folder, "").set_title(text::files::FOLDER_TITLE);
+            let chosen = dialog.pick_folder();
+            Box::pin(async move { picked(chosen.await) })
+        }
         FileWish::Save { folder, name } => {
             let dialog = begin_in(dialog, means, folder, &name).set_title(text::files::SAVE_TITLE);
             let saved = dialog.save_file();

@@ -9,6 +9,8 @@
 
 mod connection;
 mod environment;
+mod guard;
+mod keeping;
 mod made;
 mod panes;
 mod pictures;

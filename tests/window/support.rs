@@ -10,9 +10,11 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jiff::tz::TimeZone;
 use login_triage::app::{Picked, Settings, State, Theme};
+use login_triage::case::places::Mode;
+use login_triage::case::{Editor, Places};
 use login_triage::environment::online::{self, Internet};
 use login_triage::environment::{self, Asking, Cancelled, Os, Report, Root, Watch};
 use login_triage::knowledge::{FindingText, Knowledge};
@@ -37,6 +39,14 @@ pub struct Outside {
     /// Held by a test, it holds up the check of the connection.
     pub hold_check: Mutex<()>,
     pub network: Arc<NoNetwork>,
+    /// Where the program keeps things; nowhere, if a test needs no such place.
+    pub places: Mutex<Option<Places>>,
+    /// What was put into the bin, and is in no folder any more.
+    pub binned: Mutex<Vec<PathBuf>>,
+    /// Folders that were shown in the file manager.
+    pub shown: Mutex<Vec<PathBuf>>,
+    /// How much time has passed.
+    pub passed: Mutex<SignedDuration>,
 }
 
 /// What a check of the connection comes to.
@@ -82,6 +92,25 @@ impl Host for Outside {
         Box::pin(std::future::ready(picked))
     }
 
+    fn trash(&self, path: &Path) -> Result<(), String> {
+        std::fs::remove_file(path).map_err(|error| error.to_string())?;
+        self.binned.lock().unwrap().push(path.to_owned());
+        Ok(())
+    }
+
+    fn show_folder(&self, folder: &Path) -> Result<(), String> {
+        self.shown.lock().unwrap().push(folder.to_owned());
+        Ok(())
+    }
+
+    fn places(&self) -> Option<Places> {
+        self.places.lock().unwrap().clone()
+    }
+
+    fn editor(&self, name: &str) -> Editor {
+        Editor { who: name.to_owned(), machine: "PC-01".to_owned(), pid: std::process::id() }
+    }
+
     fn root(&self) -> Root {
         let _held = self.hold_scan.lock().unwrap();
         let machine = self.machine.lock().unwrap().clone();
@@ -124,7 +153,8 @@ impl Host for Outside {
     }
 
     fn now(&self) -> Timestamp {
-        "2026-11-21T00:42:00Z".parse().unwrap()
+        let begun: Timestamp = "2026-11-21T00:42:00Z".parse().unwrap();
+        begun + *self.passed.lock().unwrap()
     }
 
     fn zone(&self) -> TimeZone {
@@ -136,6 +166,19 @@ pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
+/// An outside that keeps things in a folder of a test.
+pub fn outside_in(folder: &Path) -> Arc<Outside> {
+    let outside = Arc::new(Outside::default());
+    *outside.places.lock().unwrap() = Some(Places {
+        mode: Mode::Installed,
+        notes: folder.join("記録"),
+        settings: folder.join("settings.ron"),
+        recovery: folder.join("recovery"),
+        cache: folder.join("cache"),
+    });
+    outside
+}
+
 /// How a test window begins.
 pub struct Begin {
     pub size: egui::Vec2,
@@ -143,6 +186,7 @@ pub struct Begin {
     pub scan: Scan,
     pub open: Option<PathBuf>,
     pub settings_path: Option<PathBuf>,
+    pub settings: Settings,
 }
 
 impl Default for Begin {
@@ -153,6 +197,7 @@ impl Default for Begin {
             scan: Scan::OnRequest,
             open: None,
             settings_path: None,
+            settings: Settings::default(),
         }
     }
 }
@@ -195,7 +240,7 @@ impl Window {
             egui::Theme::Light => Theme::Light,
             egui::Theme::Dark => Theme::Dark,
         };
-        let settings = Settings { theme, ..Settings::default() };
+        let settings = Settings { theme, ..begin.settings };
         let start =
             Start { model, settings, settings_path: begin.settings_path, open: begin.open, scan: begin.scan };
         let late = Late { start: Some(start), host: outside.clone(), app: None };

@@ -80,6 +80,7 @@ pub fn path_title(purpose: PathPurpose) -> &'static str {
     match purpose {
         PathPurpose::Open => "開く記録の場所を入力してください",
         PathPurpose::Save => "保存する場所を入力してください",
+        PathPurpose::Folder => "記録を保存するフォルダーの場所を入力してください",
     }
 }
 
@@ -88,5 +89,6 @@ pub fn path_do(purpose: PathPurpose) -> &'static str {
     match purpose {
         PathPurpose::Open => "開く",
         PathPurpose::Save => "保存する",
+        PathPurpose::Folder => "このフォルダーにする",
     }
 }

@@ -2,6 +2,7 @@
 
 mod buttons;
 mod fields;
+mod guarded;
 mod shapes;
 mod texts;
 
