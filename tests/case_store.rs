@@ -28,6 +28,9 @@ mod saving;
 mod sim_disk;
 #[path = "case_store/two_programs.rs"]
 mod two_programs;
+#[cfg(target_os = "linux")]
+#[path = "case_store/volumes.rs"]
+mod volumes;
 
 const FULL_1: &str = include_str!("fixtures/notes/v1_full.ron");
 const MINIMAL_1: &str = include_str!("fixtures/notes/v1_minimal.ron");

@@ -262,7 +262,9 @@ fn put(
         Before::Nothing => Old::Nothing,
         Before::Note(note, bytes) => Old::Note(Temp::again(disk, path, bytes, folder), note, bytes),
         // It may be all that is left of somebody's work: without a copy of it, nothing is written over it.
-        Before::Foreign(bytes) => Old::Aside(rescue::keep(disk, path, bytes.as_deref(), now).map_err(failed)?),
+        Before::Foreign(bytes) => {
+            Old::Aside(rescue::keep(disk, path, bytes.as_deref(), now).map_err(failed)?)
+        }
     };
     match target {
         Target::New(_) => temp.put_new(path).map_err(failed)?,
