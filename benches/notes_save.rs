@@ -35,7 +35,7 @@ const LINES: usize = 300;
 /// A note with a long timeline, and for the rest texts that were pasted.
 fn note() -> Case {
     let mut case = Case::new(Timestamp::UNIX_EPOCH, "k7f2");
-    case.title = "朝からログインできない".to_owned();
+    "朝からログインできない".clone_into(&mut case.title);
     for minute in (0..).take(LINES) {
         let at = Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minute);
         case.log(at, EntryKind::Note, format!("{LINE} {minute}"));

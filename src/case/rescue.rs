@@ -89,7 +89,8 @@ pub(super) fn keep(
 
 /// Whether a file is such a copy. The case list leaves them out.
 pub fn is_broken_copy(name: &OsStr) -> bool {
-    name.to_str().is_some_and(|name| name.contains(&format!(".{BROKEN}-")) && name.ends_with(".ron"))
+    let stem = name.to_str().and_then(|name| name.strip_suffix(".ron"));
+    stem.is_some_and(|stem| stem.contains(&format!(".{BROKEN}-")))
 }
 
 enum Place {

@@ -294,7 +294,7 @@ fn what_our_own_program_left_is_taken_over_at_once() {
 fn a_broken_lock_and_a_missing_folder_are_no_errors() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved_note(folder.path());
-    for bytes in [&b""[..], b"(version: 1, who: ", b"\xff\xfe", &[b'('; 20_000]] {
+    for bytes in [&b""[..], b"(version: 1, who: ", b"\xff\xfe", &b"(".repeat(20_000)] {
         fs::write(lock_path(&path), bytes).unwrap();
         let Taken::Held(holder) = take(&path, &editor("山田", "PC-02", 8), now(), &[8]) else {
             panic!("a lock")

@@ -76,6 +76,13 @@ fn scripts() -> Vec<Script> {
 }
 
 fn scripts_on(links: Links) -> Vec<Script> {
+    let mut scripts = saves(links);
+    scripts.extend(saves_of_other_kinds(links));
+    scripts
+}
+
+/// Saves over what we have saved ourselves.
+fn saves(links: Links) -> Vec<Script> {
     let mut scripts = Vec::new();
     let mut add = |name, target, disk, run| scripts.push(Script { name, target, disk, run });
     let (disk, _) = disk_with(&[], links);
@@ -103,6 +110,13 @@ fn scripts_on(links: Links) -> Vec<Script> {
             saved.map(|_| ()).map_err(|error| format!("{error:?}"))
         }),
     );
+    scripts
+}
+
+/// Saves over what others have written, and what is no note.
+fn saves_of_other_kinds(links: Links) -> Vec<Script> {
+    let mut scripts = Vec::new();
+    let mut add = |name, target, disk, run| scripts.push(Script { name, target, disk, run });
     // Somebody else has written in between.
     let (disk, base) = disk_with(&["一", "二"], links);
     let mut theirs = base.clone().unwrap().case().clone();

@@ -205,9 +205,11 @@ fn before(disk: &dyn Disk, path: &Path, target: Target<'_>) -> Result<Before, Sa
         Ok((bytes, _)) => bytes,
         Err(LoadError::Missing { .. }) => return Ok(Before::Nothing),
         Err(LoadError::NotAFile { path }) => return Err(SaveError::NotAFile { path }),
-        Err(LoadError::TooBig { .. }) => return Ok(Before::Foreign(None)),
         Err(LoadError::Read { path, source }) => return Err(SaveError::Write { path, source }),
-        Err(_) => return Ok(Before::Foreign(None)),
+        Err(_too_big) if matches!(target, Target::New(_)) => {
+            return Err(SaveError::Exists { path: path.to_owned() });
+        }
+        Err(_too_big) => return Ok(Before::Foreign(None)),
     };
     match target {
         Target::New(_) => return Err(SaveError::Exists { path: path.to_owned() }),
