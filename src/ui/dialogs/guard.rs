@@ -22,8 +22,7 @@ pub(super) fn show(question: &GuardQuestion, commands: &mut Vec<Command>, ui: &m
             widgets::small(ui, text::guard::more(more));
         }
     });
-    let blank =
-        (text::guard::blank_all(held), Weight::Primary, Command::Guard(GuardCommand::Blank));
+    let blank = (text::guard::blank_all(held), Weight::Primary, Command::Guard(GuardCommand::Blank));
     let back = (text::guard::BACK, Weight::Normal, Command::Guard(GuardCommand::Back));
     let keep = |command, weight| (text::guard::keep(stage, held), weight, Command::Guard(command));
     match stage {

@@ -102,7 +102,9 @@ pub fn place(place: &Place) -> String {
         Place::Impact => note::label(NoteField::Impact).to_owned(),
         Place::AmazonCase => "AmazonのケースID".to_owned(),
         Place::Point(_) => "問い合わせの項目".to_owned(),
-        Place::Fact(index, FactPart::Label) => format!("{}（{}番目）の{}", note::FACTS, index + 1, note::FACT_LABEL),
+        Place::Fact(index, FactPart::Label) => {
+            format!("{}（{}番目）の{}", note::FACTS, index + 1, note::FACT_LABEL)
+        }
         Place::Fact(index, FactPart::Text) => format!("{}（{}番目）", note::FACTS, index + 1),
         Place::Entry(index) => format!("{}（{}行目）", note::TIMELINE, index + 1),
         Place::EntryBy(index) => format!("{}（{}行目）の名前", note::TIMELINE, index + 1),

@@ -112,13 +112,15 @@ fn found(ui: &Ui, id: Id, text: &str) -> Vec<(Kind, Range<usize>)> {
 fn moved(before: &Looked, text: &str) -> Vec<(Kind, Range<usize>)> {
     let head = before.text.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
     let most = before.text.len().min(text.len()) - head;
-    let tail = before.text.bytes().rev().zip(text.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let tail =
+        before.text.bytes().rev().zip(text.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
     let place = |range: &Range<usize>| {
         if range.end <= head {
             return Some(range.clone());
         }
         let behind = range.start >= before.text.len() - tail;
-        behind.then(|| range.start + text.len() - before.text.len()..range.end + text.len() - before.text.len())
+        behind
+            .then(|| range.start + text.len() - before.text.len()..range.end + text.len() - before.text.len())
     };
     let fits = |range: &Range<usize>| text.get(range.clone()).is_some();
     before.found.iter().filter_map(|(kind, range)| Some((*kind, place(range).filter(fits)?))).collect()
