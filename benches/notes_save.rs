@@ -26,7 +26,8 @@ const ROUNDS: usize = 200;
 /// A line of a timeline, as operators write them.
 const LINE: &str = "カスタマーサービスに電話をした。折り返しの電話を待つ。受付番号は手元の紙に控えた。";
 /// A part of a mail that was pasted.
-const PASTED: &str = "いつもお世話になっております。お問い合わせの件につきまして、担当部署にて確認を行っております。\n";
+const PASTED: &str =
+    "いつもお世話になっております。お問い合わせの件につきまして、担当部署にて確認を行っております。\n";
 
 /// A note of years: a thousand lines in the timeline, and for the rest long texts that were pasted.
 fn note() -> Case {

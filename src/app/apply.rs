@@ -39,11 +39,7 @@ pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
 }
 
 /// Whatever changes the note can be taken back, is signed, and is undone at once where nothing may be changed.
-fn watched(
-    state: &mut State,
-    now: Timestamp,
-    change: impl FnOnce(&mut State) -> Vec<Effect>,
-) -> Vec<Effect> {
+fn watched(state: &mut State, now: Timestamp, change: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
     let (before, entry) = (state.case.clone(), state.drafts.entry.clone());
     let effects = change(state);
     keeping::changed(state, before, &entry, now);
@@ -117,7 +113,9 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         | Event::CheckProgress(_)
         | Event::ConnectionChecked(_) => looking::report(state, event, now),
         Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
-        Event::SettingsFailed(sentence) | Event::Failed(sentence) => state.dialog = Some(Dialog::Failed(sentence)),
+        Event::SettingsFailed(sentence) | Event::Failed(sentence) => {
+            state.dialog = Some(Dialog::Failed(sentence))
+        }
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) | Event::Picked(..) => {
             return files::report(state, event, now);
         }

@@ -161,7 +161,8 @@ pub(super) fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effe
     // The note's own file, however it was chosen: what others have written there is not overwritten.
     let to = match (to, &state.keeping.base) {
         (SaveTo::New(path) | SaveTo::Replace(path), Some(base))
-            if state.keeping.right == Right::Change && (base.path() == path || state.path.as_ref() == Some(&path)) =>
+            if state.keeping.right == Right::Change
+                && (base.path() == path || state.path.as_ref() == Some(&path)) =>
         {
             SaveTo::Own(Box::new(base.clone()))
         }

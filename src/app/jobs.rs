@@ -75,7 +75,9 @@ impl Jobs {
             Effect::PickSave { folder, name } => {
                 self.pick(PathPurpose::Save, FileWish::Save { folder, name }, frame);
             }
-            Effect::PickFolder { folder } => self.pick(PathPurpose::Folder, FileWish::Folder { folder }, frame),
+            Effect::PickFolder { folder } => {
+                self.pick(PathPurpose::Folder, FileWish::Folder { folder }, frame)
+            }
             Effect::Load(path) => {
                 let now = self.now();
                 self.spawn("load", move || keeping::load(path, now));

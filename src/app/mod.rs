@@ -26,8 +26,8 @@ pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, 
 pub use history::{History, Moved};
 pub use jobs::Jobs;
 pub use keeping::{
-    Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer, Readable,
-    Restored, Right, SaveTo, Shelter, Stored, Typing, Unreadable, due, may_change, sheltered,
+    Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer,
+    Readable, Restored, Right, SaveTo, Shelter, Stored, Typing, Unreadable, due, may_change, sheltered,
 };
 pub use settings::{
     Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,

@@ -28,8 +28,8 @@ pub use conflict::{conflicts_of, originals};
 pub use differences::{Difference, Said, differences};
 pub use extra::Extra;
 pub use file_name::suggest_file_name;
-pub(crate) use identity::Identified;
 pub use generations::{Backup, Generation, backup_path, generations};
+pub(crate) use identity::Identified;
 pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
 pub use merge::{Both, Merge, merge, merge_copies};
 pub use model::{Case, MainField};
@@ -40,7 +40,7 @@ pub use replace::{write_whole, write_whole_on};
 pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on};
 pub use seal::Seal;
 pub use store::{
-    Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on, look,
-    look_on, open, open_on, parse, save, save_on,
+    Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on,
+    look, look_on, open, open_on, parse, save, save_on,
 };
 pub use version::CURRENT_VERSION;

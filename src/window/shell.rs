@@ -7,8 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::{
-    Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, Leave, Settings, Shelter, State, apply, due, report,
-    sheltered,
+    Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, Leave, Settings, Shelter, State, apply,
+    due, report, sheltered,
 };
 use crate::environment::Asking;
 use crate::platform::Host;
@@ -128,7 +128,7 @@ impl App {
 
     fn answer_close(&mut self, context: &egui::Context) {
         let wanted = context.input(|input| input.viewport().close_requested());
-        if wanted && !self.state.closing && self.state.has_unsaved_changes() {
+        if wanted && !self.state.closing && sheltered(&self.state).is_some() {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.push(Command::Leave(Leave::Close));
         }

@@ -9,7 +9,8 @@ use std::{
 
 use jiff::Timestamp;
 use login_triage::case::{
-    self, Base, Case, Draft, EntryKind, Recovery, Target, load_on, open_on, rescue_on, save_on, write_whole_on,
+    self, Base, Case, Draft, EntryKind, Recovery, Target, load_on, open_on, rescue_on, save_on,
+    write_whole_on,
 };
 
 use super::{
@@ -163,7 +164,11 @@ fn check(script: &Script, context: &str, disk: &SimDisk, known: &BTreeSet<Vec<u8
     let before = script.disk.files();
     let after = disk.files();
     for (path, bytes) in &after {
-        assert!(is_temporary(path) || known.contains(bytes), "{context}: {} is neither old nor new", path.display());
+        assert!(
+            is_temporary(path) || known.contains(bytes),
+            "{context}: {} is neither old nor new",
+            path.display()
+        );
     }
     assert_eq!(after.get(Path::new(OTHER)), before.get(Path::new(OTHER)), "{context}: another note");
     after.get(Path::new(script.target)).cloned()
@@ -246,7 +251,8 @@ fn a_power_cut_leaves_the_old_or_the_new_note() {
 /// A recovery copy that is kept again and again: after any trouble the one before or the new one is found.
 #[test]
 fn a_recovery_copy_is_the_one_before_or_the_new_one() {
-    let begin = |disk: &SimDisk| Recovery::open_on(Arc::new(disk.clone()), Path::new(RECOVERY), later(0)).unwrap();
+    let begin =
+        |disk: &SimDisk| Recovery::open_on(Arc::new(disk.clone()), Path::new(RECOVERY), later(0)).unwrap();
     let (disk, base) = disk_with(&["一"], Links::Known);
     let first = titled("打ちかけ", 1);
     let second = titled("打ちかけの続き", 2);
@@ -306,6 +312,7 @@ fn the_disk_in_memory_does_lose_what_is_not_synced() {
     login_triage::case::disk::Disk::rename(&disk, &path, Path::new(NOTE)).unwrap();
     let left: BTreeSet<BTreeMap<PathBuf, Vec<u8>>> =
         disk.after_power_cut(false).iter().map(SimDisk::files).collect();
-    let note = |bytes: &[u8]| left.iter().any(|files| files.get(Path::new(NOTE)).is_some_and(|file| file == bytes));
+    let note =
+        |bytes: &[u8]| left.iter().any(|files| files.get(Path::new(NOTE)).is_some_and(|file| file == bytes));
     assert!(note(b"old") && note(b"new") && note(b"") && note(b"\0\0\0"), "{left:?}");
 }

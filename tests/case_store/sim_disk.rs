@@ -159,7 +159,8 @@ impl SimDisk {
             // Each of them may be there or not; of many, some thousand ways.
             let mut random = 0x9e37_79b9_7f4a_7c15_u64;
             for way in 0..1_u64 << count.min(12) {
-                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                random =
+                    random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let bits = if count <= 12 { way } else { random >> 20 };
                 kept.push((0..count).map(|index| (bits >> index) & 1 == 1).collect());
             }

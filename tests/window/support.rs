@@ -5,13 +5,13 @@ use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use jiff::{SignedDuration, Timestamp};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use login_triage::app::{Picked, Settings, State, Theme};
 use login_triage::case::places::Mode;
 use login_triage::case::{Editor, Places};
@@ -21,6 +21,9 @@ use login_triage::knowledge::{FindingText, Knowledge};
 use login_triage::platform::{FileWish, Host, PickFuture};
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Start};
+
+/// How long a job on a thread may take, on a machine with much else to do.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The outside of a test: what the operator picks, and what was opened.
 #[derive(Default)]
@@ -401,7 +404,8 @@ impl Window {
     /// Runs frames until a job on a thread has reported what is waited for.
     #[track_caller]
     pub fn wait(&mut self, what: &str, reported: impl Fn(&State) -> bool) {
-        for _ in 0..20_000 {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
             self.harness.step();
             if reported(self.state()) {
                 self.settle();

@@ -47,8 +47,7 @@ pub const UNREADABLE_DETAIL: &str =
 /// The file is not what was saved.
 pub const BY_HAND: &str = "保存したあとで、このファイルが書き換えられています";
 /// What that may mean.
-pub const BY_HAND_DETAIL: &str =
-    "手で編集したか、ファイルが壊れたおそれがあります。内容を確かめてください。保存すると、この案内は消えます。";
+pub const BY_HAND_DETAIL: &str = "手で編集したか、ファイルが壊れたおそれがあります。内容を確かめてください。保存すると、この案内は消えます。";
 /// The recovery copy cannot be written.
 pub const NOT_KEPT: &str = "入力の控えを残せません。こまめに保存してください";
 
