@@ -230,6 +230,19 @@ impl Late {
 pub struct Window {
     pub harness: Harness<'static, Late>,
     pub outside: Arc<Outside>,
+    /// Where the fixture that is open was copied to.
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// A fixture is opened as a copy of its own: whoever opens a note marks it as being edited, and may save it.
+fn own_copy(open: PathBuf) -> (Option<tempfile::TempDir>, PathBuf) {
+    if !open.starts_with(fixture("")) {
+        return (None, open);
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let copy = folder.path().join(open.file_name().expect("a file"));
+    std::fs::copy(open, &copy).expect("the fixture is there");
+    (Some(folder), copy)
 }
 
 impl Window {
@@ -244,8 +257,9 @@ impl Window {
             egui::Theme::Dark => Theme::Dark,
         };
         let settings = Settings { theme, ..begin.settings };
-        let start =
-            Start { model, settings, settings_path: begin.settings_path, open: begin.open, scan: begin.scan };
+        let (folder, open) =
+            begin.open.map(own_copy).map_or((None, None), |(folder, open)| (folder, Some(open)));
+        let start = Start { model, settings, settings_path: begin.settings_path, open, scan: begin.scan };
         let late = Late { start: Some(start), host: outside.clone(), app: None };
         let harness = Harness::builder()
             .with_size(begin.size)
@@ -253,7 +267,7 @@ impl Window {
             .with_max_steps(40)
             .with_context_setup(login_triage::ui::theme::install)
             .build_ui_state(|ui, late: &mut Late| late.draw(ui), late);
-        let mut window = Self { harness, outside };
+        let mut window = Self { harness, outside, _folder: folder };
         window.settle();
         window
     }
