@@ -6,6 +6,7 @@
 mod extra;
 mod file_name;
 mod identity;
+pub mod index;
 mod instant;
 mod merge;
 mod model;
