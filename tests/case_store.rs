@@ -11,13 +11,17 @@ use login_triage::case::{self, Case, LoadError};
 mod bad_files;
 #[path = "case_store/layouts.rs"]
 mod layouts;
+#[path = "case_store/merging.rs"]
+mod merging;
 #[path = "case_store/round_trip.rs"]
 mod round_trip;
 #[path = "case_store/saving.rs"]
 mod saving;
 
-const FULL: &str = include_str!("fixtures/notes/v1_full.ron");
-const MINIMAL: &str = include_str!("fixtures/notes/v1_minimal.ron");
+const FULL_1: &str = include_str!("fixtures/notes/v1_full.ron");
+const MINIMAL_1: &str = include_str!("fixtures/notes/v1_minimal.ron");
+const FULL: &str = include_str!("fixtures/notes/v2_full.ron");
+const MINIMAL: &str = include_str!("fixtures/notes/v2_minimal.ron");
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()

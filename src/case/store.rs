@@ -148,7 +148,7 @@ pub fn load_on(disk: &dyn Disk, path: &Path) -> Result<Case, LoadError> {
     parse(&bytes, path)
 }
 
-/// Loads a note in order to change it.
+/// Loads a note in order to change it. Of a note that a newer program wrote, what can be understood is there to read.
 pub fn open(path: &Path) -> Result<Opened, LoadError> {
     open_on(&RealDisk, path)
 }
@@ -157,11 +157,13 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
 pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<Opened, LoadError> {
     let target = follow_links(disk, path);
     let (bytes, found) = read(disk, &target)?;
-    let case = parse(&bytes, path)?;
-    let access = if is_writable(disk, &target, found) {
-        Access::Full
-    } else {
-        Access::ReadOnly(WhyReadOnly::NotWritable)
+    let (case, access) = match parse(&bytes, path) {
+        Err(LoadError::Newer { found, .. }) => {
+            (reading::understand(&bytes), Access::ReadOnly(WhyReadOnly::Newer { found }))
+        }
+        Err(error) => return Err(error),
+        Ok(case) if is_writable(disk, &target, found) => (case, Access::Full),
+        Ok(case) => (case, Access::ReadOnly(WhyReadOnly::NotWritable)),
     };
     let base = Base { path: target, case: Arc::new(case.clone()), bytes: bytes.into(), stamp: Some(found.stamp) };
     Ok(Opened { case, base, access })

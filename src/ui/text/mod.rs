@@ -14,6 +14,7 @@ pub mod files;
 pub mod help;
 pub mod inspect;
 pub mod machine;
+pub mod merge;
 pub mod note;
 pub mod roads;
 pub mod settings;
