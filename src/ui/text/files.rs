@@ -8,6 +8,8 @@ pub const OPEN_TITLE: &str = "記録を開く";
 pub const SAVE_TITLE: &str = "記録を保存する";
 /// Stands for the title in the name of a note's file.
 pub const NAMELESS: &str = "ログイン診断";
+/// Ends the name of the folder with a note's pictures.
+pub const ATTACHMENTS: &str = "添付";
 /// The folder beside notes that holds their earlier states.
 pub const EARLIER_FOLDER: &str = "以前の版";
 /// What the name of a copy of an unreadable note says of it.
