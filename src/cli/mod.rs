@@ -16,6 +16,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::case::index::FolderError;
 use crate::case::{LoadError, load};
 use crate::environment::RootError;
 use crate::knowledge::KnowledgeError;
@@ -50,8 +51,12 @@ pub enum Outcome {
 pub(crate) enum CallError {
     /// The arguments make no call.
     Usage(UsageError),
-    /// The note for the window cannot be loaded.
+    /// A note cannot be loaded.
     Case(LoadError),
+    /// A folder of notes cannot be looked through.
+    Folder(FolderError),
+    /// There is no folder of notes, since the person has none of their own.
+    NoHome,
     /// The file of answers cannot be used.
     File(AnswersFileError),
     /// The file of answers names what the knowledge does not hold.

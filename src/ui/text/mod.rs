@@ -3,6 +3,7 @@
 //! Rules: short, です・ます, no jargon without a gloss, no blame, no exclamation marks. A button is a verb.
 //! An error says what happened, what is safe and what to do next; paths come last.
 
+pub mod cases;
 pub mod checklist;
 pub mod cli;
 pub mod connection;
