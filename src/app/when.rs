@@ -127,6 +127,9 @@ fn numbers(text: &str) -> Option<Vec<i16>> {
 /// The numbers of the date and those of the time. `9時` has no minutes, and seconds say nothing here.
 fn split<'n>(text: &str, numbers: &'n [i16]) -> Option<(&'n [i16], &'n [i16])> {
     let digit = |c: char| c.is_ascii_digit();
+    if text.matches('時').count() > 1 {
+        return None;
+    }
     let after_hour = text.split_once('時').map(|(_, after)| after.contains(digit));
     let has_minutes = after_hour.unwrap_or_else(|| text.contains(':') || numbers.len() > 3);
     let is_time = after_hour.is_some() || has_minutes;
