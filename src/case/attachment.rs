@@ -127,14 +127,8 @@ pub fn new_attachment(case: &Case, picture: &Picture, caption: &str, now: &Zoned
     Attachment { id, file, caption: caption.to_owned(), width, height, at, ..Attachment::default() }
 }
 
-/// Another name for the picture of an attachment, once more of it is painted over: the old file is not written into,
-/// so that a crash, or a colleague who looks at it, never meets half a picture.
-pub fn renewed_name(attachment: &Attachment, picture: &Picture, now: &Zoned) -> String {
-    let id = id_of(now.timestamp(), &["renewed", &attachment.id, &picture.fingerprint()], |_| false);
-    file_name(&id, picture.kind(), now)
-}
-
-/// Writes a picture into the folder of a note: beside its place, synced, and then renamed.
+/// Writes a picture into the folder of a note: beside its place, synced, and then renamed. The picture whose place it
+/// takes is gone then, without a backup: what was painted over must not be left anywhere.
 pub fn write_attachment(note: &Path, file: &str, picture: &Picture) -> Result<(), AttachmentError> {
     let path = attachment_path(note, file)?;
     let bytes = picture.encode().map_err(|source| AttachmentError::Picture { path: path.clone(), source })?;
@@ -157,7 +151,7 @@ pub fn copy_attachments(from: &Path, to: &Path, files: &[String]) -> Result<(), 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), AttachmentError> {
     let failed = |source| AttachmentError::Write { path: path.to_owned(), source };
     fs::create_dir_all(folder_of(path)).map_err(failed)?;
-    // Nothing stood there before: the name is new.
+    // As if nothing stood there before: no backup is made of it.
     replace(path, bytes, None, path).map_err(failed)?;
     Ok(())
 }

@@ -20,7 +20,7 @@ mod version;
 pub use attachment::{
     AttachmentError, Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind, Preview,
     attachment_path, attachments_folder, copy_attachments, new_attachment, read_attachment, read_picture,
-    renewed_name, write_attachment,
+    write_attachment,
 };
 pub use extra::Extra;
 pub use file_name::suggest_file_name;
