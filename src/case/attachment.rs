@@ -14,7 +14,7 @@ use jiff::Zoned;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::identity::id_of;
-use super::replace::{folder_of, replace};
+use super::replace::{folder_of, write_whole};
 use super::{Attachment, Case};
 
 pub use picture::{
@@ -149,11 +149,7 @@ pub fn copy_attachments(from: &Path, to: &Path, files: &[String]) -> Result<(), 
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), AttachmentError> {
-    let failed = |source| AttachmentError::Write { path: path.to_owned(), source };
-    fs::create_dir_all(folder_of(path)).map_err(failed)?;
-    // As if nothing stood there before: no backup is made of it.
-    replace(path, bytes, None, path).map_err(failed)?;
-    Ok(())
+    write_whole(path, bytes).map_err(|source| AttachmentError::Write { path: path.to_owned(), source })
 }
 
 fn file_name(id: &str, kind: PictureKind, now: &Zoned) -> String {
