@@ -113,7 +113,11 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
         Command::ToggleLocks => {
             state.all_locks = if state.all_locks == Shown::Part { Shown::All } else { Shown::Part };
         }
-        Command::Show(page) => state.page = page,
+        Command::Show(page) => {
+            state.page = page;
+            // Its field is gone with the page.
+            state.drafts.email = None;
+        }
         Command::ShowPane(pane) => state.pane = pane,
         Command::Ask(dialog) => state.dialog = Some(dialog),
         Command::CloseDialog => {

@@ -68,7 +68,8 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
         Event::Picked(PathPurpose::Open, picked) => {
             picked_path(state, picked, PathPurpose::Open).into_iter().map(Effect::Load).collect()
         }
-        Event::Picked(PathPurpose::Picture, picked) => match picked_path(state, picked, PathPurpose::Picture) {
+        Event::Picked(PathPurpose::Picture, picked) => match picked_path(state, picked, PathPurpose::Picture)
+        {
             Some(path) => noting::read_picture(state, path),
             None => Vec::new(),
         },

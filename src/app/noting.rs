@@ -16,15 +16,15 @@ use super::command::{Command, Effect};
 use super::state::State;
 
 pub use command::{
-    Attaching, EntryCommand, MaskEdit, NoteCommand, PictureCommand, PictureEffect, PictureEvent, PictureSource, Seen,
-    TimeEdit, TimeField,
+    Attaching, EntryCommand, MaskEdit, NoteCommand, PictureCommand, PictureEffect, PictureEvent,
+    PictureSource, Seen, TimeEdit, TimeField,
 };
 pub use entries::{is_own, phrases};
 pub(super) use jobs::{broken_off, carry_out};
-pub(super) use pictures::{read_file as read_picture, report, saved};
+pub(super) use pictures::{read_picture, report, saved};
 pub use state::{
-    EditStage, Entries, EntryEdit, Noting, Phrases, PictureEdit, Pictures, PreviewState, Reader, Reading, Section,
-    Texture, TimeDraft,
+    EditStage, Entries, EntryEdit, Noting, Phrases, PictureEdit, Pictures, PreviewState, Reader, Reading,
+    Section, Texture, TimeDraft,
 };
 
 pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) {
@@ -86,7 +86,9 @@ pub(super) fn apply_note(state: &mut State, command: NoteCommand, now: Timestamp
 fn set_point(state: &mut State, id: String, text: String) {
     let points = &mut state.case.points;
     match points.iter_mut().find(|point| point.id == id) {
-        Some(point) if text.is_empty() && point.extra.fields.is_empty() => points.retain(|point| point.id != id),
+        Some(point) if text.is_empty() && point.extra.fields.is_empty() => {
+            points.retain(|point| point.id != id)
+        }
         Some(point) => point.text = text,
         None => points.push(Point { id, text, ..Point::default() }),
     }

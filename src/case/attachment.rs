@@ -17,9 +17,7 @@ use super::identity::id_of;
 use super::replace::{folder_of, write_whole};
 use super::{Attachment, Case};
 
-pub use picture::{
-    Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind, Preview,
-};
+pub use picture::{Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind, Preview};
 
 /// The longest name of a folder, in UTF-8 bytes, as most file systems take it.
 const LONGEST_NAME: usize = 255;
@@ -109,7 +107,10 @@ pub fn read_attachment(note: &Path, file: &str) -> Result<Picture, AttachmentErr
 /// The path of a picture of a note. What a note of somebody else names must not lead out of its folder.
 pub fn attachment_path(note: &Path, file: &str) -> Result<PathBuf, AttachmentError> {
     let forbidden = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
-    let is_bare = !file.is_empty() && !file.contains(forbidden) && !file.starts_with('.') && !file.ends_with([' ', '.']);
+    let is_bare = !file.is_empty()
+        && !file.contains(forbidden)
+        && !file.starts_with('.')
+        && !file.ends_with([' ', '.']);
     if !is_bare {
         return Err(AttachmentError::Name { name: file.to_owned() });
     }
@@ -142,7 +143,8 @@ pub fn copy_attachments(from: &Path, to: &Path, files: &[String]) -> Result<(), 
         if source == target || target.exists() || !source.is_file() {
             continue;
         }
-        let bytes = fs::read(&source).map_err(|error| AttachmentError::Read { path: source, source: error })?;
+        let bytes =
+            fs::read(&source).map_err(|error| AttachmentError::Read { path: source, source: error })?;
         write(&target, &bytes)?;
     }
     Ok(())

@@ -55,7 +55,8 @@ fn mask_other(text: &str) -> String {
     if !is_number {
         return mask_word(text);
     }
-    let keep = if text.contains(HIDDEN) { digits.len().min(KEPT_DIGITS) } else { KEPT_DIGITS.min(digits.len() / 3) };
+    let keep =
+        if text.contains(HIDDEN) { digits.len().min(KEPT_DIGITS) } else { KEPT_DIGITS.min(digits.len() / 3) };
     let end: String = digits.iter().skip(digits.len() - keep).collect();
     format!("{HIDDEN}{end}")
 }

@@ -25,9 +25,9 @@ mod store;
 mod version;
 
 pub use attachment::{
-    AttachmentError, Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind, Preview,
-    attachment_path, attachments_folder, copy_attachments, new_attachment, read_attachment, read_picture,
-    write_attachment,
+    AttachmentError, Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind,
+    Preview, attachment_path, attachments_folder, copy_attachments, new_attachment, read_attachment,
+    read_picture, write_attachment,
 };
 pub use conflict::{conflicts_of, originals};
 pub use extra::Extra;
@@ -47,7 +47,7 @@ pub use recovery::{Draft, Found, Recovery};
 pub use replace::{write_whole, write_whole_on};
 pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on};
 pub use store::{
-    Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on, look,
-    look_on, open, open_on, parse, save, save_on,
+    Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on,
+    look, look_on, open, open_on, parse, save, save_on,
 };
 pub use version::CURRENT_VERSION;

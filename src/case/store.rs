@@ -20,8 +20,8 @@ mod reading;
 mod saving;
 
 pub use errors::{LoadError, SaveError};
-pub(super) use reading::read;
 pub use reading::parse;
+pub(super) use reading::read;
 
 /// The largest file that is read or written. A note of years stays far below it.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -163,7 +163,8 @@ pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<Opened, LoadError> {
     } else {
         Access::ReadOnly(WhyReadOnly::NotWritable)
     };
-    let base = Base { path: target, case: Arc::new(case.clone()), bytes: bytes.into(), stamp: Some(found.stamp) };
+    let base =
+        Base { path: target, case: Arc::new(case.clone()), bytes: bytes.into(), stamp: Some(found.stamp) };
     Ok(Opened { case, base, access })
 }
 

@@ -74,10 +74,12 @@ pub enum EntryCommand {
     KeepPhrase,
     /// Forget an own phrase.
     ForgetPhrase(String),
-    /// Show what removes own phrases, or hide it.
-    ArrangePhrases,
+    /// Show all phrases, or the first few.
+    TurnPhrases,
     /// Which lines are shown.
     Filter(Entries),
+    /// Show the whole timeline, or only its end.
+    TurnTimeline,
 }
 
 /// Something about the pictures.

@@ -8,7 +8,7 @@ use super::command::EntryCommand;
 use super::state::{EntryEdit, Phrases};
 use crate::app::change::{save_settings, touched};
 use crate::app::command::Effect;
-use crate::app::state::State;
+use crate::app::state::{Shown, State};
 use crate::case::{Entry, EntryKind};
 
 /// Own phrases: more would be no help.
@@ -54,16 +54,17 @@ pub(super) fn apply(state: &mut State, command: EntryCommand, now: Timestamp) ->
             touched(state, now);
         }
         EntryCommand::Filter(entries) => state.noting.entries = entries,
-        EntryCommand::ArrangePhrases => {
+        EntryCommand::TurnPhrases => {
             let shown = &mut state.noting.phrases;
-            *shown = if *shown == Phrases::InUse { Phrases::Arranged } else { Phrases::InUse };
+            *shown = if *shown == Phrases::Short { Phrases::Full } else { Phrases::Short };
+        }
+        EntryCommand::TurnTimeline => {
+            let shown = &mut state.noting.timeline;
+            *shown = if *shown == Shown::Part { Shown::All } else { Shown::Part };
         }
         EntryCommand::KeepPhrase => return keep_phrase(state),
         EntryCommand::ForgetPhrase(text) => {
             state.settings.phrases.retain(|phrase| *phrase != text);
-            if state.settings.phrases.is_empty() {
-                state.noting.phrases = Phrases::InUse;
-            }
             return save_settings(state);
         }
     }
@@ -90,7 +91,8 @@ fn keep(state: &mut State, now: Timestamp) {
 }
 
 fn remove(state: &mut State, id: &str, now: Timestamp) {
-    let Some(index) = state.case.timeline.iter().position(|entry| entry.id == id && is_own(state, entry)) else {
+    let Some(index) = state.case.timeline.iter().position(|entry| entry.id == id && is_own(state, entry))
+    else {
         return;
     };
     state.case.timeline.remove(index);

@@ -8,8 +8,8 @@ use egui::{ColorImage, TextureOptions};
 use super::command::{Attaching, PictureEffect, PictureEvent, PictureSource, Seen};
 use super::state::Texture;
 use crate::case::{
-    Attachment, AttachmentError, Picture, attachment_path, attachments_folder, copy_attachments, new_attachment, read_attachment,
-    read_picture, write_attachment,
+    Attachment, AttachmentError, Picture, attachment_path, attachments_folder, copy_attachments,
+    new_attachment, read_attachment, read_picture, write_attachment,
 };
 use crate::platform::Host;
 use crate::ui::text::errors::Sentence;

@@ -48,7 +48,7 @@ pub(super) fn apply(state: &mut State, command: PictureCommand, now: Timestamp) 
     Vec::new()
 }
 
-pub(super) fn report(state: &mut State, event: PictureEvent, now: Timestamp) -> Vec<Effect> {
+pub(in crate::app) fn report(state: &mut State, event: PictureEvent, now: Timestamp) -> Vec<Effect> {
     match event {
         PictureEvent::Read(source, result) => {
             state.noting.pictures.reading = Reader::Idle;
@@ -75,7 +75,7 @@ pub(super) fn report(state: &mut State, event: PictureEvent, now: Timestamp) -> 
 }
 
 /// The note is kept here now; before, it was elsewhere or nowhere.
-pub(super) fn saved(state: &mut State, before: Option<&Path>, now: Timestamp) -> Vec<Effect> {
+pub(in crate::app) fn saved(state: &mut State, before: Option<&Path>, now: Timestamp) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let (Some(from), Some(to)) = (before, state.path.clone())
         && from != to
@@ -93,7 +93,7 @@ pub(super) fn saved(state: &mut State, before: Option<&Path>, now: Timestamp) ->
 }
 
 /// Reads a picture that the operator chose, unless another one is looked at: then it waits.
-pub(super) fn read_file(state: &mut State, path: PathBuf) -> Vec<Effect> {
+pub(in crate::app) fn read_picture(state: &mut State, path: PathBuf) -> Vec<Effect> {
     state.noting.pictures.waiting.push_back(path);
     next(state)
 }
@@ -132,7 +132,8 @@ fn show(state: &mut State, source: PictureSource, seen: Seen) {
         PictureSource::File(_) | PictureSource::Pasted(_) => None,
     };
     // Another note may have been opened meanwhile.
-    let is_here = |attachment: &Attachment| state.case.attachments.iter().any(|known| known.id == attachment.id);
+    let is_here =
+        |attachment: &Attachment| state.case.attachments.iter().any(|known| known.id == attachment.id);
     if attached.as_ref().is_none_or(is_here) {
         state.noting.pictures.edit = Some(PictureEdit::new(seen.picture, seen.shown, attached));
     }

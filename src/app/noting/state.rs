@@ -8,6 +8,7 @@ use std::sync::Arc;
 use egui::TextureHandle;
 use jiff::Timestamp;
 
+use crate::app::state::Shown;
 use crate::case::{Attachment, Mask, Picture};
 
 /// Previews kept in memory, each of at most 400 KB.
@@ -22,7 +23,9 @@ pub struct Noting {
     pub turned: Vec<Section>,
     /// Which lines of the timeline are shown.
     pub entries: Entries,
-    /// Whether own phrases can be removed.
+    /// Whether the whole timeline is shown, or only its end.
+    pub timeline: Shown,
+    /// Which phrases are shown.
     pub phrases: Phrases,
     /// The pictures.
     pub pictures: Pictures,
@@ -71,14 +74,14 @@ pub enum Entries {
     Own,
 }
 
-/// Whether own phrases can be removed.
+/// Which phrases are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phrases {
-    /// A click puts a phrase into the timeline.
+    /// The first few.
     #[default]
-    InUse,
-    /// Own phrases have a button that forgets them.
-    Arranged,
+    Short,
+    /// All of them; own ones can be forgotten.
+    Full,
 }
 
 /// A date and time while it is typed.

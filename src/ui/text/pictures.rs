@@ -65,8 +65,7 @@ pub const WRITING: &str = "書き込んでいます…";
 /// Nothing was harmed by refusing.
 const SAFE: &str = "元の画像も記録もそのままです。";
 /// What is taken.
-const TAKE_ANOTHER: &str =
-    "画面をPrintScreenキーなどで撮って貼り付けるか、PNGかJPEGの画像を選んでください。";
+const TAKE_ANOTHER: &str = "画面をPrintScreenキーなどで撮って貼り付けるか、PNGかJPEGの画像を選んでください。";
 
 /// How many pictures there are.
 pub fn count(count: usize) -> String {
@@ -183,7 +182,9 @@ pub fn not_copied(error: &AttachmentError, folder: &Path) -> Sentence {
 
 fn refused(error: &PictureError) -> Sentence {
     match error {
-        PictureError::NoFile | PictureError::NoPicture => told("画像のファイルではありません。", TAKE_ANOTHER, None),
+        PictureError::NoFile | PictureError::NoPicture => {
+            told("画像のファイルではありません。", TAKE_ANOTHER, None)
+        }
         PictureError::Empty => told("画像の中身が空です。", TAKE_ANOTHER, None),
         PictureError::TooBig { .. } => {
             let most = PICTURE_MAX_BYTES / (1024 * 1024);
@@ -201,23 +202,16 @@ fn refused(error: &PictureError) -> Sentence {
         PictureError::Format { format } => {
             told(&format!("{format}のファイルは添付できません。"), TAKE_ANOTHER, None)
         }
-        PictureError::Truncated => told(
-            "画像が途中で切れています。",
-            "コピーや同期が終わってから、もう一度選んでください。",
-            None,
-        ),
+        PictureError::Truncated => {
+            told("画像が途中で切れています。", "コピーや同期が終わってから、もう一度選んでください。", None)
+        }
         PictureError::Damaged { .. } => told("画像が壊れていて、読み取れません。", TAKE_ANOTHER, None),
         PictureError::Encode { .. } => told("画像を書き出せませんでした。", TAKE_ANOTHER, None),
     }
 }
 
 fn told(what: &str, next: &str, path: Option<&Path>) -> Sentence {
-    Sentence {
-        what: what.to_owned(),
-        safe: SAFE.to_owned(),
-        next: next.to_owned(),
-        path: path.map(shown),
-    }
+    Sentence { what: what.to_owned(), safe: SAFE.to_owned(), next: next.to_owned(), path: path.map(shown) }
 }
 
 fn shown(path: &Path) -> String {
