@@ -20,8 +20,8 @@ mod reading;
 mod saving;
 
 pub use errors::{LoadError, SaveError};
-pub(super) use reading::{read, text};
 pub use reading::parse;
+pub(super) use reading::{read, text};
 
 /// The largest file that is read or written. A note of years stays far below it.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -165,7 +165,8 @@ pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<Opened, LoadError> {
         Ok(case) if is_writable(disk, &target, found) => (case, Access::Full),
         Ok(case) => (case, Access::ReadOnly(WhyReadOnly::NotWritable)),
     };
-    let base = Base { path: target, case: Arc::new(case.clone()), bytes: bytes.into(), stamp: Some(found.stamp) };
+    let base =
+        Base { path: target, case: Arc::new(case.clone()), bytes: bytes.into(), stamp: Some(found.stamp) };
     Ok(Opened { case, base, access })
 }
 

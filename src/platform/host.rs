@@ -1,7 +1,7 @@
 //! The outside as the app needs it, so that tests can stand in for it.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -31,6 +31,11 @@ pub enum FileWish {
         /// The name to suggest.
         name: String,
     },
+    /// A picture to attach.
+    Picture {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
 }
 
 /// The outside: browser, dialogs, machine.
@@ -41,6 +46,9 @@ pub trait Host: Send + Sync {
     /// Opens a file dialog over the window. Called on the UI thread, as macOS demands; the future is awaited on
     /// another one.
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture;
+
+    /// Puts a file into the system's bin, from which it can be taken out again. Never called on the UI thread.
+    fn trash(&self, path: &Path) -> Result<(), String>;
 
     /// The machine to read.
     fn root(&self) -> Root;
@@ -77,6 +85,10 @@ impl Host for Desktop {
 
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture {
         super::dialogs::pick(wish, parent)
+    }
+
+    fn trash(&self, path: &Path) -> Result<(), String> {
+        trash::delete(path).map_err(|error| error.to_string())
     }
 
     fn root(&self) -> Root {

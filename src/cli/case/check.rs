@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::case::index::Index;
-use crate::case::{Case, LoadError, Seal, conflicts_of, generations, load};
+use crate::case::{Case, LoadError, Seal, attachment_path, conflicts_of, generations, load};
 use crate::cli::{CallError, FINE, PROBLEM, write_json};
 use crate::ui::text;
 
@@ -125,10 +125,7 @@ impl Checked {
         if seal == Seal::Broken {
             self.said.push(text::cases::SEAL_BROKEN.to_owned());
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let stem = name.split(".case.ron").next().unwrap_or_default();
-        let pictures = path.with_file_name(format!("{stem}.{}", text::files::ATTACHMENTS));
-        let there = |file: &str| pictures.join(file).is_file();
+        let there = |file: &str| attachment_path(path, file).is_ok_and(|path| path.is_file());
         let files = case.attachments.iter().map(|picture| &picture.file);
         self.missing_attachments = files.filter(|file| !there(file)).cloned().collect();
         if !self.missing_attachments.is_empty() {
