@@ -7,6 +7,7 @@ use crate::environment::{Asking, Report};
 use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
+use super::cases::{CasesCommand, CasesEffect, CasesEvent};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
@@ -88,6 +89,8 @@ pub enum Command {
     AddEntry,
     /// Something else about the note.
     Note(NoteCommand),
+    /// Something about the list of cases.
+    Cases(CasesCommand),
 
     /// Open a page of the link table in the default browser.
     OpenLink(String),
@@ -252,6 +255,8 @@ pub enum Effect {
     },
     /// Something with pictures.
     Picture(PictureEffect),
+    /// Something for the list of cases.
+    Cases(CasesEffect),
     /// Load a note.
     Load(PathBuf),
     /// Save a note.
@@ -306,6 +311,8 @@ pub enum Event {
     },
     /// Something with pictures is done, or not.
     Picture(PictureEvent),
+    /// Something of the list of cases.
+    Cases(CasesEvent),
     /// A file dialog closed.
     Picked(PathPurpose, Picked),
     /// The settings could not be written.

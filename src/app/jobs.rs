@@ -14,6 +14,7 @@ use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
 
+use super::cases::{self, CasesEffect, Desk};
 use super::command::{Effect, Event, Replace};
 use super::noting::{self, PictureEffect};
 use super::settings;
@@ -30,6 +31,8 @@ pub struct Jobs {
     receiver: Receiver<Event>,
     scan: Option<Arc<AtomicBool>>,
     check: Option<Arc<AtomicBool>>,
+    /// Who knows the list of cases, once somebody has looked at it.
+    desk: Option<Desk>,
     findings: Arc<Vec<FindingText>>,
 }
 
@@ -43,7 +46,7 @@ impl Jobs {
     /// Jobs that wake `context` when they have something to report.
     pub fn new(host: Arc<dyn Host>, context: egui::Context, findings: Vec<FindingText>) -> Self {
         let (sender, receiver) = sync_channel(WAITING_REPORTS);
-        Self { host, context, sender, receiver, scan: None, check: None, findings: Arc::new(findings) }
+        Self { host, context, sender, receiver, scan: None, check: None, desk: None, findings: Arc::new(findings) }
     }
 
     /// The time, as the outside has it.
@@ -79,6 +82,7 @@ impl Jobs {
                 self.pick(PathPurpose::Picture, FileWish::Picture { folder }, frame);
             }
             Effect::Picture(effect) => self.picture(effect),
+            Effect::Cases(effect) => self.cases(effect),
             Effect::Load(path) => self.spawn("load", move || load(path)),
             Effect::Save { case, path, replace } => {
                 let now = self.now();
@@ -120,6 +124,19 @@ impl Jobs {
         self.promise("picture", Event::Picture(otherwise), move || {
             Event::Picture(noting::carry_out(effect, host.as_ref(), &context))
         });
+    }
+
+    fn cases(&mut self, effect: CasesEffect) {
+        let host = Arc::clone(&self.host);
+        match effect {
+            CasesEffect::Duplicate(_) | CasesEffect::Trash(_) | CasesEffect::Reveal(_) | CasesEffect::CreateFolder(_) => {
+                self.spawn_quiet("case", move || cases::carry_out(effect, host.as_ref()).map(Event::Cases));
+            }
+            CasesEffect::List { .. } | CasesEffect::Ask { .. } | CasesEffect::Preview { .. } | CasesEffect::Attend(_) => {
+                let (context, sender) = (&self.context, &self.sender);
+                self.desk.get_or_insert_with(|| Desk::new(host, context.clone(), sender.clone())).want(effect);
+            }
+        }
     }
 
     fn watch(&self, event: fn(Progress) -> Event) -> JobWatch {

@@ -6,6 +6,7 @@
 mod answering;
 mod apply;
 mod assess;
+mod cases;
 mod change;
 mod command;
 mod files;
@@ -20,6 +21,10 @@ mod when;
 
 pub use apply::{apply, report};
 pub use assess::Assessment;
+pub use cases::{
+    Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing, WayOut,
+    attention,
+};
 pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
 pub use history::History;
 pub use holidays::{Holiday, holiday, is_business_day, next_business_day};

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::Picked;
+use crate::case::Places;
 use crate::environment::online::{self, Internet};
 use crate::environment::{self, Asking, Cancelled, Report, Root, Watch};
 use crate::knowledge::FindingText;
@@ -46,6 +47,12 @@ pub trait Host: Send + Sync {
     /// Opens a file dialog over the window. Called on the UI thread, as macOS demands; the future is awaited on
     /// another one.
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture;
+
+    /// Shows a folder in the system's file manager. Never called on the UI thread.
+    fn show_folder(&self, folder: &Path) -> Result<(), String>;
+
+    /// Where the program keeps things.
+    fn places(&self) -> Option<Places>;
 
     /// Puts a file into the system's bin, from which it can be taken out again. Never called on the UI thread.
     fn trash(&self, path: &Path) -> Result<(), String>;
@@ -85,6 +92,14 @@ impl Host for Desktop {
 
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture {
         super::dialogs::pick(wish, parent)
+    }
+
+    fn show_folder(&self, folder: &Path) -> Result<(), String> {
+        open::that_detached(folder).map_err(|error| error.to_string())
+    }
+
+    fn places(&self) -> Option<Places> {
+        Places::live()
     }
 
     fn trash(&self, path: &Path) -> Result<(), String> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::case::index::Summary;
+use crate::case::index::{Part, Summary};
 use crate::case::{Case, load};
 use crate::cli::{CallError, FINE, write_json};
 use crate::knowledge::Knowledge;
@@ -52,7 +52,7 @@ fn write_text(case: &Case, knowledge: &Knowledge, out: &mut dyn Write) -> Result
             writeln!(out, "  {}", finding.summary)?;
         }
     }
-    writeln!(out, "\n{}", text::cli::heading(text::note::TIMELINE, case.timeline.len()))?;
+    writeln!(out, "\n{}", text::cli::heading(text::cases::part(Part::Timeline), case.timeline.len()))?;
     for entry in &case.timeline {
         let clock = text::time::clock_on(entry.at, now, &zone);
         writeln!(out, "  {clock} {} {}", entry.by, indented(&entry.text))?;
