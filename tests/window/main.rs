@@ -7,9 +7,11 @@
     reason = "helpers of tests fail by panicking"
 )]
 
+mod attachments;
 mod connection;
 mod environment;
 mod made;
+mod note;
 mod panes;
 mod pictures;
 mod roads;

@@ -37,6 +37,8 @@ pub struct Outside {
     /// Held by a test, it holds up the check of the connection.
     pub hold_check: Mutex<()>,
     pub network: Arc<NoNetwork>,
+    /// What was put into the bin.
+    pub trashed: Mutex<Vec<PathBuf>>,
 }
 
 /// What a check of the connection comes to.
@@ -80,6 +82,12 @@ impl Host for Outside {
         self.wishes.lock().unwrap().push(wish);
         let picked = self.picks.lock().unwrap().pop().unwrap_or(Picked::Cancelled);
         Box::pin(std::future::ready(picked))
+    }
+
+    fn trash(&self, path: &Path) -> Result<(), String> {
+        std::fs::remove_file(path).map_err(|error| error.to_string())?;
+        self.trashed.lock().unwrap().push(path.to_owned());
+        Ok(())
     }
 
     fn root(&self) -> Root {
