@@ -21,6 +21,7 @@ mod points;
 mod recovery;
 mod replace;
 mod rescue;
+mod seal;
 mod store;
 mod version;
 
@@ -34,8 +35,12 @@ pub use extra::Extra;
 pub use file_name::suggest_file_name;
 pub use generations::{Backup, Generation, backup_path, generations};
 pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
+<<<<<<< HEAD
 pub use mail::mask_login;
 pub use merge::{Both, Merge, merge};
+=======
+pub use merge::{Both, Merge, merge, merge_copies};
+>>>>>>> n-store
 pub use model::{Case, MainField};
 pub use parts::{Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved};
 pub use places::Places;
@@ -46,6 +51,7 @@ pub use points::{
 pub use recovery::{Draft, Found, Recovery};
 pub use replace::{write_whole, write_whole_on};
 pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on};
+pub use seal::Seal;
 pub use store::{
     Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on,
     look, look_on, open, open_on, parse, save, save_on,

@@ -16,6 +16,7 @@ pub mod help;
 pub mod holidays;
 pub mod inspect;
 pub mod machine;
+pub mod merge;
 pub mod note;
 pub mod pictures;
 pub mod points;
