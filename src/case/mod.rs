@@ -35,12 +35,8 @@ pub use extra::Extra;
 pub use file_name::suggest_file_name;
 pub use generations::{Backup, Generation, backup_path, generations};
 pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
-<<<<<<< HEAD
 pub use mail::mask_login;
-pub use merge::{Both, Merge, merge};
-=======
 pub use merge::{Both, Merge, merge, merge_copies};
->>>>>>> n-store
 pub use model::{Case, MainField};
 pub use parts::{Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved};
 pub use places::Places;
