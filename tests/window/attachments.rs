@@ -117,7 +117,7 @@ fn rectangles_are_moved_sized_removed_and_brought_back_without_a_mouse() {
     paste(&mut window, 400, 200);
     window.press("四角を足す");
     let first = masks(&window)[0];
-    assert_eq!((first.left, first.top, first.width, first.height), (150, 88, 100, 25));
+    assert_eq!((first.left, first.top, first.width, first.height), (150, 87, 100, 25));
     window.harness.get_by_role_and_label(Role::Button, CANVAS).focus();
     window.settle();
     window.harness.key_press(Key::ArrowRight);
@@ -127,7 +127,7 @@ fn rectangles_are_moved_sized_removed_and_brought_back_without_a_mouse() {
     window.harness.key_press_modifiers(egui::Modifiers::SHIFT, Key::ArrowDown);
     window.settle();
     let moved = masks(&window)[0];
-    assert_eq!((moved.left, moved.top, moved.width, moved.height), (154, 84, 100, 29));
+    assert_eq!((moved.left, moved.top, moved.width, moved.height), (154, 83, 100, 29));
     window.press("取り消す");
     assert_eq!(masks(&window)[0].height, 25);
     window.press("やり直す");

@@ -184,7 +184,7 @@ fn an_input_method_composes_in_a_point() {
 #[test]
 fn own_lines_are_changed_moved_and_removed() {
     let mut window = tall();
-    for line in ["管理者に連絡した", "電話した"] {
+    for line in ["本社に知らせた", "電話した"] {
         window.type_into("経過に書き足す", line);
         window.press("書き足す");
     }
@@ -197,13 +197,13 @@ fn own_lines_are_changed_moved_and_removed() {
     assert_eq!(timeline[0].at.to_string(), "2026-11-20T09:00:00Z");
     window.sees("11/20 18:00");
 
-    window.press("「管理者に連絡した」を直す");
+    window.press("「本社に知らせた」を直す");
     window.replace("経過の内容", "なかったこと");
     window.press("やめる");
-    window.sees("管理者に連絡した");
-    window.press("「管理者に連絡した」を直す");
+    window.sees("本社に知らせた");
+    window.press("「本社に知らせた」を直す");
     window.press("この行を消す");
-    assert!(!window.shows("管理者に連絡した"));
+    assert!(!window.shows("本社に知らせた"));
 
     window.press("自分の記録だけ");
     assert!(!window.shows("診断を開始しました"));
