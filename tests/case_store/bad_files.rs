@@ -198,7 +198,7 @@ fn pipes_and_devices_are_not_opened() {
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     // To open it would wait forever.
     assert!(matches!(case::load(&pipe), Err(LoadError::NotAFile { .. })));
-    assert!(matches!(case::save(&super::note("x"), &pipe), Err(case::SaveError::NotAFile { .. })));
+    assert!(matches!(super::save(&super::note("x"), &pipe), Err(case::SaveError::NotAFile { .. })));
     assert!(matches!(case::load("/dev/null".as_ref()), Err(LoadError::NotAFile { .. })));
     let inside_a_file = folder.path().join("file");
     fs::write(&inside_a_file, "x").unwrap();
