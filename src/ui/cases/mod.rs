@@ -86,7 +86,7 @@ fn keys(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     on(Key::ArrowUp, step(Step::Up));
     on(Key::PageDown, step(Step::PageDown));
     on(Key::PageUp, step(Step::PageUp));
-    let chosen = || state.cases.chosen_row().and_then(|at| state.cases.found.rows.get(at));
+    let chosen = || state.cases.chosen();
     if ui.ctx().text_edit_focused() {
         on(Key::Enter, chosen().map(open));
         return;

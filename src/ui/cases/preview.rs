@@ -12,8 +12,7 @@ use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Tone, Weight};
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
-    let row = state.cases.chosen_row().and_then(|at| state.cases.found.rows.get(at));
-    let Some(row) = row else {
+    let Some(row) = state.cases.chosen() else {
         widgets::note(ui, text::cases::NOTHING_CHOSEN);
         return;
     };
