@@ -51,7 +51,8 @@ const TYPED: [&str; 8] = [
 ];
 
 fn main() {
-    let notes = std::env::var("LOGIN_TRIAGE_NOTES").ok().and_then(|count| count.parse().ok()).unwrap_or(10_000);
+    let notes =
+        std::env::var("LOGIN_TRIAGE_NOTES").ok().and_then(|count| count.parse().ok()).unwrap_or(10_000);
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("記録");
     let bytes = folder::fill(&folder, notes);
@@ -84,7 +85,9 @@ fn listing(folder: &Path, place: &Path, notes: usize) {
         assert_eq!(index.rows().len(), notes, "all notes are listed");
         first = first.min(time);
         index.remember(&cache).unwrap();
-        let (time, index) = timed(|| Index::read(folder, Some(&cache), now(), &|_, _| panic!("a note was read again")).unwrap());
+        let (time, index) = timed(|| {
+            Index::read(folder, Some(&cache), now(), &|_, _| panic!("a note was read again")).unwrap()
+        });
         assert_eq!(index.rows().len(), notes);
         again = again.min(time);
         bare = bare.min(timed(|| each_file(folder, |text| ron::from_str::<Case>(text).is_ok())).0);
@@ -131,7 +134,11 @@ fn search(folder: &Path) {
     let p99 = times[((times.len() * 99).div_ceil(100)).saturating_sub(1)];
     let (name, yardstick) = whole_folder(folder);
     println!("texts read for the first search: {prepared:?}");
-    println!("{} keystrokes: median {:?}, p99 {p99:?}; {name}: {yardstick:?}", times.len(), times[times.len() / 2]);
+    println!(
+        "{} keystrokes: median {:?}, p99 {p99:?}; {name}: {yardstick:?}",
+        times.len(),
+        times[times.len() / 2]
+    );
     println!("ratio: {:.3} (to stay below 0.1)", ratio(p99, yardstick));
 }
 

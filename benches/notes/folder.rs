@@ -64,7 +64,8 @@ fn note(number: usize, dice: &mut Dice) -> Case {
     }
     if dice.roll(3) == 0 {
         let confirmed_cause = Some(format!("C{:02}", 1 + dice.roll(50)));
-        case.outcome = Some(CaseOutcome { solved: Solved::Yes, confirmed_cause, at, ..CaseOutcome::default() });
+        case.outcome =
+            Some(CaseOutcome { solved: Solved::Yes, confirmed_cause, at, ..CaseOutcome::default() });
     }
     let mut length = text(&case).len();
     let mut minutes = 0;

@@ -90,7 +90,8 @@ fn open(place: &Path, folder: &Path) -> Window {
         .with_context_setup(login_triage::ui::theme::install)
         .build_ui_state(
             move |ui, app: &mut Option<App>| {
-                let app = app.get_or_insert_with(|| App::new(start.take().unwrap(), Arc::clone(&host), ui.ctx()));
+                let app =
+                    app.get_or_insert_with(|| App::new(start.take().unwrap(), Arc::clone(&host), ui.ctx()));
                 app.logic(ui.ctx(), None);
                 app.ui(ui);
             },
@@ -131,7 +132,8 @@ pub fn compare(place: &Path, folder: &Path) {
     for typed in TYPED {
         for c in typed.chars() {
             window.event(egui::Event::Text(c.to_string()));
-            searching.extend(frames(&mut window, |state, frame| frame > 1 && state.cases.asking == Asking::Idle));
+            searching
+                .extend(frames(&mut window, |state, frame| frame > 1 && state.cases.asking == Asking::Idle));
         }
         window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
     }

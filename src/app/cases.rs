@@ -10,7 +10,9 @@ mod moving;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::case::index::{Filter, Found, Order, Period, Preview, Query, Row, Sort, Stamp, StandingFilter, Terms};
+use crate::case::index::{
+    Filter, Found, Order, Period, Preview, Query, Row, Sort, Stamp, StandingFilter, Terms,
+};
 use crate::ui::text::errors::Sentence;
 
 use super::state::{Page, Progress, State};

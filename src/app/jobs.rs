@@ -46,7 +46,16 @@ impl Jobs {
     /// Jobs that wake `context` when they have something to report.
     pub fn new(host: Arc<dyn Host>, context: egui::Context, findings: Vec<FindingText>) -> Self {
         let (sender, receiver) = sync_channel(WAITING_REPORTS);
-        Self { host, context, sender, receiver, scan: None, check: None, desk: None, findings: Arc::new(findings) }
+        Self {
+            host,
+            context,
+            sender,
+            receiver,
+            scan: None,
+            check: None,
+            desk: None,
+            findings: Arc::new(findings),
+        }
     }
 
     /// The time, as the outside has it.
@@ -129,12 +138,20 @@ impl Jobs {
     fn cases(&mut self, effect: CasesEffect) {
         let host = Arc::clone(&self.host);
         match effect {
-            CasesEffect::Duplicate(_) | CasesEffect::Trash(_) | CasesEffect::Reveal(_) | CasesEffect::CreateFolder(_) => {
+            CasesEffect::Duplicate(_)
+            | CasesEffect::Trash(_)
+            | CasesEffect::Reveal(_)
+            | CasesEffect::CreateFolder(_) => {
                 self.spawn_quiet("case", move || cases::carry_out(effect, host.as_ref()).map(Event::Cases));
             }
-            CasesEffect::List { .. } | CasesEffect::Ask { .. } | CasesEffect::Preview { .. } | CasesEffect::Attend(_) => {
+            CasesEffect::List { .. }
+            | CasesEffect::Ask { .. }
+            | CasesEffect::Preview { .. }
+            | CasesEffect::Attend(_) => {
                 let (context, sender) = (&self.context, &self.sender);
-                self.desk.get_or_insert_with(|| Desk::new(host, context.clone(), sender.clone())).want(effect);
+                self.desk
+                    .get_or_insert_with(|| Desk::new(host, context.clone(), sender.clone()))
+                    .want(effect);
             }
         }
     }

@@ -22,8 +22,8 @@ mod when;
 pub use apply::{apply, report};
 pub use assess::Assessment;
 pub use cases::{
-    Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing, WayOut,
-    attention,
+    Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing,
+    WayOut, attention,
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
 pub use history::History;

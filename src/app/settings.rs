@@ -31,7 +31,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: 1, theme: Theme::System, window: None, last_folder: None, notes_folder: None, phrases: Vec::new() }
+        Self {
+            version: 1,
+            theme: Theme::System,
+            window: None,
+            last_folder: None,
+            notes_folder: None,
+            phrases: Vec::new(),
+        }
     }
 }
 

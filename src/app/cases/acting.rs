@@ -49,7 +49,13 @@ pub(in crate::app) fn apply(state: &mut State, command: CasesCommand) -> Vec<Eff
         }
         CasesCommand::Reveal(path) => return vec![Effect::Cases(CasesEffect::Reveal(path))],
         CasesCommand::CreateFolder => {
-            return cases.folder.clone().map(CasesEffect::CreateFolder).map(Effect::Cases).into_iter().collect();
+            return cases
+                .folder
+                .clone()
+                .map(CasesEffect::CreateFolder)
+                .map(Effect::Cases)
+                .into_iter()
+                .collect();
         }
         CasesCommand::ChooseFolder => {
             state.page = Page::Settings;
@@ -204,7 +210,8 @@ fn step(cases: &mut Cases, step: Step) -> Vec<Effect> {
 /// The row after one that goes, or before it, so that the keyboard does not lose its place.
 fn choose_neighbour(cases: &mut Cases, gone: &Path) {
     let at = cases.chosen_row.filter(|_| cases.chosen.as_deref() == Some(gone));
-    let next = at.and_then(|at| cases.found.rows.get(at + 1).or_else(|| cases.found.rows.get(at.checked_sub(1)?)));
+    let next =
+        at.and_then(|at| cases.found.rows.get(at + 1).or_else(|| cases.found.rows.get(at.checked_sub(1)?)));
     let next = next.map(|row| row.path().to_owned());
     forget_choice(cases);
     // Its place is looked up when the list comes without the one that goes.

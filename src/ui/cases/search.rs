@@ -13,7 +13,8 @@ const LIMIT: usize = 200;
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let before = &state.cases.typed;
-    let wanted = ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::F)));
+    let wanted =
+        ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::F)));
     let mut typed = before.clone();
     let look = Field { label: text::cases::SEARCH, hint: text::cases::SEARCH_HINT, rows: 1, limit: LIMIT };
     let shown = ui.scope(|ui| widgets::field(ui, "case-search", look, &mut typed));
@@ -42,7 +43,9 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
 fn clear(field: Rect, ui: &mut Ui) -> bool {
     let place = Rect::from_center_size(field.right_center() - Vec2::new(6.0 * STEP, 0.0), Vec2::splat(28.0));
     let over = UiBuilder::new().max_rect(place);
-    ui.scope_builder(over, |ui| widgets::icon_button(ui, ICON_CLOSE, text::cases::CLEAR_SEARCH)).inner.clicked()
+    ui.scope_builder(over, |ui| widgets::icon_button(ui, ICON_CLOSE, text::cases::CLEAR_SEARCH))
+        .inner
+        .clicked()
 }
 
 fn search(typed: String, typing: Typing) -> Command {

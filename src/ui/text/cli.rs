@@ -145,7 +145,9 @@ pub(crate) fn error(error: &CallError) -> String {
         CallError::Usage(error) => format!("{}{SEE_HELP}", usage(error)),
         CallError::Case(error) => errors::load_error(error).to_string(),
         CallError::Folder(error) => errors::folder_error(error).to_string(),
-        CallError::NoHome => "記録のフォルダーを決められませんでした。フォルダーを指定してください。".to_owned(),
+        CallError::NoHome => {
+            "記録のフォルダーを決められませんでした。フォルダーを指定してください。".to_owned()
+        }
         CallError::File(error) => at(&file(error), &place(error.path.as_deref())),
         CallError::Ids { error, path } => {
             let what = "回答のファイルに、知らないIDがあります。ファイルは変更していません。";
