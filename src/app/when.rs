@@ -16,8 +16,6 @@ pub enum Lean {
     Future,
 }
 
-/// Marks of a date and time, between its numbers.
-const MARKS: &str = "年月日時分秒/-.:t ,、　";
 /// What a year in two digits adds up to; smaller ones may be a year of an era.
 const SHORT_YEARS: std::ops::Range<i16> = 20..100;
 
@@ -37,8 +35,8 @@ pub(super) fn parse(text: &str, today: &Zoned, lean: Lean) -> Option<Zoned> {
     for filler in words::FILLERS {
         text = text.replace(filler, " ");
     }
-    text = text.replace('半', "30分");
-    if text.chars().any(|c| !c.is_ascii_digit() && !MARKS.contains(c)) {
+    text = text.replace(words::HALF, words::HALF_HOUR);
+    if text.chars().any(|c| !c.is_ascii_digit() && !words::MARKS.contains(c)) {
         return None;
     }
     let numbers = numbers(&text)?;
@@ -108,7 +106,7 @@ fn take_word<T: Copy>(text: &mut String, table: &[(&str, T)]) -> Option<T> {
 /// The year before the first of an era: `令和8年`, `R8.11.21`, `平成元年`.
 fn take_era(text: &mut String) -> Option<i16> {
     if let Some(before) = take_word(text, &words::ERAS) {
-        *text = text.replace('元', "1");
+        *text = text.replace(words::FIRST_YEAR, "1");
         return Some(before);
     }
     let trimmed = text.trim_start();
