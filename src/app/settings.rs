@@ -27,6 +27,8 @@ pub struct Settings {
     pub notes_folder: Option<PathBuf>,
     /// The operator's name, for what they write and for others who open the same note.
     pub name: String,
+    /// The operator's own phrases for the timeline.
+    pub phrases: Vec<String>,
 }
 
 impl Default for Settings {
@@ -38,6 +40,7 @@ impl Default for Settings {
             last_folder: None,
             notes_folder: None,
             name: String::new(),
+            phrases: Vec::new(),
         }
     }
 }

@@ -45,7 +45,7 @@ pub struct Outside {
     /// Where the program keeps things; nowhere, if a test needs no such place.
     pub places: Mutex<Option<Places>>,
     /// What was put into the bin, and is in no folder any more.
-    pub binned: Mutex<Vec<PathBuf>>,
+    pub trashed: Mutex<Vec<PathBuf>>,
     /// Folders that were shown in the file manager.
     pub shown: Mutex<Vec<PathBuf>>,
     /// How much time has passed.
@@ -96,8 +96,9 @@ impl Host for Outside {
     }
 
     fn trash(&self, path: &Path) -> Result<(), String> {
-        std::fs::remove_file(path).map_err(|error| error.to_string())?;
-        self.binned.lock().unwrap().push(path.to_owned());
+        let gone = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+        gone.map_err(|error| error.to_string())?;
+        self.trashed.lock().unwrap().push(path.to_owned());
         Ok(())
     }
 
