@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::PathBuf;
 
 use jiff::Timestamp;
 
@@ -12,8 +11,9 @@ use crate::case::guard::{self, Kind, Place, Secret, Why};
 use crate::ui::text;
 
 use super::change::{toast, touched};
-use super::command::{Command, Effect, Replace};
+use super::command::{Command, Effect};
 use super::files;
+use super::keeping::SaveTo;
 use super::state::{Dialog, State};
 
 /// What the operator does about what was found.
@@ -56,13 +56,8 @@ pub struct Found {
 /// What waits until the operator has decided.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Held {
-    /// Saving the note.
-    Save {
-        /// Where.
-        path: PathBuf,
-        /// Whether a file that is there may be replaced.
-        replace: Replace,
-    },
+    /// Saving the note there.
+    Save(SaveTo),
     /// Anything that hands the note on: copying it, writing it into another file.
     HandOn(Box<Command>),
 }
@@ -153,7 +148,7 @@ pub(super) fn apply(state: &mut State, command: GuardCommand, now: Timestamp) ->
     }
     touched(state, now);
     match question.held {
-        Held::Save { path, replace } => files::save_to(state, path, replace, now),
+        Held::Save(to) => files::save_to(state, to, now),
         Held::HandOn(command) => super::apply(state, *command, now),
     }
 }
