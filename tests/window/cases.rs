@@ -315,8 +315,8 @@ fn changes_on_disk_appear_by_themselves() {
         Look::Read(preview) => preview.summary.title == "書き直した",
         _ => false,
     });
+    // Without anybody doing anything in the window: the folder is looked at every two seconds.
     fs::remove_file(path).unwrap();
-    office.look_away_and_back();
     office.window.wait("it is gone", |state| state.cases.found.rows.len() == 4);
     assert_eq!(office.chosen(), None);
     // The next start has it all at hand.

@@ -75,7 +75,6 @@ pub(in crate::app) fn report(state: &mut State, event: CasesEvent, now: Timestam
         CasesEvent::Preparing(progress) if cases.asking != Asking::Idle => {
             cases.asking = Asking::Preparing(progress);
         }
-        CasesEvent::Reading(_) | CasesEvent::Preparing(_) => {}
         CasesEvent::Found { serial, found } => return take_found(cases, serial, found),
         CasesEvent::Failed(trouble) => {
             cases.found = Arc::default();
@@ -86,7 +85,8 @@ pub(in crate::app) fn report(state: &mut State, event: CasesEvent, now: Timestam
         CasesEvent::Preview(path, result) if cases.chosen.as_ref() == Some(&path) => {
             cases.preview = result.map_or_else(Look::Failed, Look::Read);
         }
-        CasesEvent::Preview(..) => {}
+        // Of what is not looked at any more.
+        CasesEvent::Reading(_) | CasesEvent::Preparing(_) | CasesEvent::Preview(..) => {}
         CasesEvent::Duplicated(Ok(path)) => {
             cases.chosen = Some(path);
             toast(state, now, text::cases::DUPLICATED);
@@ -188,6 +188,7 @@ fn look(cases: &mut Cases) -> Vec<Effect> {
 fn forget_choice(cases: &mut Cases) {
     cases.chosen = None;
     cases.chosen_row = None;
+    cases.chosen_file = None;
     cases.preview = Look::None;
     cases.previewed = None;
 }
@@ -204,6 +205,7 @@ fn step(cases: &mut Cases, step: Step) -> Vec<Effect> {
     };
     cases.chosen = cases.found.rows.get(to).map(|row| row.path().to_owned());
     cases.chosen_row = Some(to);
+    cases.chosen_file = cases.found.rows.get(to).map(|row| Arc::clone(&row.file));
     look(cases)
 }
 
