@@ -9,9 +9,11 @@ mod assess;
 mod change;
 mod command;
 mod files;
+mod guarding;
 mod history;
 mod holidays;
 mod jobs;
+mod keeping;
 mod looking;
 mod noting;
 mod settings;
@@ -20,10 +22,15 @@ mod when;
 
 pub use apply::{apply, report};
 pub use assess::Assessment;
-pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
-pub use history::History;
+pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
+pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
+pub use history::{History, Moved};
 pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;
+pub use keeping::{
+    Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer,
+    Readable, Restored, Right, SaveTo, Shelter, Stored, Typing, Unreadable, due, may_change, sheltered,
+};
 pub use noting::{
     Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,
     PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,

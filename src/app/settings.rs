@@ -23,13 +23,25 @@ pub struct Settings {
     pub window: Option<(f32, f32)>,
     /// The folder of the last note.
     pub last_folder: Option<PathBuf>,
+    /// The folder of the notes, if the operator wants another than the usual one.
+    pub notes_folder: Option<PathBuf>,
+    /// The operator's name, for what they write and for others who open the same note.
+    pub name: String,
     /// The operator's own phrases for the timeline.
     pub phrases: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: 1, theme: Theme::System, window: None, last_folder: None, phrases: Vec::new() }
+        Self {
+            version: 1,
+            theme: Theme::System,
+            window: None,
+            last_folder: None,
+            notes_folder: None,
+            name: String::new(),
+            phrases: Vec::new(),
+        }
     }
 }
 

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::case::Case;
+use crate::case::{Case, Places};
 use crate::environment::{Asking, Finding, Report};
 use crate::knowledge::Likelihood;
 use crate::triage::Model;
 use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
+use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
+use super::keeping::{Keeping, Unreadable};
 use super::noting::{EntryEdit, Noting, TimeDraft};
 use super::settings::Settings;
 
@@ -30,9 +32,13 @@ pub struct State {
     pub origin: Origin,
     /// Whether the note on disk is the note on screen.
     pub saving: Saving,
+    /// How the note is kept: its file, recovery copies, the right to change it.
+    pub keeping: Keeping,
+    /// Where the program keeps things, if the operator has a folder of their own.
+    pub places: Option<Places>,
     /// What the engine says of the note, always current.
     pub assessment: Assessment,
-    /// Answers taken back and given again.
+    /// What was done, and can be taken back.
     pub history: History,
     /// The step in the card, if the operator chose another than the first of the list.
     pub chosen_step: Option<String>,
@@ -56,6 +62,8 @@ pub struct State {
     pub drafts: Drafts,
     /// What is remembered about the note beside the note itself.
     pub noting: Noting,
+    /// What the secrets guard remembers.
+    pub guard: GuardMemory,
     /// What is remembered between starts.
     pub settings: Settings,
     /// Where the settings are kept, if anywhere.
@@ -230,12 +238,25 @@ pub enum Dialog {
     Unsolved(Ending),
     /// A path typed by hand, where no file dialog can open or the operator wants it.
     Path(PathRequest),
+    /// The note holds what looks like a secret.
+    Guard(GuardQuestion),
     /// Another file is where the note is to be saved.
     Overwrite(PathBuf),
     /// The note could not be saved.
     SaveFailed(Sentence),
     /// Something else failed.
     Failed(Sentence),
+    /// A note could not be read: what is kept of it.
+    Damaged {
+        /// The file.
+        note: PathBuf,
+        /// Why, and what there is instead.
+        unreadable: Box<Unreadable>,
+    },
+    /// What was typed and not saved when the program last ended.
+    Recovered,
+    /// The other copies of the note, to be put together with it.
+    Copies,
     /// A page could not be opened: its URL, to copy.
     OpenFailed {
         /// What the page is.
@@ -285,6 +306,8 @@ pub enum PathPurpose {
     Save,
     /// Attach a picture.
     Picture,
+    /// The folder of the notes.
+    Folder,
 }
 
 /// What is typed but not taken over yet.
@@ -323,6 +346,8 @@ impl State {
             path: None,
             origin: Origin::BegunHere,
             saving: Saving::Blank,
+            keeping: Keeping::default(),
+            places: None,
             assessment,
             history: History::default(),
             chosen_step: None,
@@ -336,6 +361,7 @@ impl State {
             toasts: Vec::new(),
             drafts: Drafts::default(),
             noting: Noting::default(),
+            guard: GuardMemory::default(),
             settings,
             settings_path: None,
             zone,
@@ -352,6 +378,12 @@ impl State {
             Saving::Blank | Saving::Saved(_) => false,
             Saving::Changed | Saving::Busy(_) | Saving::Failed(_) => true,
         }
+    }
+
+    /// The folder of the notes: the operator's choice, else the usual one.
+    pub fn notes_folder(&self) -> Option<PathBuf> {
+        let usual = || self.places.as_ref().map(|places| places.notes.clone());
+        self.settings.notes_folder.clone().or_else(usual)
     }
 
     /// The step in the card: the operator's choice while it can be done, else the best one.

@@ -20,8 +20,8 @@ mod reading;
 mod saving;
 
 pub use errors::{LoadError, SaveError};
-pub(super) use reading::read;
 pub use reading::parse;
+pub(super) use reading::read;
 
 /// The largest file that is read or written. A note of years stays far below it.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -63,7 +63,7 @@ pub enum WhyReadOnly {
 
 /// What stood on the disk when a note was last loaded or saved. Whoever saves the note hands it over, so that what
 /// others have written since is noticed and kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Base {
     path: PathBuf,
     case: Arc<Case>,

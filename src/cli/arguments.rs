@@ -14,6 +14,7 @@ pub(super) enum Call {
     Window(Option<PathBuf>),
     Triage { json: bool, input: Input },
     Knowledge { json: bool },
+    CheckText { json: bool, input: Input },
     Inspect(Inspect),
     Help,
     Version,
@@ -97,6 +98,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Us
         Some("triage") => triage(&mut parser),
         Some("knowledge") => knowledge(&mut parser),
         Some("inspect") => inspect(&mut parser),
+        Some("check-text") => check_text(&mut parser),
         _ => window(&mut parser, &first),
     }
 }
@@ -115,6 +117,18 @@ fn triage(parser: &mut Parser) -> Result<Call, UsageError> {
 fn knowledge(parser: &mut Parser) -> Result<Call, UsageError> {
     let given = given(parser, 0, true)?;
     Ok(if given.help { Call::Help } else { Call::Knowledge { json: given.json } })
+}
+
+/// Without a file, it reads the standard input.
+fn check_text(parser: &mut Parser) -> Result<Call, UsageError> {
+    let given = given(parser, 1, true)?;
+    let input = match given.input {
+        _ if given.help => return Ok(Call::Help),
+        None => Input::Stdin,
+        Some(dash) if dash == "-" => Input::Stdin,
+        Some(path) => Input::File(path.into()),
+    };
+    Ok(Call::CheckText { json: given.json, input })
 }
 
 fn inspect(parser: &mut Parser) -> Result<Call, UsageError> {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::Picked;
+use crate::case::{Editor, Places};
 use crate::environment::online::{self, Internet};
 use crate::environment::{self, Asking, Cancelled, Report, Root, Watch};
 use crate::knowledge::FindingText;
@@ -36,6 +37,11 @@ pub enum FileWish {
         /// The folder to begin in.
         folder: Option<PathBuf>,
     },
+    /// The folder of the notes.
+    Folder {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
 }
 
 /// The outside: browser, dialogs, machine.
@@ -49,6 +55,17 @@ pub trait Host: Send + Sync {
 
     /// Puts a file into the system's bin, from which it can be taken out again. Never called on the UI thread.
     fn trash(&self, path: &Path) -> Result<(), String>;
+
+    /// Shows a folder in the system's file manager. Never called on the UI thread.
+    fn show_folder(&self, folder: &Path) -> Result<(), String>;
+
+    /// Where the program keeps things.
+    fn places(&self) -> Option<Places>;
+
+    /// Who works here, and at which machine. `name` is what the operator calls themselves. Never called on the UI thread.
+    fn editor(&self, name: &str) -> Editor {
+        Editor::here(name)
+    }
 
     /// The machine to read.
     fn root(&self) -> Root;
@@ -89,6 +106,14 @@ impl Host for Desktop {
 
     fn trash(&self, path: &Path) -> Result<(), String> {
         trash::delete(path).map_err(|error| error.to_string())
+    }
+
+    fn show_folder(&self, folder: &Path) -> Result<(), String> {
+        open::that_detached(folder).map_err(|error| error.to_string())
+    }
+
+    fn places(&self) -> Option<Places> {
+        Places::live()
     }
 
     fn root(&self) -> Root {

@@ -8,6 +8,7 @@ mod environment;
 mod frame;
 mod help;
 mod note;
+mod notices;
 mod rail;
 mod settings;
 pub mod text;
@@ -23,8 +24,10 @@ use crate::app::{Command, Page, State};
 /// Draws the whole window.
 pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     frame::shortcuts(state, commands, ui);
+    let before = commands.len();
     top_bar::show(state, commands, ui);
     rail::show(state, commands, ui);
+    notices::show(state, commands, ui);
     egui::CentralPanel::default().frame(frame::page(ui)).show(ui, |ui| match state.page {
         Page::Triage => frame::panes(state, commands, ui),
         Page::Note => note::page(state, commands, ui),
@@ -35,4 +38,7 @@ pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     note::take_in(state, commands, ui);
     note::picture_dialog(state, commands, ui);
     dialogs::show(state, commands, ui);
+    if commands.len() == before {
+        frame::undo_beyond_the_field(state, commands, ui);
+    }
 }

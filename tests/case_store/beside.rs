@@ -228,8 +228,12 @@ fn what_our_own_program_left_is_taken_over_at_once() {
     let killed = editor("山田", "PC-02", 7);
     let Taken::Ours(lock) = take(&path, &killed, now(), &[7]) else { panic!("nobody else is there") };
     std::mem::forget(lock);
-    assert!(matches!(take(&path, &editor("山田", "PC-02", 8), now(), &[7, 8]), Taken::Held(holder) if !holder.stale));
-    assert!(matches!(take(&path, &editor("佐藤", "PC-02", 8), now(), &[8]), Taken::Held(holder) if holder.stale));
+    assert!(
+        matches!(take(&path, &editor("山田", "PC-02", 8), now(), &[7, 8]), Taken::Held(holder) if !holder.stale)
+    );
+    assert!(
+        matches!(take(&path, &editor("佐藤", "PC-02", 8), now(), &[8]), Taken::Held(holder) if holder.stale)
+    );
     assert!(matches!(take(&path, &editor("山田", "PC-02", 8), now(), &[8]), Taken::Ours(_)));
     assert!(!lock_path(&path).exists());
 }
@@ -240,7 +244,9 @@ fn a_broken_lock_and_a_missing_folder_are_no_errors() {
     let path = saved_note(folder.path());
     for bytes in [&b""[..], b"(version: 1, who: ", b"\xff\xfe", &[b'('; 20_000]] {
         fs::write(lock_path(&path), bytes).unwrap();
-        let Taken::Held(holder) = take(&path, &editor("山田", "PC-02", 8), now(), &[8]) else { panic!("a lock") };
+        let Taken::Held(holder) = take(&path, &editor("山田", "PC-02", 8), now(), &[8]) else {
+            panic!("a lock")
+        };
         assert!(holder.stale && holder.editor.is_none());
     }
     assert!(matches!(
@@ -261,7 +267,8 @@ fn names_of_every_kind_are_saved_and_found_again() {
     fs::create_dir_all(&deep).unwrap();
     assert!(deep.as_os_str().len() > 260);
     // An emoji of several characters, か and ゛ apart, spaces.
-    for name in ["🔐👩‍💻.case.ron", "か\u{3099}く.case.ron", " 先頭に空白.case.ron", "100%.case.ron"] {
+    for name in ["🔐👩‍💻.case.ron", "か\u{3099}く.case.ron", " 先頭に空白.case.ron", "100%.case.ron"]
+    {
         for place in [folder.path(), &deep] {
             let path = place.join(name);
             for title in ["一", "二", "三"] {

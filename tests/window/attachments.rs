@@ -273,13 +273,13 @@ fn a_removed_picture_goes_into_the_bin() {
     window.press("1枚目の画像を取り除く");
     assert!(window.state().case.attachments.is_empty());
     for _ in 0..20_000 {
-        if !window.outside.trashed.lock().unwrap().is_empty() {
+        if !window.outside.binned.lock().unwrap().is_empty() {
             break;
         }
         window.harness.step();
         std::thread::yield_now();
     }
-    assert_eq!(*window.outside.trashed.lock().unwrap(), [file]);
+    assert_eq!(*window.outside.binned.lock().unwrap(), [file]);
     assert!(window.shows("画像を取り除きました"));
 }
 

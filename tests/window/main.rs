@@ -10,6 +10,8 @@
 mod attachments;
 mod connection;
 mod environment;
+mod guard;
+mod keeping;
 mod made;
 mod note;
 mod panes;

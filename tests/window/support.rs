@@ -5,20 +5,25 @@ use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use login_triage::app::{Picked, Settings, State, Theme};
+use login_triage::case::places::Mode;
+use login_triage::case::{Editor, Places};
 use login_triage::environment::online::{self, Internet};
 use login_triage::environment::{self, Asking, Cancelled, Os, Report, Root, Watch};
 use login_triage::knowledge::{FindingText, Knowledge};
 use login_triage::platform::{FileWish, Host, PickFuture};
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Start};
+
+/// How long a job on a thread may take, on a machine with much else to do.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The outside of a test: what the operator picks, and what was opened.
 #[derive(Default)]
@@ -37,8 +42,14 @@ pub struct Outside {
     /// Held by a test, it holds up the check of the connection.
     pub hold_check: Mutex<()>,
     pub network: Arc<NoNetwork>,
-    /// What was put into the bin.
-    pub trashed: Mutex<Vec<PathBuf>>,
+    /// Where the program keeps things; nowhere, if a test needs no such place.
+    pub places: Mutex<Option<Places>>,
+    /// What was put into the bin, and is in no folder any more.
+    pub binned: Mutex<Vec<PathBuf>>,
+    /// Folders that were shown in the file manager.
+    pub shown: Mutex<Vec<PathBuf>>,
+    /// How much time has passed.
+    pub passed: Mutex<SignedDuration>,
 }
 
 /// What a check of the connection comes to.
@@ -86,8 +97,21 @@ impl Host for Outside {
 
     fn trash(&self, path: &Path) -> Result<(), String> {
         std::fs::remove_file(path).map_err(|error| error.to_string())?;
-        self.trashed.lock().unwrap().push(path.to_owned());
+        self.binned.lock().unwrap().push(path.to_owned());
         Ok(())
+    }
+
+    fn show_folder(&self, folder: &Path) -> Result<(), String> {
+        self.shown.lock().unwrap().push(folder.to_owned());
+        Ok(())
+    }
+
+    fn places(&self) -> Option<Places> {
+        self.places.lock().unwrap().clone()
+    }
+
+    fn editor(&self, name: &str) -> Editor {
+        Editor { who: name.to_owned(), machine: "PC-01".to_owned(), pid: std::process::id() }
     }
 
     fn root(&self) -> Root {
@@ -132,7 +156,8 @@ impl Host for Outside {
     }
 
     fn now(&self) -> Timestamp {
-        "2026-11-21T00:42:00Z".parse().unwrap()
+        let begun: Timestamp = "2026-11-21T00:42:00Z".parse().unwrap();
+        begun + *self.passed.lock().unwrap()
     }
 
     fn zone(&self) -> TimeZone {
@@ -144,6 +169,19 @@ pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
+/// An outside that keeps things in a folder of a test.
+pub fn outside_in(folder: &Path) -> Arc<Outside> {
+    let outside = Arc::new(Outside::default());
+    *outside.places.lock().unwrap() = Some(Places {
+        mode: Mode::Installed,
+        notes: folder.join("記録"),
+        settings: folder.join("settings.ron"),
+        recovery: folder.join("recovery"),
+        cache: folder.join("cache"),
+    });
+    outside
+}
+
 /// How a test window begins.
 pub struct Begin {
     pub size: egui::Vec2,
@@ -151,6 +189,7 @@ pub struct Begin {
     pub scan: Scan,
     pub open: Option<PathBuf>,
     pub settings_path: Option<PathBuf>,
+    pub settings: Settings,
 }
 
 impl Default for Begin {
@@ -161,6 +200,7 @@ impl Default for Begin {
             scan: Scan::OnRequest,
             open: None,
             settings_path: None,
+            settings: Settings::default(),
         }
     }
 }
@@ -203,7 +243,7 @@ impl Window {
             egui::Theme::Light => Theme::Light,
             egui::Theme::Dark => Theme::Dark,
         };
-        let settings = Settings { theme, ..Settings::default() };
+        let settings = Settings { theme, ..begin.settings };
         let start =
             Start { model, settings, settings_path: begin.settings_path, open: begin.open, scan: begin.scan };
         let late = Late { start: Some(start), host: outside.clone(), app: None };
@@ -364,7 +404,8 @@ impl Window {
     /// Runs frames until a job on a thread has reported what is waited for.
     #[track_caller]
     pub fn wait(&mut self, what: &str, reported: impl Fn(&State) -> bool) {
-        for _ in 0..20_000 {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
             self.harness.step();
             if reported(self.state()) {
                 self.settle();

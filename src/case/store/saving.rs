@@ -4,6 +4,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::Arc,
+    thread,
     time::Duration,
 };
 
@@ -34,6 +35,13 @@ enum Before {
     Foreign(Option<Vec<u8>>),
 }
 
+impl Before {
+    /// Whether there is nothing to be written.
+    fn is(&self, text: &str) -> bool {
+        matches!(self, Self::Note(_, bytes) if **bytes == *text.as_bytes())
+    }
+}
+
 pub(super) fn save(
     disk: &dyn Disk,
     case: &Case,
@@ -45,37 +53,80 @@ pub(super) fn save(
         Target::Replace(path) | Target::New(path) => follow_links(disk, path),
     };
     check_place(disk, &path)?;
-    let mut text = Text::of(case, &path)?;
+    let mut text = text(case, &path)?;
     let _others_wait = lock(disk, &path)?;
     let before = before(disk, &path, target)?;
     let merged = merged(case, target, &before, &path)?;
-    if let Some(merge) = &merged {
-        text = Text::of(&merge.case, &path)?;
+    let case = match &merged {
+        Some(merge) => &merge.case,
+        None => case,
+    };
+    if merged.is_some() {
+        text = self::text(case, &path)?;
     }
-    let backup = write(disk, &path, &text.bytes, &before, target, now)?;
+    let backup = if before.is(&text) {
+        Backup::Unchanged
+    } else {
+        let temp = verified(disk, case, &mut text, &path, &before)?;
+        put(disk, temp, &path, &before, target, now)?
+    };
     // Only what is certain to be ours: somebody who does not wait for locks may have come between.
-    let bytes = text.bytes.len() as u64;
+    let bytes = text.len() as u64;
     let stamp = disk.stat(&path).ok().map(|found| found.stamp).filter(|stamp| stamp.bytes == bytes);
-    let case = Arc::new(merged.as_ref().map_or(case, |merge| &merge.case).clone());
-    let base = Base { path: path.clone(), case, bytes: text.bytes.into(), stamp, newer: None };
+    let case = Arc::new(case.clone());
+    let base = Base { path: path.clone(), case, bytes: text.into_bytes().into(), stamp, newer: None };
     Ok(Saved { path, bytes, backup, base, merged })
 }
 
-/// The bytes of a note, once it is certain that they can be loaded again.
-struct Text {
-    bytes: Vec<u8>,
+/// The text of a note, not yet read back.
+fn text(case: &Case, path: &Path) -> Result<String, SaveError> {
+    let text = version::readable(case).map_err(|source| encode(path, source))?;
+    fitting(text, path)
 }
 
-impl Text {
-    fn of(case: &Case, path: &Path) -> Result<Self, SaveError> {
-        let path = || path.to_owned();
-        let text = version::to_text(case).map_err(|source| SaveError::Encode { path: path(), source })?;
-        let bytes = text.ok_or_else(|| SaveError::Verify { path: path() })?.into_bytes();
-        match bytes.len() as u64 {
-            bytes if bytes > MAX_BYTES => Err(SaveError::TooBig { path: path(), bytes }),
-            _ => Ok(Self { bytes }),
-        }
+fn encode(path: &Path, source: ron::Error) -> SaveError {
+    SaveError::Encode { path: path.to_owned(), source }
+}
+
+/// A text that can be loaded again.
+fn fitting(text: String, path: &Path) -> Result<String, SaveError> {
+    match text.len() as u64 {
+        bytes if bytes > MAX_BYTES => Err(SaveError::TooBig { path: path.to_owned(), bytes }),
+        _ => Ok(text),
     }
+}
+
+/// A synced file with the text of a note, once it is certain that the note can be read from it. While the disk is
+/// busy with it, the text is read back and compared. One that does not read back is written again, escaped.
+fn verified<'d>(
+    disk: &'d dyn Disk,
+    case: &Case,
+    text: &mut String,
+    path: &Path,
+    before: &Before,
+) -> Result<Temp<'d>, SaveError> {
+    let write = |text: &str| {
+        let like = if matches!(before, Before::Nothing) { None } else { Some(path) };
+        let temp = Temp::write(disk, folder_of(path), text.as_bytes(), like);
+        temp.map_err(|source| SaveError::Write { path: path.to_owned(), source })
+    };
+    let (temp, reads_back) = thread::scope(|scope| {
+        let read = || version::reads_back(text, case);
+        match thread::Builder::new().name("read-back".to_owned()).spawn_scoped(scope, read) {
+            Ok(reading) => (write(text), reading.join().unwrap_or(false)),
+            // No further thread to be had: one after the other.
+            Err(_) => (write(text), read()),
+        }
+    });
+    let temp = temp?;
+    if reads_back {
+        return Ok(temp);
+    }
+    drop(temp);
+    let escaped = version::escaped(case).map_err(|source| encode(path, source))?;
+    let escaped = escaped.ok_or_else(|| SaveError::Verify { path: path.to_owned() })?;
+    *text = fitting(escaped, path)?;
+    write(text)
 }
 
 /// Whether a note can stand at a path at all.
@@ -158,10 +209,11 @@ fn merged(case: &Case, target: Target<'_>, before: &Before, path: &Path) -> Resu
     Ok(Some(merge(&base.case, case, theirs)))
 }
 
-fn write(
+/// Keeps what stands at the path, and puts the new file there.
+fn put(
     disk: &dyn Disk,
+    temp: Temp<'_>,
     path: &Path,
-    bytes: &[u8],
     before: &Before,
     target: Target<'_>,
     now: Timestamp,
@@ -171,12 +223,6 @@ fn write(
         io::ErrorKind::AlreadyExists => SaveError::Exists { path: path.to_owned() },
         _ => SaveError::Write { path: path.to_owned(), source },
     };
-    let like = match before {
-        Before::Note(_, old) if **old == *bytes => return Ok(Backup::Unchanged),
-        Before::Nothing => None,
-        Before::Note(..) | Before::Foreign(_) => Some(path),
-    };
-    let temp = Temp::write(disk, folder, bytes, like).map_err(failed)?;
     let backup = match before {
         Before::Nothing => Backup::NothingBefore,
         Before::Note(old, old_bytes) => kept(generations::keep(disk, path, old_bytes, old, now)),

@@ -260,6 +260,16 @@ pub fn settings_error(error: &crate::app::SettingsError) -> Sentence {
     )
 }
 
+/// The folder of the notes could not be shown.
+pub fn folder_not_shown(folder: &Path) -> Sentence {
+    Sentence::new(
+        "フォルダーを表示できませんでした。",
+        "記録には影響しません。",
+        "エクスプローラーなどで、次の場所を開いてください。",
+        folder,
+    )
+}
+
 /// A window that could not be opened. The reason itself names places of the build machine and helps nobody here.
 pub fn window_error(error: &crate::window::WindowError) -> Sentence {
     let (what, next) = match error {
