@@ -29,15 +29,18 @@ const LINE: &str = "カスタマーサービスに電話をした。折り返し
 const PASTED: &str =
     "いつもお世話になっております。お問い合わせの件につきまして、担当部署にて確認を行っております。\n";
 
-/// A note of years: a thousand lines in the timeline, and for the rest long texts that were pasted.
+/// Lines in the timeline of a case that has gone on for months.
+const LINES: usize = 300;
+
+/// A note with a long timeline, and for the rest texts that were pasted.
 fn note() -> Case {
     let mut case = Case::new(Timestamp::UNIX_EPOCH, "k7f2");
-    case.title = "朝からログインできない".to_owned();
-    for minute in 0..1000 {
+    "朝からログインできない".clone_into(&mut case.title);
+    for minute in (0..).take(LINES) {
         let at = Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minute);
         case.log(at, EntryKind::Note, format!("{LINE} {minute}"));
     }
-    let lines = 1000 * (LINE.len() + 150);
+    let lines = LINES * (LINE.len() + 150);
     case.memo = PASTED.repeat((BYTES - lines) / PASTED.len());
     case
 }

@@ -208,7 +208,7 @@ fn torture(rounds: u32) -> ExitCode {
     println!("seed {seed}");
     let mut random = Random(seed);
     let mut all = Count::default();
-    let mut kept = 0;
+    let mut kept = 0_usize;
     for round in 0..rounds {
         let number = (round / ROUNDS_OF_A_NOTE).to_string();
         let places = Places::of(folder.path(), &number);

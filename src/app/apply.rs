@@ -9,7 +9,7 @@ use super::change::{save_settings, toast, touched};
 use super::command::{Command, Effect, Event};
 use super::settings::Theme;
 use super::state::{Dialog, Shown, State};
-use super::{answering, files, guarding, keeping, looking, noting};
+use super::{answering, cases, files, guarding, keeping, looking, noting};
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -73,8 +73,9 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
             noting::apply(state, command, now);
             Vec::new()
         }
-        Command::Note(command) => noting::apply_note(state, command, now),
         Command::Guard(command) => guarding::apply(state, command, now),
+        Command::Cases(command) => cases::apply(state, command),
+        Command::Note(command) => noting::apply_note(state, command, now),
         Command::Leave(_)
         | Command::Discard(_)
         | Command::SaveThen(_)
@@ -112,10 +113,11 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         | Event::CheckProgress(_)
         | Event::ConnectionChecked(_) => looking::report(state, event, now),
         Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
-        Event::Picture(event) => return noting::report(state, event, now),
         Event::SettingsFailed(sentence) | Event::Failed(sentence) => {
             state.dialog = Some(Dialog::Failed(sentence))
         }
+        Event::Cases(event) => return cases::report(state, event, now),
+        Event::Picture(event) => return noting::report(state, event, now),
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) | Event::Picked(..) => {
             return files::report(state, event, now);
         }

@@ -7,6 +7,7 @@ use crate::environment::{Asking, Report};
 use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
+use super::cases::{CasesCommand, CasesEffect, CasesEvent};
 use super::guarding::GuardCommand;
 use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
@@ -93,6 +94,8 @@ pub enum Command {
     AddEntry,
     /// Something else about the note.
     Note(NoteCommand),
+    /// Something about the list of cases.
+    Cases(CasesCommand),
 
     /// Open a page of the link table in the default browser.
     OpenLink(String),
@@ -252,6 +255,11 @@ pub enum Effect {
         /// The name to suggest.
         name: String,
     },
+    /// Ask for a folder.
+    PickFolder {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
     /// Ask for a picture to attach.
     PickPicture {
         /// The folder to begin in.
@@ -259,11 +267,8 @@ pub enum Effect {
     },
     /// Something with pictures.
     Picture(PictureEffect),
-    /// Ask for a folder.
-    PickFolder {
-        /// The folder to begin in.
-        folder: Option<PathBuf>,
-    },
+    /// Something for the list of cases.
+    Cases(CasesEffect),
     /// Load a note.
     Load(PathBuf),
     /// Save a note.
@@ -309,6 +314,8 @@ pub enum Event {
     },
     /// Something with pictures is done, or not.
     Picture(PictureEvent),
+    /// Something of the list of cases.
+    Cases(CasesEvent),
     /// A file dialog closed.
     Picked(PathPurpose, Picked),
     /// The settings could not be written.

@@ -6,6 +6,7 @@
 mod answering;
 mod apply;
 mod assess;
+mod cases;
 mod change;
 mod command;
 mod files;
@@ -22,6 +23,10 @@ mod when;
 
 pub use apply::{apply, report};
 pub use assess::Assessment;
+pub use cases::{
+    Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing,
+    WayOut, attention,
+};
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
 pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
 pub use history::{History, Moved};
@@ -29,7 +34,7 @@ pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;
 pub use keeping::{
     Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer,
-    Readable, Restored, Right, SaveTo, Shelter, Stored, Typing, Unreadable, due, may_change, sheltered,
+    Readable, Restored, Right, SaveTo, Shelter, Stored, Unkept, Unreadable, due, may_change, sheltered,
 };
 pub use noting::{
     Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,

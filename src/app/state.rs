@@ -13,6 +13,7 @@ use crate::triage::Model;
 use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
+use super::cases::Cases;
 use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
 use super::keeping::{Keeping, Unreadable};
@@ -60,10 +61,12 @@ pub struct State {
     pub toasts: Vec<Toast>,
     /// What is typed but not taken over yet.
     pub drafts: Drafts,
-    /// What is remembered about the note beside the note itself.
-    pub noting: Noting,
     /// What the secrets guard remembers.
     pub guard: GuardMemory,
+    /// What is remembered about the note beside the note itself.
+    pub noting: Noting,
+    /// The list of cases.
+    pub cases: Cases,
     /// What is remembered between starts.
     pub settings: Settings,
     /// Where the settings are kept, if anywhere.
@@ -207,6 +210,8 @@ pub enum Page {
     Triage,
     /// 記録, over the whole window
     Note,
+    /// ケース一覧
+    Cases,
     /// 設定
     Settings,
     /// 使い方
@@ -242,6 +247,8 @@ pub enum Dialog {
     Guard(GuardQuestion),
     /// Another file is where the note is to be saved.
     Overwrite(PathBuf),
+    /// A note of the list is to go into the bin: where it is, and what it is called.
+    Trash(PathBuf, String),
     /// The note could not be saved.
     SaveFailed(Sentence),
     /// Something else failed.
@@ -304,10 +311,10 @@ pub enum PathPurpose {
     Open,
     /// Save the note there.
     Save,
-    /// Attach a picture.
-    Picture,
     /// The folder of the notes.
     Folder,
+    /// Attach a picture.
+    Picture,
 }
 
 /// What is typed but not taken over yet.
@@ -360,8 +367,9 @@ impl State {
             dialog: None,
             toasts: Vec::new(),
             drafts: Drafts::default(),
-            noting: Noting::default(),
             guard: GuardMemory::default(),
+            noting: Noting::default(),
+            cases: Cases::default(),
             settings,
             settings_path: None,
             zone,

@@ -12,6 +12,7 @@ mod file_name;
 mod generations;
 pub mod guard;
 mod identity;
+pub mod index;
 mod instant;
 mod lock;
 mod mail;

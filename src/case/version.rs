@@ -60,7 +60,7 @@ pub(super) fn to_text(case: &Case) -> Result<Option<String>, ron::Error> {
 /// text holds characters that an editor or a file transfer might change or hide, all of them are escaped.
 pub(super) fn readable(case: &Case) -> Result<String, ron::Error> {
     let text = write(case, false)?;
-    if text.contains(is_fragile) { write(case, true) } else { Ok(text) }
+    if text.lines().any(has_fragile) { write(case, true) } else { Ok(text) }
 }
 
 /// The note as text with all its texts escaped, if it reads back.
@@ -82,6 +82,13 @@ fn write(case: &Case, escape: bool) -> Result<String, ron::Error> {
     text.push('\n');
     seal(&mut text);
     Ok(text)
+}
+
+/// Whether a line holds a fragile character. Nearly all lines hold none, which their bytes tell much faster.
+fn has_fragile(line: &str) -> bool {
+    // Control characters, and the first bytes of U+0080 to U+00BF, U+2000 to U+2FFF and U+F000 to U+FFFF.
+    let may_begin = |byte: u8| (byte < 0x20) | matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    line.bytes().fold(false, |found, byte| found | may_begin(byte)) && line.contains(is_fragile)
 }
 
 /// Characters that do not survive an editor, or that hide what stands around them.

@@ -7,8 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::{
-    Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, Leave, Settings, Shelter, State, apply,
-    due, report, sheltered,
+    self, CasesCommand, Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, Leave, Settings, Shelter,
+    State, apply, due, report, sheltered,
 };
 use crate::environment::Asking;
 use crate::platform::Host;
@@ -88,6 +88,7 @@ impl App {
         }
         self.answer_close(context);
         self.remember_size(context);
+        self.attend_cases(context);
         self.notice_front(context);
         let commands = std::mem::take(&mut self.commands);
         let typed = !commands.is_empty();
@@ -184,6 +185,14 @@ impl App {
                 self.start(effects, None);
             }
             Some(wait) => context.request_repaint_after(wait),
+        }
+    }
+
+    /// The list of cases follows the folder only while somebody looks at it.
+    fn attend_cases(&mut self, context: &egui::Context) {
+        let attention = app::attention(&self.state, || context.input(|input| input.focused));
+        if attention != self.state.cases.attention {
+            self.commands.push(Command::Cases(CasesCommand::Attend(attention)));
         }
     }
 

@@ -76,6 +76,13 @@ fn scripts() -> Vec<Script> {
 }
 
 fn scripts_on(links: Links) -> Vec<Script> {
+    let mut scripts = saves(links);
+    scripts.extend(saves_of_other_kinds(links));
+    scripts
+}
+
+/// Saves over what we have saved ourselves.
+fn saves(links: Links) -> Vec<Script> {
     let mut scripts = Vec::new();
     let mut add = |name, target, disk, run| scripts.push(Script { name, target, disk, run });
     let (disk, _) = disk_with(&[], links);
@@ -103,6 +110,13 @@ fn scripts_on(links: Links) -> Vec<Script> {
             saved.map(|_| ()).map_err(|error| format!("{error:?}"))
         }),
     );
+    scripts
+}
+
+/// Saves over what others have written, and what is no note.
+fn saves_of_other_kinds(links: Links) -> Vec<Script> {
+    let mut scripts = Vec::new();
+    let mut add = |name, target, disk, run| scripts.push(Script { name, target, disk, run });
     // Somebody else has written in between.
     let (disk, base) = disk_with(&["一", "二"], links);
     let mut theirs = base.clone().unwrap().case().clone();
@@ -174,9 +188,9 @@ fn check(script: &Script, context: &str, disk: &SimDisk, known: &BTreeSet<Vec<u8
     after.get(Path::new(script.target)).cloned()
 }
 
-/// The states that can be found again: the note, and its generations.
+/// The states that are on the disk: the note, its generations, and in the midst of a save the state before it.
 fn states(disk: &SimDisk) -> BTreeSet<Vec<u8>> {
-    disk.files().into_iter().filter(|(path, _)| !is_temporary(path)).map(|(_, bytes)| bytes).collect()
+    disk.files().into_values().collect()
 }
 
 fn old_and_new(script: &Script) -> (Option<Vec<u8>>, Option<Vec<u8>>, SimDisk) {

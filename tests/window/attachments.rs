@@ -273,13 +273,13 @@ fn a_removed_picture_goes_into_the_bin() {
     window.press("1枚目の画像を取り除く");
     assert!(window.state().case.attachments.is_empty());
     for _ in 0..20_000 {
-        if !window.outside.binned.lock().unwrap().is_empty() {
+        if !window.outside.trashed.lock().unwrap().is_empty() {
             break;
         }
         window.harness.step();
         std::thread::yield_now();
     }
-    assert_eq!(*window.outside.binned.lock().unwrap(), [file]);
+    assert_eq!(*window.outside.trashed.lock().unwrap(), [file]);
     assert!(window.shows("画像を取り除きました"));
 }
 
@@ -302,7 +302,7 @@ fn beside_a_note_that_is_only_read_no_file_comes_or_goes() {
     window.harness.event(Event::PasteImage(Arc::new(image)));
     window.settle();
     assert_eq!(window.state().noting.pictures.reading, login_triage::app::Reader::Idle);
-    assert!(window.outside.binned.lock().unwrap().is_empty());
+    assert!(window.outside.trashed.lock().unwrap().is_empty());
     assert_eq!(std::fs::read_dir(&pictures).unwrap().count(), 1);
 }
 

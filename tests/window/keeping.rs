@@ -505,7 +505,7 @@ fn copies_of_sync_clients_are_taken_in() {
     assert!(copy.exists());
     window.press("見比べる");
     window.press("まとめる");
-    let binned = |window: &Window| window.outside.binned.lock().unwrap().clone();
+    let binned = |window: &Window| window.outside.trashed.lock().unwrap().clone();
     let begun = Instant::now();
     while binned(&window).is_empty() && begun.elapsed() < PATIENCE {
         window.harness.step();

@@ -8,6 +8,7 @@
 )]
 
 mod attachments;
+mod cases;
 mod connection;
 mod environment;
 mod guard;

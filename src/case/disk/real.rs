@@ -197,7 +197,7 @@ fn lock_options() -> OpenOptions {
     /// `FILE_ATTRIBUTE_HIDDEN`
     const HIDDEN: u32 = 2;
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).share_mode(SHARED).attributes(HIDDEN);
+    options.read(true).write(true).create(true).truncate(false).share_mode(SHARED).attributes(HIDDEN);
     options
 }
 

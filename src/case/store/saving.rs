@@ -1,10 +1,11 @@
 //! The recipe of a save.
 
 use std::{
+    borrow::Cow,
     io,
     path::{Path, PathBuf},
     sync::Arc,
-    thread,
+    thread::{self, Scope, ScopedJoinHandle},
     time::Duration,
 };
 
@@ -53,29 +54,67 @@ pub(super) fn save(
         Target::Replace(path) | Target::New(path) => follow_links(disk, path),
     };
     check_place(disk, &path)?;
-    let mut text = text(case, &path)?;
-    let _others_wait = lock(disk, &path)?;
-    let before = before(disk, &path, target)?;
-    let merged = merged(case, target, &before, &path)?;
-    let case = match &merged {
-        Some(merge) => &merge.case,
-        None => case,
-    };
-    if merged.is_some() {
-        text = self::text(case, &path)?;
-    }
-    let backup = if before.is(&text) {
-        Backup::Unchanged
+    // In the meantime it is read back.
+    let text = text(case, &path)?;
+    thread::scope(|scope| {
+        let draft = Draft { case, text: &text, reading: read_back(scope, case, &text) };
+        let _others_wait = lock(disk, &path)?;
+        let before = before(disk, &path, target)?;
+        match merged(case, target, &before, &path)? {
+            None => written(disk, draft, &path, &before, target, now),
+            Some(merge) => {
+                let text = self::text(&merge.case, &path)?;
+                let draft = Draft { case: &merge.case, text: &text, reading: None };
+                let saved = written(disk, draft, &path, &before, target, now)?;
+                Ok(Saved { merged: Some(merge), ..saved })
+            }
+        }
+    })
+}
+
+/// What is to be written, and the thread that reads it back, if there is one.
+struct Draft<'a, 'scope> {
+    case: &'a Case,
+    text: &'a str,
+    reading: Option<ScopedJoinHandle<'scope, bool>>,
+}
+
+/// Reads a text back and compares, while the disk is busy. None if no further thread is to be had.
+fn read_back<'scope, 'env>(
+    scope: &'scope Scope<'scope, 'env>,
+    case: &'env Case,
+    text: &'env str,
+) -> Option<ScopedJoinHandle<'scope, bool>> {
+    let read = move || version::reads_back(text, case);
+    thread::Builder::new().name("read-back".to_owned()).spawn_scoped(scope, read).ok()
+}
+
+fn written(
+    disk: &dyn Disk,
+    draft: Draft<'_, '_>,
+    path: &Path,
+    before: &Before,
+    target: Target<'_>,
+    now: Timestamp,
+) -> Result<Saved, SaveError> {
+    let case = draft.case;
+    let (text, backup) = if before.is(draft.text) {
+        (Cow::Borrowed(draft.text), Backup::Unchanged)
     } else {
-        let temp = verified(disk, case, &mut text, &path, &before)?;
-        put(disk, temp, &path, &before, target, now)?
+        let (text, temp) = verified(disk, draft, path, before)?;
+        (text, put(disk, temp, path, before, target, now)?)
     };
     // Only what is certain to be ours: somebody who does not wait for locks may have come between.
     let bytes = text.len() as u64;
-    let stamp = disk.stat(&path).ok().map(|found| found.stamp).filter(|stamp| stamp.bytes == bytes);
-    let case = Arc::new(case.clone());
-    let base = Base { path: path.clone(), case, bytes: text.into_bytes().into(), stamp, newer: None };
-    Ok(Saved { path, bytes, backup, base, merged })
+    let stamp = disk.stat(path).ok().map(|found| found.stamp).filter(|stamp| stamp.bytes == bytes);
+    let base = Base {
+        path: path.to_owned(),
+        case: Arc::new(case.clone()),
+        bytes: Arc::from(text.as_bytes()),
+        stamp,
+        newer: None,
+    };
+    Ok(Saved { path: path.to_owned(), bytes, backup, base, merged: None })
 }
 
 /// The text of a note, not yet read back.
@@ -96,37 +135,33 @@ fn fitting(text: String, path: &Path) -> Result<String, SaveError> {
     }
 }
 
-/// A synced file with the text of a note, once it is certain that the note can be read from it. While the disk is
-/// busy with it, the text is read back and compared. One that does not read back is written again, escaped.
-fn verified<'d>(
+/// A synced file with the text of a note, once it is certain that the note can be read from it. A text that does not
+/// read back is written again, escaped.
+fn verified<'a, 'd>(
     disk: &'d dyn Disk,
-    case: &Case,
-    text: &mut String,
+    draft: Draft<'a, '_>,
     path: &Path,
     before: &Before,
-) -> Result<Temp<'d>, SaveError> {
+) -> Result<(Cow<'a, str>, Temp<'d>), SaveError> {
     let write = |text: &str| {
         let like = if matches!(before, Before::Nothing) { None } else { Some(path) };
         let temp = Temp::write(disk, folder_of(path), text.as_bytes(), like);
         temp.map_err(|source| SaveError::Write { path: path.to_owned(), source })
     };
-    let (temp, reads_back) = thread::scope(|scope| {
-        let read = || version::reads_back(text, case);
-        match thread::Builder::new().name("read-back".to_owned()).spawn_scoped(scope, read) {
-            Ok(reading) => (write(text), reading.join().unwrap_or(false)),
-            // No further thread to be had: one after the other.
-            Err(_) => (write(text), read()),
-        }
-    });
-    let temp = temp?;
+    let Draft { case, text, reading } = draft;
+    let temp = write(text)?;
+    let reads_back = match reading {
+        Some(reading) => reading.join().unwrap_or(false),
+        None => version::reads_back(text, case),
+    };
     if reads_back {
-        return Ok(temp);
+        return Ok((Cow::Borrowed(text), temp));
     }
     drop(temp);
     let escaped = version::escaped(case).map_err(|source| encode(path, source))?;
-    let escaped = escaped.ok_or_else(|| SaveError::Verify { path: path.to_owned() })?;
-    *text = fitting(escaped, path)?;
-    write(text)
+    let escaped = fitting(escaped.ok_or_else(|| SaveError::Verify { path: path.to_owned() })?, path)?;
+    let temp = write(&escaped)?;
+    Ok((Cow::Owned(escaped), temp))
 }
 
 /// Whether a note can stand at a path at all.
@@ -170,9 +205,11 @@ fn before(disk: &dyn Disk, path: &Path, target: Target<'_>) -> Result<Before, Sa
         Ok((bytes, _)) => bytes,
         Err(LoadError::Missing { .. }) => return Ok(Before::Nothing),
         Err(LoadError::NotAFile { path }) => return Err(SaveError::NotAFile { path }),
-        Err(LoadError::TooBig { .. }) => return Ok(Before::Foreign(None)),
         Err(LoadError::Read { path, source }) => return Err(SaveError::Write { path, source }),
-        Err(_) => return Ok(Before::Foreign(None)),
+        Err(_too_big) if matches!(target, Target::New(_)) => {
+            return Err(SaveError::Exists { path: path.to_owned() });
+        }
+        Err(_too_big) => return Ok(Before::Foreign(None)),
     };
     match target {
         Target::New(_) => return Err(SaveError::Exists { path: path.to_owned() }),
@@ -209,7 +246,7 @@ fn merged(case: &Case, target: Target<'_>, before: &Before, path: &Path) -> Resu
     Ok(Some(merge(&base.case, case, theirs)))
 }
 
-/// Keeps what stands at the path, and puts the new file there.
+/// Puts the new file in its place, and keeps what stood there.
 fn put(
     disk: &dyn Disk,
     temp: Temp<'_>,
@@ -223,12 +260,12 @@ fn put(
         io::ErrorKind::AlreadyExists => SaveError::Exists { path: path.to_owned() },
         _ => SaveError::Write { path: path.to_owned(), source },
     };
-    let backup = match before {
-        Before::Nothing => Backup::NothingBefore,
-        Before::Note(old, old_bytes) => kept(generations::keep(disk, path, old_bytes, old, now)),
-        Before::Foreign(old) => {
-            // It may be all that is left of somebody's work: without a copy of it, nothing is written over it.
-            Backup::Kept(rescue::keep(disk, path, old.as_deref(), now).map_err(failed)?)
+    let old = match before {
+        Before::Nothing => Old::Nothing,
+        Before::Note(note, bytes) => Old::Note(Temp::again(disk, path, bytes, folder), note, bytes),
+        // It may be all that is left of somebody's work: without a copy of it, nothing is written over it.
+        Before::Foreign(bytes) => {
+            Old::Aside(rescue::keep(disk, path, bytes.as_deref(), now).map_err(failed)?)
         }
     };
     match target {
@@ -236,17 +273,26 @@ fn put(
         Target::Own(_) | Target::Replace(_) => temp.put(path).map_err(failed)?,
     }
     sync_folder(disk, folder);
-    // Once a day is often enough for this.
-    if matches!(before, Before::Note(old, _) if day(old.updated_at) < day(now)) {
-        tidy(disk, folder, now);
-    }
-    Ok(backup)
+    // From here on the note is saved. What becomes of the old one does not have to be on the disk at once.
+    Ok(match old {
+        Old::Nothing => Backup::NothingBefore,
+        Old::Aside(path) => Backup::Kept(path),
+        Old::Note(held, note, bytes) => {
+            let filed = held.and_then(|held| generations::file(disk, path, held, (note, bytes), now));
+            // Once a day is often enough for this.
+            if day(note.updated_at) < day(now) {
+                tidy(disk, folder, now);
+            }
+            filed.map_or_else(Backup::Failed, Backup::Kept)
+        }
+    })
 }
 
-/// The new state is worth more than the old one: it is saved all the same.
-fn kept(result: io::Result<PathBuf>) -> Backup {
-    match result {
-        Ok(path) => Backup::Kept(path),
-        Err(error) => Backup::Failed(error),
-    }
+/// What stood at the path, while it is being replaced.
+enum Old<'a, 'd> {
+    Nothing,
+    /// Kept under its final name.
+    Aside(PathBuf),
+    /// A note with a second name.
+    Note(io::Result<Temp<'d>>, &'a Case, &'a [u8]),
 }

@@ -130,8 +130,11 @@ pub fn read_only(right: Right) -> (&'static str, &'static str) {
 /// Who is editing the note. `since` is a time of day.
 pub fn held(holder: &Holder, since: Option<&str>) -> String {
     let who = match &holder.editor {
-        Some(editor) if !editor.machine.is_empty() => format!("{}さん（{}）", editor.who, editor.machine),
-        Some(editor) => format!("{}さん", editor.who),
+        Some(editor) => {
+            let name = editor.who.trim();
+            let who = if name.is_empty() { "ほかの人".to_owned() } else { format!("{name}さん") };
+            if editor.machine.is_empty() { who } else { format!("{who}（{}）", editor.machine) }
+        }
         None => "ほかの人".to_owned(),
     };
     match since {
