@@ -129,6 +129,8 @@ fn the_login_is_masked_and_never_kept_whole() {
     window.focus(EMAIL);
     window.harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
     window.settle();
+    let field = window.harness.get_by_role_and_label(Role::TextInput, EMAIL);
+    assert!(!field.value().unwrap_or_default().contains("yamada"), "undo does not bring it back");
     window.focus("メモ");
     assert_eq!(window.state().case.email, "", "the note has taken back what was typed");
     window.press("やり直す");
