@@ -16,8 +16,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, RawInput, Rect, Vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use login_triage::case::Places;
 use login_triage::app::{Picked, Settings};
+use login_triage::case::Places;
 use login_triage::environment::online::Internet;
 use login_triage::environment::{Os, Root};
 use login_triage::knowledge::Knowledge;
@@ -40,7 +40,7 @@ impl Host for Fixtures {
     }
 
     fn trash(&self, _path: &Path) -> Result<(), String> {
-        Ok(())
+        unreachable!("nothing is put away")
     }
 
     fn show_folder(&self, _folder: &Path) -> Result<(), String> {

@@ -10,7 +10,8 @@ use crate::ui::text;
 use super::assess::Assessment;
 use super::command::Effect;
 use super::keeping::{self, Keeping};
-use super::state::{Drafts, Origin, Saving, Shown, Since, State, Toast, suffix};
+use super::noting::Pictures;
+use super::state::{Drafts, Origin, Page, Saving, Shown, Since, State, Toast, suffix};
 
 /// How long a toast stays.
 const TOAST: SignedDuration = SignedDuration::from_secs(7);
@@ -40,6 +41,8 @@ pub(super) fn toast(state: &mut State, now: Timestamp, text: impl Into<String>) 
 /// Puts another note into the window.
 pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, saving: Saving) {
     state.case = case;
+    // Where it can be seen.
+    state.page = Page::Triage;
     state.origin = if path.is_none() { Origin::BegunHere } else { Origin::Opened };
     state.path = path;
     state.saving = saving;
@@ -49,6 +52,7 @@ pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, sa
     state.all_locks = Shown::Part;
     state.drafts = Drafts::default();
     state.keeping = Keeping { offers: std::mem::take(&mut state.keeping.offers), ..Keeping::default() };
+    state.noting.pictures = Pictures::default();
     state.assessment = Assessment::of(&state.model, &state.case);
 }
 

@@ -11,6 +11,7 @@ use super::change::{new_case, save_settings, toast, touched};
 use super::command::{Command, Effect, Event, Picked};
 use super::guarding::{self, Held};
 use super::keeping::{self, KeepCommand, KeepEffect, Right, SaveTo, Stored};
+use super::noting;
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
 
 pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -75,6 +76,11 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
         Event::Picked(PathPurpose::Open, picked) => {
             picked_path(state, picked, PathPurpose::Open).into_iter().map(Effect::Load).collect()
         }
+        Event::Picked(PathPurpose::Picture, picked) => match picked_path(state, picked, PathPurpose::Picture)
+        {
+            Some(path) => noting::read_picture(state, path),
+            None => Vec::new(),
+        },
         Event::Picked(PathPurpose::Save, picked) => match picked_path(state, picked, PathPurpose::Save) {
             Some(path) => {
                 // The system's dialog has asked about the name that it knows, not about the one with our ending.
@@ -101,7 +107,7 @@ pub(super) fn start_folder(state: &State) -> Option<PathBuf> {
 pub(super) fn ask_path(state: &mut State, purpose: PathPurpose) {
     let folder = start_folder(state);
     let text = match purpose {
-        PathPurpose::Open => folder,
+        PathPurpose::Open | PathPurpose::Picture => folder,
         PathPurpose::Folder => state.notes_folder(),
         PathPurpose::Save => {
             let name = suggest_file_name(&state.case, &state.case.created_at.to_zoned(state.zone.clone()));
@@ -148,6 +154,7 @@ fn use_path(state: &mut State, purpose: PathPurpose, text: &str, now: Timestamp)
     let path = PathBuf::from(text);
     match purpose {
         PathPurpose::Open => vec![Effect::Load(path)],
+        PathPurpose::Picture => noting::read_picture(state, path),
         PathPurpose::Save => save_to(state, SaveTo::New(with_ending(path)), now),
         PathPurpose::Folder => keeping::apply(state, KeepCommand::SetFolder(Some(path)), now),
     }
@@ -161,7 +168,8 @@ pub(super) fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effe
     // The note's own file, however it was chosen: what others have written there is not overwritten.
     let to = match (to, &state.keeping.base) {
         (SaveTo::New(path) | SaveTo::Replace(path), Some(base))
-            if state.keeping.right == Right::Change && (base.path() == path || state.path.as_ref() == Some(&path)) =>
+            if state.keeping.right == Right::Change
+                && (base.path() == path || state.path.as_ref() == Some(&path)) =>
         {
             SaveTo::Own(Box::new(base.clone()))
         }
@@ -187,8 +195,10 @@ fn unlog_save(state: &mut State) {
 fn saved(state: &mut State, path: PathBuf, stored: Stored, now: Timestamp) -> Vec<Effect> {
     let unchanged = state.saving == Saving::Busy(Since::Unchanged);
     state.saving = if unchanged { Saving::Saved(now) } else { Saving::Changed };
+    let before = state.path.clone();
     let mut effects = keeping::saved(state, path.clone(), stored);
     effects.extend(remember_folder(state, &path));
+    effects.extend(noting::saved(state, before.as_deref(), now));
     match state.after_save.take() {
         Some(wish) if unchanged => effects.extend(leave(state, wish, now)),
         // Something was typed while the note was being written: write again before it is left.

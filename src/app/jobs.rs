@@ -12,8 +12,10 @@ use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
 
+use super::cases::{self, CasesEffect, Desk};
 use super::command::{Effect, Event};
 use super::keeping::{self, Keeper, Shelter};
+use super::noting::{self, PictureEffect};
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -28,6 +30,8 @@ pub struct Jobs {
     keeper: Keeper,
     scan: Option<Arc<AtomicBool>>,
     check: Option<Arc<AtomicBool>>,
+    /// Who knows the list of cases, once somebody has looked at it.
+    desk: Option<Desk>,
     findings: Arc<Vec<FindingText>>,
 }
 
@@ -43,7 +47,8 @@ impl Jobs {
         let (sender, receiver) = sync_channel(WAITING_REPORTS);
         let reporter = Reporter { sender, context };
         let keeper = Keeper::new(Arc::clone(&host), reporter.clone());
-        Self { host, reporter, receiver, keeper, scan: None, check: None, findings: Arc::new(findings) }
+        let findings = Arc::new(findings);
+        Self { host, reporter, receiver, keeper, scan: None, check: None, desk: None, findings }
     }
 
     /// The time, as the outside has it.
@@ -75,7 +80,14 @@ impl Jobs {
             Effect::PickSave { folder, name } => {
                 self.pick(PathPurpose::Save, FileWish::Save { folder, name }, frame);
             }
-            Effect::PickFolder { folder } => self.pick(PathPurpose::Folder, FileWish::Folder { folder }, frame),
+            Effect::PickFolder { folder } => {
+                self.pick(PathPurpose::Folder, FileWish::Folder { folder }, frame);
+            }
+            Effect::PickPicture { folder } => {
+                self.pick(PathPurpose::Picture, FileWish::Picture { folder }, frame);
+            }
+            Effect::Picture(effect) => self.picture(effect),
+            Effect::Cases(effect) => self.cases(effect),
             Effect::Load(path) => {
                 let now = self.now();
                 self.spawn("load", move || keeping::load(path, now));
@@ -112,6 +124,36 @@ impl Jobs {
             let report = host.check(&report, &texts, &watch).ok();
             Event::ConnectionChecked(report.map(Box::new))
         });
+    }
+
+    /// A decoder that breaks off is one that could not read the picture.
+    fn picture(&self, effect: PictureEffect) {
+        let (host, context) = (Arc::clone(&self.host), self.reporter.context.clone());
+        let otherwise = noting::broken_off(&effect);
+        self.promise("picture", Event::Picture(otherwise), move || {
+            Event::Picture(noting::carry_out(effect, host.as_ref(), &context))
+        });
+    }
+
+    fn cases(&mut self, effect: CasesEffect) {
+        let host = Arc::clone(&self.host);
+        match effect {
+            CasesEffect::Duplicate(_)
+            | CasesEffect::Trash(_)
+            | CasesEffect::Reveal(_)
+            | CasesEffect::CreateFolder(_) => {
+                self.spawn_quiet("case", move || cases::carry_out(effect, host.as_ref()).map(Event::Cases));
+            }
+            CasesEffect::List { .. }
+            | CasesEffect::Ask { .. }
+            | CasesEffect::Preview { .. }
+            | CasesEffect::Attend(_) => {
+                let Reporter { sender, context } = &self.reporter;
+                self.desk
+                    .get_or_insert_with(|| Desk::new(host, context.clone(), sender.clone()))
+                    .want(effect);
+            }
+        }
     }
 
     fn watch(&self, event: fn(Progress) -> Event) -> JobWatch {

@@ -37,7 +37,7 @@ pub struct Keeping {
     /// Copies that the open note has taken in; they go to the bin once it is saved.
     pub taken_in: Vec<PathBuf>,
     /// What is typed and in no recovery copy yet.
-    pub typing: Typing,
+    pub typing: Unkept,
 }
 
 /// Whether the operator may change the note.
@@ -146,7 +146,7 @@ pub struct Offer {
 
 /// What is typed and in no recovery copy yet.
 #[derive(Debug, Default)]
-pub struct Typing {
+pub struct Unkept {
     /// Since when.
     pub since: Option<Timestamp>,
     /// Whether an input method is composing, and what stood there before it began.

@@ -27,11 +27,21 @@ pub struct Settings {
     pub notes_folder: Option<PathBuf>,
     /// The operator's name, for what they write and for others who open the same note.
     pub name: String,
+    /// The operator's own phrases for the timeline.
+    pub phrases: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: 1, theme: Theme::System, window: None, last_folder: None, notes_folder: None, name: String::new() }
+        Self {
+            version: 1,
+            theme: Theme::System,
+            window: None,
+            last_folder: None,
+            notes_folder: None,
+            name: String::new(),
+            phrases: Vec::new(),
+        }
     }
 }
 

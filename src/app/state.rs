@@ -13,9 +13,11 @@ use crate::triage::Model;
 use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
+use super::cases::Cases;
 use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
 use super::keeping::{Keeping, Unreadable};
+use super::noting::{EntryEdit, Noting, TimeDraft};
 use super::settings::Settings;
 
 /// The state of the whole window.
@@ -61,6 +63,10 @@ pub struct State {
     pub drafts: Drafts,
     /// What the secrets guard remembers.
     pub guard: GuardMemory,
+    /// What is remembered about the note beside the note itself.
+    pub noting: Noting,
+    /// The list of cases.
+    pub cases: Cases,
     /// What is remembered between starts.
     pub settings: Settings,
     /// Where the settings are kept, if anywhere.
@@ -202,6 +208,10 @@ pub enum Page {
     /// The three panes.
     #[default]
     Triage,
+    /// 記録, over the whole window
+    Note,
+    /// ケース一覧
+    Cases,
     /// 設定
     Settings,
     /// 使い方
@@ -237,6 +247,8 @@ pub enum Dialog {
     Guard(GuardQuestion),
     /// Another file is where the note is to be saved.
     Overwrite(PathBuf),
+    /// A note of the list is to go into the bin: where it is, and what it is called.
+    Trash(PathBuf, String),
     /// The note could not be saved.
     SaveFailed(Sentence),
     /// Something else failed.
@@ -301,13 +313,21 @@ pub enum PathPurpose {
     Save,
     /// The folder of the notes.
     Folder,
+    /// Attach a picture.
+    Picture,
 }
 
 /// What is typed but not taken over yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
     /// The date and time of the trouble, while it is being typed.
-    pub occurred: Option<String>,
+    pub occurred: Option<TimeDraft>,
+    /// The next look, while it is being typed.
+    pub next_check: Option<TimeDraft>,
+    /// The address of the login, while it is being typed: it goes when the field is left, and is in no file.
+    pub email: Option<String>,
+    /// An own line of the timeline, while it is being changed.
+    pub edited: Option<EntryEdit>,
     /// An own line for the timeline.
     pub entry: String,
 }
@@ -348,6 +368,8 @@ impl State {
             toasts: Vec::new(),
             drafts: Drafts::default(),
             guard: GuardMemory::default(),
+            noting: Noting::default(),
+            cases: Cases::default(),
             settings,
             settings_path: None,
             zone,

@@ -109,7 +109,8 @@ impl Printer {
             if self.found > 0 {
                 write!(out, ",")?;
             }
-            serde_json::to_writer(&mut *out, &Found { kind: kind.name(), start, end }).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut *out, &Found { kind: kind.name(), start, end })
+                .map_err(io::Error::from)?;
         } else {
             writeln!(out, "{}", text::cli::found_in_line(self.line, kind, start, end))?;
         }

@@ -37,6 +37,11 @@ pub enum FileWish {
         /// The folder to begin in.
         folder: Option<PathBuf>,
     },
+    /// A picture to attach.
+    Picture {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
 }
 
 /// The outside: browser, dialogs, machine.
@@ -48,9 +53,6 @@ pub trait Host: Send + Sync {
     /// another one.
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture;
 
-    /// Puts a file into the system's bin, from which it can be taken out again. Never called on the UI thread.
-    fn trash(&self, path: &Path) -> Result<(), String>;
-
     /// Shows a folder in the system's file manager. Never called on the UI thread.
     fn show_folder(&self, folder: &Path) -> Result<(), String>;
 
@@ -61,6 +63,9 @@ pub trait Host: Send + Sync {
     fn editor(&self, name: &str) -> Editor {
         Editor::here(name)
     }
+
+    /// Puts a file into the system's bin, from which it can be taken out again. Never called on the UI thread.
+    fn trash(&self, path: &Path) -> Result<(), String>;
 
     /// The machine to read.
     fn root(&self) -> Root;
@@ -99,16 +104,16 @@ impl Host for Desktop {
         super::dialogs::pick(wish, parent)
     }
 
-    fn trash(&self, path: &Path) -> Result<(), String> {
-        trash::delete(path).map_err(|error| error.to_string())
-    }
-
     fn show_folder(&self, folder: &Path) -> Result<(), String> {
         open::that_detached(folder).map_err(|error| error.to_string())
     }
 
     fn places(&self) -> Option<Places> {
         Places::live()
+    }
+
+    fn trash(&self, path: &Path) -> Result<(), String> {
+        trash::delete(path).map_err(|error| error.to_string())
     }
 
     fn root(&self) -> Root {

@@ -1,12 +1,12 @@
 //! What the operator is told about the file of the note, above the panes, until it is settled.
 
-use egui::{Frame, Layout, Margin, Panel, Ui};
+use egui::{Frame, Layout, Margin, Panel, Ui, Vec2};
 
 use crate::app::{Command, Dialog, KeepCommand, Notice, Right, State};
 
 use super::text;
 use super::text::keeping as words;
-use super::theme::{STEP, palette};
+use super::theme::{BUTTON_HEIGHT, STEP, palette};
 use super::widgets::{self, Tone, Weight};
 
 /// The most that are shown at once; the rest follows when one is settled.
@@ -24,7 +24,8 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     if state.keeping.notices.is_empty() {
         return;
     }
-    let frame = Frame::new().fill(palette(ui).page).inner_margin(Margin { left: 12, right: 12, top: 10, bottom: 0 });
+    let frame =
+        Frame::new().fill(palette(ui).page).inner_margin(Margin { left: 12, right: 12, top: 10, bottom: 0 });
     Panel::top("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.5 * STEP;
         for notice in state.keeping.notices.iter().take(MOST) {
@@ -38,7 +39,8 @@ fn show_one(said: &Said, commands: &mut Vec<Command>, ui: &mut Ui) {
     let (strong, soft) = widgets::tone_colors(p, said.tone);
     let line = if said.tone == Tone::Plain { p.line } else { strong };
     widgets::framed(ui, soft, line, Margin::symmetric(14, 8), |ui| {
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+        let row = Vec2::new(ui.available_width(), BUTTON_HEIGHT);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0 * STEP;
             for (name, command) in said.buttons.iter().rev() {
                 if widgets::button(ui, name, Weight::Normal).clicked() {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::{
-    Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, Leave, Settings, Shelter, State, apply, due, report,
-    sheltered,
+    self, CasesCommand, Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, Leave, Settings,
+    Shelter, State, apply, due, report, sheltered,
 };
 use crate::environment::Asking;
 use crate::platform::Host;
@@ -88,6 +88,7 @@ impl App {
         }
         self.answer_close(context);
         self.remember_size(context);
+        self.attend_cases(context);
         self.notice_front(context);
         let commands = std::mem::take(&mut self.commands);
         let typed = !commands.is_empty();
@@ -128,7 +129,7 @@ impl App {
 
     fn answer_close(&mut self, context: &egui::Context) {
         let wanted = context.input(|input| input.viewport().close_requested());
-        if wanted && !self.state.closing && self.state.has_unsaved_changes() {
+        if wanted && !self.state.closing && sheltered(&self.state).is_some() {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.push(Command::Leave(Leave::Close));
         }
@@ -187,6 +188,14 @@ impl App {
         }
     }
 
+    /// The list of cases follows the folder only while somebody looks at it.
+    fn attend_cases(&mut self, context: &egui::Context) {
+        let attention = app::attention(&self.state, || context.input(|input| input.focused));
+        if attention != self.state.cases.attention {
+            self.commands.push(Command::Cases(CasesCommand::Attend(attention)));
+        }
+    }
+
     /// The size is remembered once it has not changed for a frame, so that dragging does not write a hundred times.
     fn remember_size(&mut self, context: &egui::Context) {
         let (size, minimized) = context.input(|input| {
@@ -206,9 +215,12 @@ impl App {
         }
     }
 
-    /// Toasts go away by themselves; nothing else needs the clock.
+    /// Toasts go away by themselves, and a deadline passes; nothing else needs the clock.
     fn tick(&mut self, context: &egui::Context, now: Timestamp) {
-        let Some(first) = self.state.toasts.iter().map(|toast| toast.until).min() else {
+        let toasts = self.state.toasts.iter().map(|toast| toast.until);
+        let deadline = self.state.case.next_check.as_ref().map(jiff::Zoned::timestamp);
+        let deadline = deadline.filter(|deadline| *deadline > self.state.now);
+        let Some(first) = toasts.chain(deadline).min() else {
             return;
         };
         if first <= now {

@@ -68,6 +68,7 @@ fn a_secret_is_marked_while_it_is_typed_and_blanked_with_one_click() {
 #[test]
 fn a_message_that_is_pasted_is_marked_too() {
     let mut window = Window::open(Begin { size: egui::vec2(1280.0, 1600.0), ..Begin::default() });
+    window.press("メールアドレスを入れた直後");
     window.choose_step("T03");
     window.focus("表示された文言（そのまま）");
     window.harness.event(egui::Event::Paste("482913 はAmazonの確認コードです".to_owned()));
@@ -88,9 +89,8 @@ fn what_passes_is_not_marked() {
 fn nothing_is_marked_in_the_midst_of_a_composition() {
     let mut window = Window::open(Begin::default());
     window.focus("メモ");
-    let preedit = |text: &str| {
-        egui::Event::Ime(ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None })
-    };
+    let preedit =
+        |text: &str| egui::Event::Ime(ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None });
     window.harness.event(preedit("パスワード：Sakura-24"));
     window.settle();
     assert!(!window.shows(LINE), "the input method is not done");
@@ -133,9 +133,7 @@ fn a_secret_is_kept_only_after_a_second_question_and_that_is_noted() {
     let mut made = with_memo(SECRET);
     made.save();
     made.window.press("このまま保存");
-    let sure = |dialog: &Option<Dialog>| {
-        matches!(dialog, Some(Dialog::Guard(question)) if question.stage == GuardStage::Sure)
-    };
+    let sure = |dialog: &Option<Dialog>| matches!(dialog, Some(Dialog::Guard(question)) if question.stage == GuardStage::Sure);
     assert!(sure(&made.window.state().dialog), "it asks once more");
     assert!(!made.path.exists());
     made.window.press("伏せずに保存する");

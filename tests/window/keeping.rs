@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use egui::{Event, ImeEvent, Key, Modifiers};
 use jiff::{SignedDuration, Timestamp};
@@ -12,10 +12,7 @@ use login_triage::case::{
     self, Case, Draft, EditLock, Editor, EntryKind, Recovery, Seal, Taken, Target, backup_path, lock_path,
 };
 
-use crate::support::{Begin, Outside, Window, outside_in};
-
-/// How long a job on a thread may take, on a machine with much else to do.
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::support::{Begin, Outside, PATIENCE, Window, outside_in};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -72,7 +69,8 @@ impl Desk {
 
     /// The recovery copies that lie in the folder.
     fn copies(&self) -> usize {
-        let names = fs::read_dir(self.recovery()).map(|entries| entries.flatten().map(|entry| entry.file_name()));
+        let names =
+            fs::read_dir(self.recovery()).map(|entries| entries.flatten().map(|entry| entry.file_name()));
         names.map_or(0, |names| names.filter(|name| name.to_string_lossy().ends_with(".draft.ron")).count())
     }
 
@@ -137,7 +135,9 @@ fn the_first_save_asks_for_no_place_and_overwrites_nothing() {
         window.type_into("件名", "朝から");
         save(&mut window);
         assert_eq!(window.state().path, Some(desk.notes().join(expected)));
-        assert!(lock_path(&desk.notes().join(expected)).exists() || window.state().keeping.notices.is_empty());
+        assert!(
+            lock_path(&desk.notes().join(expected)).exists() || window.state().keeping.notices.is_empty()
+        );
     }
     assert!(desk.outside.wishes.lock().unwrap().is_empty());
     let note = desk.notes().join("2026-11-21_朝から.case.ron");
@@ -179,7 +179,8 @@ fn an_input_method_is_not_interrupted() {
     let desk = Desk::new();
     let mut window = desk.open(Begin::default());
     window.focus("メモ");
-    let preedit = |text: &str| Event::Ime(ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None });
+    let preedit =
+        |text: &str| Event::Ime(ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None });
     for text in ["ろ", "ろぐいん", "ログイン"] {
         window.harness.event(preedit(text));
         window.settle();
@@ -244,13 +245,17 @@ fn what_was_not_saved_is_offered_side_by_side_and_restored() {
     change(&path, |case| case.shop = "A店".to_owned());
     let mut window = desk.open(Begin::default());
     window.wait("the offer", |state| state.dialog == Some(Dialog::Recovered));
-    for seen in ["前回、保存されなかった入力があります", "保存されなかった入力", "メモ", "一行目\n入力の途中"] {
+    for seen in ["前回、保存されなかった入力があります", "保存されなかった入力", "メモ", "一行目\n入力の途中"]
+    {
         window.sees(seen);
     }
     window.press("復元する");
     window.wait("it is back", |state| state.case.memo.contains("入力の途中"));
     let state = window.state();
-    assert_eq!((state.case.shop.as_str(), state.path.as_ref(), &state.saving), ("A店", Some(&path), &Saving::Changed));
+    assert_eq!(
+        (state.case.shop.as_str(), state.path.as_ref(), &state.saving),
+        ("A店", Some(&path), &Saving::Changed)
+    );
     assert!(state.case.timeline.iter().any(|entry| entry.kind == EntryKind::Recovered));
     desk.wait_for_copies(&mut window, 1);
     save(&mut window);
@@ -382,7 +387,9 @@ fn who_else_is_editing_is_said_and_nobody_is_kept_out() {
     let desk = Desk::new();
     let path = desk.note("A店.case.ron");
     let other = Editor { who: "山田".to_owned(), machine: "PC-02".to_owned(), pid: 1 };
-    let Taken::Ours(mark) = EditLock::take(&path, &other, at("2026-11-21T00:12:00Z")) else { panic!("nobody has it") };
+    let Taken::Ours(mark) = EditLock::take(&path, &other, at("2026-11-21T00:12:00Z")) else {
+        panic!("nobody has it")
+    };
     let mut window = desk.open_note(&path);
     window.wait("the notice", |state| !state.keeping.notices.is_empty());
     window.sees("山田さん（PC-02）が 9:12 から編集中です");
@@ -405,13 +412,17 @@ fn a_mark_that_was_left_behind_says_so() {
     let desk = Desk::new();
     let path = desk.note("A店.case.ron");
     let other = Editor { who: "山田".to_owned(), machine: "PC-02".to_owned(), pid: 1 };
-    let Taken::Ours(mark) = EditLock::take(&path, &other, at("2026-11-20T23:12:00Z")) else { panic!("nobody has it") };
+    let Taken::Ours(mark) = EditLock::take(&path, &other, at("2026-11-20T23:12:00Z")) else {
+        panic!("nobody has it")
+    };
     std::mem::forget(mark);
     let mut window = desk.open_note(&path);
     window.wait("the notice", |state| !state.keeping.notices.is_empty());
     assert!(window.shows("閉じ忘れか、アプリが終わっているかもしれません"));
     window.press("それでも編集する");
-    window.wait("our own mark", |_| fs::read_to_string(lock_path(&path)).is_ok_and(|mark| mark.contains("PC-01")));
+    window.wait("our own mark", |_| {
+        fs::read_to_string(lock_path(&path)).is_ok_and(|mark| mark.contains("PC-01"))
+    });
     assert!(window.state().keeping.notices.is_empty());
 }
 
@@ -433,7 +444,10 @@ fn a_note_of_a_newer_program_is_only_read() {
     window.wait("the copy", |state| state.path.as_ref() == Some(&copy));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     window.type_into("業務への影響", "未出荷 12 件");
-    assert_eq!((window.state().case.impact.as_str(), window.state().keeping.right), ("未出荷 12 件", Right::Change));
+    assert_eq!(
+        (window.state().case.impact.as_str(), window.state().keeping.right),
+        ("未出荷 12 件", Right::Change)
+    );
 }
 
 #[test]
@@ -491,7 +505,7 @@ fn copies_of_sync_clients_are_taken_in() {
     assert!(copy.exists());
     window.press("見比べる");
     window.press("まとめる");
-    let binned = |window: &Window| window.outside.binned.lock().unwrap().clone();
+    let binned = |window: &Window| window.outside.trashed.lock().unwrap().clone();
     let begun = Instant::now();
     while binned(&window).is_empty() && begun.elapsed() < PATIENCE {
         window.harness.step();

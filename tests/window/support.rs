@@ -5,13 +5,13 @@ use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use jiff::{SignedDuration, Timestamp};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use login_triage::app::{Picked, Settings, State, Theme};
 use login_triage::case::places::Mode;
 use login_triage::case::{Editor, Places};
@@ -21,6 +21,9 @@ use login_triage::knowledge::{FindingText, Knowledge};
 use login_triage::platform::{FileWish, Host, PickFuture};
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Start};
+
+/// How long a job on a thread may take, on a machine with much else to do.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The outside of a test: what the operator picks, and what was opened.
 #[derive(Default)]
@@ -42,7 +45,7 @@ pub struct Outside {
     /// Where the program keeps things; nowhere, if a test needs no such place.
     pub places: Mutex<Option<Places>>,
     /// What was put into the bin, and is in no folder any more.
-    pub binned: Mutex<Vec<PathBuf>>,
+    pub trashed: Mutex<Vec<PathBuf>>,
     /// Folders that were shown in the file manager.
     pub shown: Mutex<Vec<PathBuf>>,
     /// How much time has passed.
@@ -93,8 +96,9 @@ impl Host for Outside {
     }
 
     fn trash(&self, path: &Path) -> Result<(), String> {
-        std::fs::remove_file(path).map_err(|error| error.to_string())?;
-        self.binned.lock().unwrap().push(path.to_owned());
+        let gone = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+        gone.map_err(|error| error.to_string())?;
+        self.trashed.lock().unwrap().push(path.to_owned());
         Ok(())
     }
 
@@ -227,6 +231,19 @@ impl Late {
 pub struct Window {
     pub harness: Harness<'static, Late>,
     pub outside: Arc<Outside>,
+    /// Where the fixture that is open was copied to.
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// A fixture is opened as a copy of its own: whoever opens a note marks it as being edited, and may save it.
+fn own_copy(open: PathBuf) -> (Option<tempfile::TempDir>, PathBuf) {
+    if !open.starts_with(fixture("")) {
+        return (None, open);
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let copy = folder.path().join(open.file_name().expect("a file"));
+    std::fs::copy(open, &copy).expect("the fixture is there");
+    (Some(folder), copy)
 }
 
 impl Window {
@@ -241,8 +258,9 @@ impl Window {
             egui::Theme::Dark => Theme::Dark,
         };
         let settings = Settings { theme, ..begin.settings };
-        let start =
-            Start { model, settings, settings_path: begin.settings_path, open: begin.open, scan: begin.scan };
+        let (folder, open) =
+            begin.open.map(own_copy).map_or((None, None), |(folder, open)| (folder, Some(open)));
+        let start = Start { model, settings, settings_path: begin.settings_path, open, scan: begin.scan };
         let late = Late { start: Some(start), host: outside.clone(), app: None };
         let harness = Harness::builder()
             .with_size(begin.size)
@@ -250,7 +268,7 @@ impl Window {
             .with_max_steps(40)
             .with_context_setup(login_triage::ui::theme::install)
             .build_ui_state(|ui, late: &mut Late| late.draw(ui), late);
-        let mut window = Self { harness, outside };
+        let mut window = Self { harness, outside, _folder: folder };
         window.settle();
         window
     }
@@ -401,7 +419,8 @@ impl Window {
     /// Runs frames until a job on a thread has reported what is waited for.
     #[track_caller]
     pub fn wait(&mut self, what: &str, reported: impl Fn(&State) -> bool) {
-        for _ in 0..20_000 {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
             self.harness.step();
             if reported(self.state()) {
                 self.settle();

@@ -49,7 +49,11 @@ pub fn apply(state: &mut State, command: KeepCommand, now: Timestamp) -> Vec<Eff
             return vec![Effect::PickFolder { folder: state.notes_folder() }];
         }
         KeepCommand::ShowFolder => {
-            return state.notes_folder().map(|folder| Effect::Keep(KeepEffect::ShowFolder(folder))).into_iter().collect();
+            return state
+                .notes_folder()
+                .map(|folder| Effect::Keep(KeepEffect::ShowFolder(folder)))
+                .into_iter()
+                .collect();
         }
     }
     Vec::new()

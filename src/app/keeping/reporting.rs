@@ -4,16 +4,17 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::app::Assessment;
 use crate::app::change::{show_case, toast, touched};
 use crate::app::command::Effect;
 use crate::app::state::{Dialog, Saving, State};
-use crate::app::Assessment;
 use crate::case::{Access, Case, EntryKind, Look, Merge, Opened, Seal, merge};
 use crate::ui::text;
 
 use super::acting::lock;
 use super::{
-    Composing, CopyOf, KeepEffect, KeepEvent, Manner, Notice, Offer, Readable, Restored, Right, Stored, drafting,
+    Composing, CopyOf, KeepEffect, KeepEvent, Manner, Notice, Offer, Readable, Restored, Right, Stored,
+    drafting,
 };
 
 /// Takes up what a job reports.

@@ -28,12 +28,20 @@ Amazonのプログラムではありません。アカウントの状態は見�
                                                つなぎ方を決めるスクリプトの置き場所にも接続します）
   login-triage check-text [--json] [FILE]      パスワード、コード、カードや口座の番号、鍵のように見える文字を
                                                行ごとに探します。FILEがなければ標準入力から読みます
+  login-triage case list [--json] [DIR]        記録の一覧を出します（DIRがなければ、記録のフォルダー）
+        絞り込み: --open --closed --due --shop 店舗 --person 担当 --cause 原因のID --days 日数
+        並べ替え: --sort urgency|title|shop|person|cause|next_check|began|updated、--reverse で逆順
+  login-triage case show [--json] FILE         記録の内容を出します
+  login-triage case search [--json] [--dir DIR] 言葉…
+                                               すべての言葉を含む記録を出します
+  login-triage case check [--json] [FILE|DIR…] 記録が壊れていないかを調べます
   login-triage --help                          この説明を出します
   login-triage --version                       版を出します
 
   --json    JSONで出します（形式は docs/cli.md にあります）
 
-終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字）、2 入力が使えない";
+終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字、case checkは問題）、
+            見つからなかった（case search）、2 入力が使えない";
 
 /// Over the messages that were recognised.
 pub const MESSAGES: &str = "見つかった文言";
@@ -139,6 +147,10 @@ pub(crate) fn error(error: &CallError) -> String {
     match error {
         CallError::Usage(error) => format!("{}{SEE_HELP}", usage(error)),
         CallError::Case(error) => errors::load_error(error).to_string(),
+        CallError::Folder(error) => errors::folder_error(error).to_string(),
+        CallError::NoHome => {
+            "記録のフォルダーを決められませんでした。フォルダーを指定してください。".to_owned()
+        }
         CallError::File(error) => at(&file(error), &place(error.path.as_deref())),
         CallError::Ids { error, path } => {
             let what = "回答のファイルに、知らないIDがあります。ファイルは変更していません。";
@@ -179,6 +191,10 @@ fn usage(error: &UsageError) -> String {
         UsageError::OnlineWithRoot => {
             "「--online」はこのPCだけで使えます。「--root」と一緒には指定できません。".to_owned()
         }
+        UsageError::NoCaseCommand => {
+            "「case」のあとに、list、show、search、check のどれかが必要です。".to_owned()
+        }
+        UsageError::NoWords => "「case search」には、探す言葉が必要です。".to_owned(),
         UsageError::NoFile(command) => format!("「{command}」には、読み込むファイルが必要です。"),
     }
 }

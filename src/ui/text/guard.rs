@@ -1,6 +1,6 @@
 //! The secrets guard.
 
-use crate::app::{GuardStage, Held, NoteField};
+use crate::app::{GuardStage, Held, NoteField, Section};
 use crate::case::guard::{FactPart, Kind, Place, Why};
 
 use super::note;
@@ -94,18 +94,22 @@ pub fn place(place: &Place) -> String {
     match place {
         Place::Title => note::label(NoteField::Title).to_owned(),
         Place::Shop => note::label(NoteField::Shop).to_owned(),
-        Place::Person => "担当者".to_owned(),
+        Place::Person => note::label(NoteField::Person).to_owned(),
         Place::Affected => note::label(NoteField::Affected).to_owned(),
         Place::Role => note::label(NoteField::Role).to_owned(),
-        Place::Email => "メールアドレス".to_owned(),
+        Place::Email => note::EMAIL.to_owned(),
         Place::Message => note::MESSAGE.to_owned(),
         Place::Impact => note::label(NoteField::Impact).to_owned(),
-        Place::AmazonCase => "AmazonのケースID".to_owned(),
+        Place::AmazonCase => note::label(NoteField::AmazonCase).to_owned(),
         Place::Point(_) => "問い合わせの項目".to_owned(),
-        Place::Fact(index, FactPart::Label) => format!("{}（{}番目）の{}", note::FACTS, index + 1, note::FACT_LABEL),
-        Place::Fact(index, FactPart::Text) => format!("{}（{}番目）", note::FACTS, index + 1),
-        Place::Entry(index) => format!("{}（{}行目）", note::TIMELINE, index + 1),
-        Place::EntryBy(index) => format!("{}（{}行目）の名前", note::TIMELINE, index + 1),
+        Place::Fact(index, FactPart::Label) => {
+            format!("{}（{}番目）の{}", note::section(Section::Facts), index + 1, note::FACT_LABEL)
+        }
+        Place::Fact(index, FactPart::Text) => {
+            format!("{}（{}番目）", note::section(Section::Facts), index + 1)
+        }
+        Place::Entry(index) => format!("{}（{}行目）", note::section(Section::Timeline), index + 1),
+        Place::EntryBy(index) => format!("{}（{}行目）の名前", note::section(Section::Timeline), index + 1),
         Place::Memo => note::label(NoteField::Memo).to_owned(),
         Place::Caption(index) => format!("画像の説明（{}番目）", index + 1),
         Place::OutcomeNote => super::dialogs::ENDING_NOTE.to_owned(),

@@ -47,8 +47,7 @@ pub const UNREADABLE_DETAIL: &str =
 /// The file is not what was saved.
 pub const BY_HAND: &str = "保存したあとで、このファイルが書き換えられています";
 /// What that may mean.
-pub const BY_HAND_DETAIL: &str =
-    "手で編集したか、ファイルが壊れたおそれがあります。内容を確かめてください。保存すると、この案内は消えます。";
+pub const BY_HAND_DETAIL: &str = "手で編集したか、ファイルが壊れたおそれがあります。内容を確かめてください。保存すると、この案内は消えます。";
 /// The recovery copy cannot be written.
 pub const NOT_KEPT: &str = "入力の控えを残せません。こまめに保存してください";
 
@@ -131,8 +130,11 @@ pub fn read_only(right: Right) -> (&'static str, &'static str) {
 /// Who is editing the note. `since` is a time of day.
 pub fn held(holder: &Holder, since: Option<&str>) -> String {
     let who = match &holder.editor {
-        Some(editor) if !editor.machine.is_empty() => format!("{}さん（{}）", editor.who, editor.machine),
-        Some(editor) => format!("{}さん", editor.who),
+        Some(editor) => {
+            let name = editor.who.trim();
+            let who = if name.is_empty() { "ほかの人".to_owned() } else { format!("{name}さん") };
+            if editor.machine.is_empty() { who } else { format!("{who}（{}）", editor.machine) }
+        }
         None => "ほかの人".to_owned(),
     };
     match since {

@@ -124,9 +124,8 @@ pub(super) fn copies(path: PathBuf) -> KeepEvent {
 
 /// Shows a folder in the system's file manager. It is made where it is missing.
 pub(super) fn show(host: &dyn Host, folder: &Path) -> Option<Event> {
-    let shown = fs::create_dir_all(folder)
-        .map_err(|error| error.to_string())
-        .and_then(|()| host.show_folder(folder));
+    let shown =
+        fs::create_dir_all(folder).map_err(|error| error.to_string()).and_then(|()| host.show_folder(folder));
     let error = shown.err()?;
     log::warn!("the folder of the notes cannot be shown: {error}");
     let sentence: Sentence = errors::folder_not_shown(folder);

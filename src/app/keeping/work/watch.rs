@@ -126,7 +126,8 @@ impl Watcher {
             let (lock, base) = {
                 let orders = self.shared.orders.lock().unwrap_or_else(PoisonError::into_inner);
                 let looks = orders.front && orders.base.is_some();
-                let pause = if looks { PERIOD } else { Duration::from_secs(REFRESH.as_secs().unsigned_abs()) };
+                let pause =
+                    if looks { PERIOD } else { Duration::from_secs(REFRESH.as_secs().unsigned_abs()) };
                 let idle = |orders: &mut Orders| orders.lock.is_none() && !orders.now && !orders.ended;
                 let waited = self.shared.woken.wait_timeout_while(orders, pause, idle);
                 let (mut orders, _) = waited.unwrap_or_else(PoisonError::into_inner);
