@@ -6,6 +6,8 @@
 mod bad_input;
 #[path = "cli/case.rs"]
 mod case;
+#[path = "cli/check_text.rs"]
+mod check_text;
 #[path = "cli/inspect.rs"]
 mod inspect;
 

@@ -10,9 +10,11 @@ mod cases;
 mod change;
 mod command;
 mod files;
+mod guarding;
 mod history;
 mod holidays;
 mod jobs;
+mod keeping;
 mod looking;
 mod noting;
 mod settings;
@@ -25,10 +27,15 @@ pub use cases::{
     Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing,
     WayOut, attention,
 };
-pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
-pub use history::History;
+pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
+pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
+pub use history::{History, Moved};
 pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;
+pub use keeping::{
+    Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer,
+    Readable, Restored, Right, SaveTo, Shelter, Stored, Unkept, Unreadable, due, may_change, sheltered,
+};
 pub use noting::{
     Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,
     PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,

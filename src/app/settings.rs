@@ -23,8 +23,10 @@ pub struct Settings {
     pub window: Option<(f32, f32)>,
     /// The folder of the last note.
     pub last_folder: Option<PathBuf>,
-    /// The folder of the notes, where it is not the usual one.
+    /// The folder of the notes, if the operator wants another than the usual one.
     pub notes_folder: Option<PathBuf>,
+    /// The operator's name, for what they write and for others who open the same note.
+    pub name: String,
     /// The operator's own phrases for the timeline.
     pub phrases: Vec<String>,
 }
@@ -37,6 +39,7 @@ impl Default for Settings {
             window: None,
             last_folder: None,
             notes_folder: None,
+            name: String::new(),
             phrases: Vec::new(),
         }
     }

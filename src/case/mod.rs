@@ -5,10 +5,12 @@
 
 mod attachment;
 pub mod conflict;
+mod differences;
 pub mod disk;
 mod extra;
 mod file_name;
 mod generations;
+pub mod guard;
 mod identity;
 pub mod index;
 mod instant;
@@ -32,9 +34,11 @@ pub use attachment::{
     read_picture, write_attachment,
 };
 pub use conflict::{conflicts_of, originals};
+pub use differences::{Difference, Said, differences};
 pub use extra::Extra;
 pub use file_name::suggest_file_name;
 pub use generations::{Backup, Generation, backup_path, generations};
+pub(crate) use identity::Identified;
 pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
 pub use mail::mask_login;
 pub use merge::{Both, Merge, merge, merge_copies};

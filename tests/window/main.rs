@@ -11,6 +11,8 @@ mod attachments;
 mod cases;
 mod connection;
 mod environment;
+mod guard;
+mod keeping;
 mod made;
 mod note;
 mod panes;

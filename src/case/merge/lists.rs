@@ -3,18 +3,12 @@
 use std::collections::HashMap;
 
 use super::Merger;
-use crate::case::{Answer, Attachment, Entry, Fact, Point};
-
-/// An element of a list that is the same one on every machine.
-pub(super) trait Item: Clone + Default + PartialEq {
-    /// Its id; of an element that has none, what it says.
-    fn key(&self) -> String;
-}
+use crate::case::Identified;
 
 /// What names an element: its key, and which of those of the same key it is.
 type Name = (String, usize);
 
-fn named<T: Item>(list: &[T]) -> Vec<(Name, &T)> {
+fn named<T: Identified>(list: &[T]) -> Vec<(Name, &T)> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let name = |item: &T| {
         let key = item.key();
@@ -28,7 +22,7 @@ fn named<T: Item>(list: &[T]) -> Vec<(Name, &T)> {
 
 /// Our list in our order, then what the other one has added. `both` puts together what both have changed; of what both
 /// have added under one id, it is told that nothing stood there before.
-pub(super) fn merge<T: Item>(
+pub(super) fn merge<T: Identified>(
     merger: &mut Merger,
     base: &[T],
     ours: &[T],
@@ -67,39 +61,4 @@ pub(super) fn merge<T: Item>(
         }
     }
     merged
-}
-
-/// The id, or what is said where there is none: a note that was written by hand.
-fn key(id: &str, says: &[&str]) -> String {
-    if id.is_empty() { says.join("\u{0}") } else { id.to_owned() }
-}
-
-impl Item for Answer {
-    fn key(&self) -> String {
-        self.id.clone()
-    }
-}
-
-impl Item for Fact {
-    fn key(&self) -> String {
-        key(&self.id, &[&self.label, &self.text])
-    }
-}
-
-impl Item for Point {
-    fn key(&self) -> String {
-        self.id.clone()
-    }
-}
-
-impl Item for Attachment {
-    fn key(&self) -> String {
-        key(&self.id, &[&self.file])
-    }
-}
-
-impl Item for Entry {
-    fn key(&self) -> String {
-        key(&self.id, &[&self.at.to_string(), self.kind.name(), &self.text])
-    }
 }

@@ -3,6 +3,7 @@
 mod buttons;
 mod datetime;
 mod fields;
+mod guarded;
 mod sections;
 mod shapes;
 mod texts;
