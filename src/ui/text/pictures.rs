@@ -102,23 +102,23 @@ pub fn about(attachment: &Attachment, at: &str) -> String {
 
 /// A line of the timeline: a picture was attached.
 pub fn attached(attachment: &Attachment) -> String {
-    format!("画像を添付しました：{}", name(attachment))
+    with_caption("画像を添付しました", attachment)
 }
 
 /// A line of the timeline: more of a picture was painted over.
 pub fn masked(attachment: &Attachment) -> String {
-    format!("画像の一部を隠しました：{}", name(attachment))
+    with_caption("画像の一部を隠しました", attachment)
 }
 
 /// A line of the timeline: a picture was removed.
 pub fn removed(attachment: &Attachment) -> String {
-    format!("画像を取り除きました：{}", name(attachment))
+    with_caption("画像を取り除きました", attachment)
 }
 
-fn name(attachment: &Attachment) -> String {
+fn with_caption(what: &str, attachment: &Attachment) -> String {
     match attachment.caption.trim() {
-        "" => plain(&attachment.file),
-        caption => caption.to_owned(),
+        "" => what.to_owned(),
+        caption => format!("{what}：{caption}"),
     }
 }
 
