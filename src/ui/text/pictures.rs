@@ -20,8 +20,6 @@ pub const CAPTION: &str = "説明";
 pub const CAPTION_HINT: &str = "例：コードの入力画面";
 /// The file is not there.
 pub const MISSING: &str = "画像のファイルが見つかりません。ごみ箱や元のフォルダーにあれば、記録の隣の「.添付」のフォルダーに戻すと表示されます。";
-/// The preview is on its way.
-pub const LOADING: &str = "表示の準備をしています…";
 /// Paint more over.
 pub const MASK_MORE: &str = "隠す部分を足す";
 /// Before it is attached.
@@ -70,14 +68,6 @@ const TAKE_ANOTHER: &str = "画面をPrintScreenキーなどで撮って貼り�
 /// How many pictures there are.
 pub fn count(count: usize) -> String {
     if count == 0 { "なし".to_owned() } else { format!("{count}枚") }
-}
-
-/// A picture by its number, from 1.
-pub fn numbered(number: usize, attachment: &Attachment) -> String {
-    match attachment.caption.trim() {
-        "" => format!("画像 {number}"),
-        caption => format!("画像 {number}：{caption}"),
-    }
 }
 
 /// Look at a picture and paint more over.
