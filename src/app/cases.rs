@@ -186,8 +186,6 @@ pub enum CasesCommand {
     Reveal(PathBuf),
     /// Make the folder.
     CreateFolder,
-    /// Ask for another folder.
-    ChooseFolder,
     /// Read the folder again.
     Retry,
 }
@@ -222,8 +220,6 @@ pub enum CasesEffect {
     Duplicate(PathBuf),
     /// Put a note and its pictures into the bin.
     Trash(PathBuf),
-    /// Show a folder in the system's file manager.
-    Reveal(PathBuf),
     /// Make a folder.
     CreateFolder(PathBuf),
 }
@@ -252,8 +248,6 @@ pub enum CasesEvent {
     Trashed(PathBuf, Result<(), Sentence>),
     /// A folder was made, or not.
     Created(Result<(), Sentence>),
-    /// A folder could not be shown.
-    NotShown(Sentence),
 }
 
 impl Cases {
@@ -291,4 +285,10 @@ pub fn attention(state: &State, has_keyboard: impl FnOnce() -> bool) -> Attentio
         Page::Cases => Attention::Beside,
         _ => Attention::Away,
     }
+}
+
+/// Whether the list does not know yet how much it is looked at, or that the notes are in another folder by now.
+pub fn needs_attention(state: &State, attention: Attention) -> bool {
+    let cases = &state.cases;
+    attention != cases.attention || (attention != Attention::Away && cases.folder != state.notes_folder())
 }

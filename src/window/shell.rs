@@ -191,7 +191,7 @@ impl App {
     /// The list of cases follows the folder only while somebody looks at it.
     fn attend_cases(&mut self, context: &egui::Context) {
         let attention = app::attention(&self.state, || context.input(|input| input.focused));
-        if attention != self.state.cases.attention {
+        if app::needs_attention(&self.state, attention) {
             self.commands.push(Command::Cases(CasesCommand::Attend(attention)));
         }
     }

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use crate::app::change::toast;
 use crate::app::command::Effect;
-use crate::app::state::{Dialog, Page, Progress, State};
+use crate::app::keeping::KeepEffect;
+use crate::app::state::{Dialog, Progress, State};
 use crate::case::index::{Direction, Filter, Found, Order, Query, Sort, Terms};
 use crate::ui::text;
 
@@ -47,7 +48,10 @@ pub(in crate::app) fn apply(state: &mut State, command: CasesCommand) -> Vec<Eff
             state.dialog = None;
             return vec![Effect::Cases(CasesEffect::Trash(path))];
         }
-        CasesCommand::Reveal(path) => return vec![Effect::Cases(CasesEffect::Reveal(path))],
+        CasesCommand::Reveal(path) => {
+            let folder = path.parent().unwrap_or(&path).to_owned();
+            return vec![Effect::Keep(KeepEffect::ShowFolder(folder))];
+        }
         CasesCommand::CreateFolder => {
             return cases
                 .folder
@@ -56,10 +60,6 @@ pub(in crate::app) fn apply(state: &mut State, command: CasesCommand) -> Vec<Eff
                 .map(Effect::Cases)
                 .into_iter()
                 .collect();
-        }
-        CasesCommand::ChooseFolder => {
-            state.page = Page::Settings;
-            return Vec::new();
         }
         CasesCommand::Retry => return list(state),
     }
@@ -102,8 +102,7 @@ pub(in crate::app) fn report(state: &mut State, event: CasesEvent, now: Timestam
         CasesEvent::Created(Ok(())) => return list(state),
         CasesEvent::Duplicated(Err(sentence))
         | CasesEvent::Trashed(_, Err(sentence))
-        | CasesEvent::Created(Err(sentence))
-        | CasesEvent::NotShown(sentence) => state.dialog = Some(Dialog::Failed(sentence)),
+        | CasesEvent::Created(Err(sentence)) => state.dialog = Some(Dialog::Failed(sentence)),
     }
     Vec::new()
 }

@@ -109,10 +109,7 @@ impl Desk {
                 wishes.attention = attention;
                 wishes.look = attention != Attention::Away;
             }
-            CasesEffect::Duplicate(_)
-            | CasesEffect::Trash(_)
-            | CasesEffect::Reveal(_)
-            | CasesEffect::CreateFolder(_) => return,
+            CasesEffect::Duplicate(_) | CasesEffect::Trash(_) | CasesEffect::CreateFolder(_) => return,
         }
         self.shared.leave(wishes);
     }

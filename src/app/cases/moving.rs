@@ -30,10 +30,6 @@ pub(in crate::app) fn carry_out(effect: CasesEffect, host: &dyn Host) -> Option<
             let result = trash(&path, host);
             Some(CasesEvent::Trashed(path, result))
         }
-        CasesEffect::Reveal(path) => {
-            let folder = path.parent().unwrap_or(&path);
-            host.show_folder(folder).err().map(|_| CasesEvent::NotShown(errors::folder_not_shown(folder)))
-        }
         CasesEffect::CreateFolder(path) => {
             let made = fs::create_dir_all(&path).map_err(|error| errors::folder_not_made(&path, &error));
             Some(CasesEvent::Created(made))
