@@ -4,6 +4,10 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/case.rs"]
+mod case;
+#[path = "cli/check_text.rs"]
+mod check_text;
 #[path = "cli/inspect.rs"]
 mod inspect;
 

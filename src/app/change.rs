@@ -9,20 +9,28 @@ use crate::ui::text;
 
 use super::assess::Assessment;
 use super::command::Effect;
-use super::state::{Drafts, Origin, Saving, Shown, Since, State, Toast, suffix};
+use super::keeping::{self, Keeping};
+use super::noting::Pictures;
+use super::state::{Drafts, Origin, Page, Saving, Shown, Since, State, Toast, suffix};
 
 /// How long a toast stays.
 const TOAST: SignedDuration = SignedDuration::from_secs(7);
 
 /// Marks the note as changed and assesses it anew.
 pub(super) fn touched(state: &mut State, now: Timestamp) {
+    state.assessment = Assessment::of(&state.model, &state.case);
+    if !keeping::may_change(state) {
+        return;
+    }
     state.case.updated_at = now;
     state.saving = match state.saving {
         Saving::Busy(_) => Saving::Busy(Since::Changed),
         Saving::Blank if state.case.is_blank() => Saving::Blank,
         _ => Saving::Changed,
     };
-    state.assessment = Assessment::of(&state.model, &state.case);
+    if state.saving != Saving::Blank {
+        state.keeping.typing.since.get_or_insert(now);
+    }
 }
 
 /// Shows a short message.
@@ -33,6 +41,8 @@ pub(super) fn toast(state: &mut State, now: Timestamp, text: impl Into<String>) 
 /// Puts another note into the window.
 pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, saving: Saving) {
     state.case = case;
+    // Where it can be seen.
+    state.page = Page::Triage;
     state.origin = if path.is_none() { Origin::BegunHere } else { Origin::Opened };
     state.path = path;
     state.saving = saving;
@@ -41,6 +51,8 @@ pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, sa
     state.unfolded_cause = None;
     state.all_locks = Shown::Part;
     state.drafts = Drafts::default();
+    state.keeping = Keeping { offers: std::mem::take(&mut state.keeping.offers), ..Keeping::default() };
+    state.noting.pictures = Pictures::default();
     state.assessment = Assessment::of(&state.model, &state.case);
 }
 

@@ -7,6 +7,10 @@ use crate::environment::{Asking, Report};
 use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
+use super::cases::{CasesCommand, CasesEffect, CasesEvent};
+use super::guarding::GuardCommand;
+use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
+use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
 
@@ -73,12 +77,11 @@ pub enum Command {
     /// Put what this machine shows into a note that was opened.
     TakeFindings,
 
+    /// What to do about what looks like a secret.
+    Guard(GuardCommand),
+
     /// A field of the note.
     SetField(NoteField, String),
-    /// When it began: local date and time, as typed.
-    SetOccurred(String),
-    /// It began now.
-    OccurredNow,
     /// One more fact.
     AddFact,
     /// A fact's label and text.
@@ -89,6 +92,10 @@ pub enum Command {
     TypeEntry(String),
     /// Put the typed line into the timeline.
     AddEntry,
+    /// Something else about the note.
+    Note(NoteCommand),
+    /// Something about the list of cases.
+    Cases(CasesCommand),
 
     /// Open a page of the link table in the default browser.
     OpenLink(String),
@@ -111,6 +118,8 @@ pub enum Command {
     UsePath(PathPurpose, String),
     /// Save there although another file is there.
     Overwrite(PathBuf),
+    /// Something about the file of the note.
+    Keep(KeepCommand),
 
     /// Show a page.
     Show(Page),
@@ -146,29 +155,43 @@ pub enum NoteField {
     Title,
     /// The shop.
     Shop,
+    /// Who looks after the case.
+    Person,
     /// Who is affected.
     Affected,
     /// That person's position.
     Role,
     /// What it means for the business.
     Impact,
+    /// The id of the inquiry at Amazon.
+    AmazonCase,
     /// Free notes.
     Memo,
 }
 
 impl NoteField {
     /// All fields, in the order of the form.
-    pub const ALL: [Self; 6] =
-        [Self::Title, Self::Shop, Self::Affected, Self::Role, Self::Impact, Self::Memo];
+    pub const ALL: [Self; 8] = [
+        Self::Title,
+        Self::Shop,
+        Self::Person,
+        Self::Affected,
+        Self::Role,
+        Self::Impact,
+        Self::AmazonCase,
+        Self::Memo,
+    ];
 
     /// The field's text.
     pub fn of(self, case: &Case) -> &String {
         match self {
             Self::Title => &case.title,
             Self::Shop => &case.shop,
+            Self::Person => &case.person,
             Self::Affected => &case.affected,
             Self::Role => &case.role,
             Self::Impact => &case.impact,
+            Self::AmazonCase => &case.amazon_case,
             Self::Memo => &case.memo,
         }
     }
@@ -178,9 +201,11 @@ impl NoteField {
         match self {
             Self::Title => &mut case.title,
             Self::Shop => &mut case.shop,
+            Self::Person => &mut case.person,
             Self::Affected => &mut case.affected,
             Self::Role => &mut case.role,
             Self::Impact => &mut case.impact,
+            Self::AmazonCase => &mut case.amazon_case,
             Self::Memo => &mut case.memo,
         }
     }
@@ -193,7 +218,7 @@ impl NoteField {
             Self::Affected => Some(MainField::Affected),
             Self::Role => Some(MainField::Role),
             Self::Impact => Some(MainField::Impact),
-            Self::Memo => None,
+            Self::Person | Self::AmazonCase | Self::Memo => None,
         }
     }
 }
@@ -230,6 +255,20 @@ pub enum Effect {
         /// The name to suggest.
         name: String,
     },
+    /// Ask for a folder.
+    PickFolder {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Ask for a picture to attach.
+    PickPicture {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Something with pictures.
+    Picture(PictureEffect),
+    /// Something for the list of cases.
+    Cases(CasesEffect),
     /// Load a note.
     Load(PathBuf),
     /// Save a note.
@@ -237,23 +276,14 @@ pub enum Effect {
         /// The note as it stands.
         case: Box<Case>,
         /// Where.
-        path: PathBuf,
-        /// Whether a file that is there may be replaced.
-        replace: Replace,
+        to: SaveTo,
     },
+    /// Something about the file of the note.
+    Keep(KeepEffect),
     /// Save the settings.
     SaveSettings(Settings, PathBuf),
     /// Close the window.
     Close,
-}
-
-/// Whether a save may replace a file that is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replace {
-    /// It is this note's own file, or the operator was asked.
-    Yes,
-    /// Ask first.
-    AskFirst,
 }
 
 /// What a job reports back.
@@ -268,9 +298,9 @@ pub enum Event {
     /// The check is over: what the machine shows by now; none if it was cancelled or broke off.
     ConnectionChecked(Option<Box<Report>>),
     /// A note was read, or not.
-    Loaded(PathBuf, Result<Box<Case>, Sentence>),
+    Loaded(PathBuf, Result<Box<Readable>, Box<Unreadable>>),
     /// A note was written, or not.
-    Saved(PathBuf, Result<(), Sentence>),
+    Saved(PathBuf, Result<Box<Stored>, Sentence>),
     /// Nothing was written: another file is there, and nobody was asked about it.
     Exists(PathBuf),
     /// A URL was handed to the browser, or not.
@@ -282,10 +312,18 @@ pub enum Event {
         /// Whether it was handed over.
         result: Result<(), String>,
     },
+    /// Something with pictures is done, or not.
+    Picture(PictureEvent),
+    /// Something of the list of cases.
+    Cases(CasesEvent),
     /// A file dialog closed.
     Picked(PathPurpose, Picked),
     /// The settings could not be written.
     SettingsFailed(Sentence),
+    /// Something else failed.
+    Failed(Sentence),
+    /// Something about the file of the note.
+    Keep(KeepEvent),
 }
 
 /// What came of a file dialog.

@@ -1,6 +1,5 @@
 //! Work off the UI thread: named threads that report over a bounded channel and wake the window once.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -8,13 +7,15 @@ use std::thread;
 
 use jiff::Timestamp;
 
-use crate::case::{self, Case};
 use crate::environment::{Asking, Report, Watch};
 use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
 
-use super::command::{Effect, Event, Replace};
+use super::cases::{self, CasesEffect, Desk};
+use super::command::{Effect, Event};
+use super::keeping::{self, Keeper, Shelter};
+use super::noting::{self, PictureEffect};
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -24,11 +25,13 @@ const WAITING_REPORTS: usize = 64;
 /// Starts jobs and takes in their reports.
 pub struct Jobs {
     host: Arc<dyn Host>,
-    context: egui::Context,
-    sender: SyncSender<Event>,
+    reporter: Reporter,
     receiver: Receiver<Event>,
+    keeper: Keeper,
     scan: Option<Arc<AtomicBool>>,
     check: Option<Arc<AtomicBool>>,
+    /// Who knows the list of cases, once somebody has looked at it.
+    desk: Option<Desk>,
     findings: Arc<Vec<FindingText>>,
 }
 
@@ -42,7 +45,10 @@ impl Jobs {
     /// Jobs that wake `context` when they have something to report.
     pub fn new(host: Arc<dyn Host>, context: egui::Context, findings: Vec<FindingText>) -> Self {
         let (sender, receiver) = sync_channel(WAITING_REPORTS);
-        Self { host, context, sender, receiver, scan: None, check: None, findings: Arc::new(findings) }
+        let reporter = Reporter { sender, context };
+        let keeper = Keeper::new(Arc::clone(&host), reporter.clone());
+        let findings = Arc::new(findings);
+        Self { host, reporter, receiver, keeper, scan: None, check: None, desk: None, findings }
     }
 
     /// The time, as the outside has it.
@@ -69,19 +75,34 @@ impl Jobs {
                     Event::Opened { link, url, result }
                 });
             }
-            Effect::Copy(text) => self.context.copy_text(text),
+            Effect::Copy(text) => self.reporter.context.copy_text(text),
             Effect::PickOpen { folder } => self.pick(PathPurpose::Open, FileWish::Open { folder }, frame),
             Effect::PickSave { folder, name } => {
                 self.pick(PathPurpose::Save, FileWish::Save { folder, name }, frame);
             }
-            Effect::Load(path) => self.spawn("load", move || load(path)),
-            Effect::Save { case, path, replace } => self.spawn("save", move || save(&case, path, replace)),
+            Effect::PickFolder { folder } => {
+                self.pick(PathPurpose::Folder, FileWish::Folder { folder }, frame);
+            }
+            Effect::PickPicture { folder } => {
+                self.pick(PathPurpose::Picture, FileWish::Picture { folder }, frame);
+            }
+            Effect::Picture(effect) => self.picture(effect),
+            Effect::Cases(effect) => self.cases(effect),
+            Effect::Load(path) => {
+                let now = self.now();
+                self.spawn("load", move || keeping::load(path, now));
+            }
+            Effect::Save { case, to } => {
+                let now = self.now();
+                self.spawn("save", move || keeping::save(*case, to, now));
+            }
+            Effect::Keep(effect) => self.keeper.start(effect),
             Effect::SaveSettings(settings, path) => self.spawn_quiet("settings", move || {
                 settings::save(&settings, &path)
                     .err()
                     .map(|error| Event::SettingsFailed(errors::settings_error(&error)))
             }),
-            Effect::Close => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
+            Effect::Close => self.reporter.context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
 
@@ -105,14 +126,43 @@ impl Jobs {
         });
     }
 
+    /// A decoder that breaks off is one that could not read the picture.
+    fn picture(&self, effect: PictureEffect) {
+        let (host, context) = (Arc::clone(&self.host), self.reporter.context.clone());
+        let otherwise = noting::broken_off(&effect);
+        self.promise("picture", Event::Picture(otherwise), move || {
+            Event::Picture(noting::carry_out(effect, host.as_ref(), &context))
+        });
+    }
+
+    fn cases(&mut self, effect: CasesEffect) {
+        let host = Arc::clone(&self.host);
+        match effect {
+            CasesEffect::Duplicate(_)
+            | CasesEffect::Trash(_)
+            | CasesEffect::CreateFolder(_) => {
+                self.spawn_quiet("case", move || cases::carry_out(effect, host.as_ref()).map(Event::Cases));
+            }
+            CasesEffect::List { .. }
+            | CasesEffect::Ask { .. }
+            | CasesEffect::Preview { .. }
+            | CasesEffect::Attend(_) => {
+                let Reporter { sender, context } = &self.reporter;
+                self.desk
+                    .get_or_insert_with(|| Desk::new(host, context.clone(), sender.clone()))
+                    .want(effect);
+            }
+        }
+    }
+
     fn watch(&self, event: fn(Progress) -> Event) -> JobWatch {
-        let (sender, context) = (self.sender.clone(), self.context.clone());
+        let Reporter { sender, context } = self.reporter.clone();
         JobWatch { cancel: Arc::default(), event, sender, context }
     }
 
     /// A job that the window waits for: where it breaks off, or cannot begin, `otherwise` is reported.
     fn promise(&self, name: &str, otherwise: Event, job: impl FnOnce() -> Event + Send + 'static) {
-        let (sender, context) = (self.sender.clone(), self.context.clone());
+        let Reporter { sender, context } = self.reporter.clone();
         let promise = Promise { event: Some(otherwise), begun: false, sender, context };
         self.spawn_quiet(name, move || {
             promise.keep(job);
@@ -126,17 +176,40 @@ impl Jobs {
     }
 
     fn spawn(&self, name: &str, job: impl FnOnce() -> Event + Send + 'static) {
-        self.spawn_quiet(name, || Some(job()));
+        self.reporter.spawn(name, || Some(job()));
     }
 
     fn spawn_quiet(&self, name: &str, job: impl FnOnce() -> Option<Event> + Send + 'static) {
-        let sender = self.sender.clone();
-        let context = self.context.clone();
+        self.reporter.spawn(name, job);
+    }
+
+    /// What a panic can still keep.
+    pub fn shelter(&self) -> Arc<Shelter> {
+        self.keeper.shelter()
+    }
+}
+
+/// Tells the window what a thread has come to.
+#[derive(Clone)]
+pub struct Reporter {
+    sender: SyncSender<Event>,
+    context: egui::Context,
+}
+
+impl Reporter {
+    /// Reports something.
+    pub(super) fn send(&self, event: Event) {
+        // The window may be gone; then nobody wants to know.
+        self.sender.send(event).ok();
+        self.context.request_repaint();
+    }
+
+    /// Starts a job on a thread of its own.
+    pub(super) fn spawn(&self, name: &str, job: impl FnOnce() -> Option<Event> + Send + 'static) {
+        let reporter = self.clone();
         let started = thread::Builder::new().name(name.to_owned()).spawn(move || {
             if let Some(event) = job() {
-                // The window may be gone; then nobody wants to know.
-                sender.send(event).ok();
-                context.request_repaint();
+                reporter.send(event);
             }
         });
         if let Err(error) = started {
@@ -202,21 +275,4 @@ impl Watch for JobWatch {
     fn cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }
-}
-
-fn load(path: PathBuf) -> Event {
-    let result = case::load(&path).map(Box::new).map_err(|error| errors::load_error(&error));
-    Event::Loaded(path, result)
-}
-
-fn save(case: &Case, path: PathBuf, replace: Replace) -> Event {
-    if replace == Replace::AskFirst && exists(&path) {
-        return Event::Exists(path);
-    }
-    let result = case::save(case, &path).map(|_| ()).map_err(|error| errors::save_error(&error));
-    Event::Saved(path, result)
-}
-
-fn exists(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
 }

@@ -6,11 +6,15 @@
 mod answering;
 mod apply;
 mod assess;
+mod cases;
 mod change;
 mod command;
 mod files;
+mod guarding;
 mod history;
+mod holidays;
 mod jobs;
+mod keeping;
 mod looking;
 mod noting;
 mod settings;
@@ -19,9 +23,24 @@ mod when;
 
 pub use apply::{apply, report};
 pub use assess::Assessment;
-pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
-pub use history::History;
+pub use cases::{
+    Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing,
+    WayOut, attention, needs_attention,
+};
+pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
+pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
+pub use history::{History, Moved};
+pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;
+pub use keeping::{
+    Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer,
+    Readable, Restored, Right, SaveTo, Shelter, Stored, Unkept, Unreadable, due, may_change, sheltered,
+};
+pub use noting::{
+    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,
+    PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,
+    Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
+};
 pub use settings::{
     Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };

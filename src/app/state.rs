@@ -6,14 +6,18 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::case::Case;
+use crate::case::{Case, Places};
 use crate::environment::{Asking, Finding, Report};
 use crate::knowledge::Likelihood;
 use crate::triage::Model;
 use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
+use super::cases::Cases;
+use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
+use super::keeping::{Keeping, Unreadable};
+use super::noting::{EntryEdit, Noting, TimeDraft};
 use super::settings::Settings;
 
 /// The state of the whole window.
@@ -29,9 +33,13 @@ pub struct State {
     pub origin: Origin,
     /// Whether the note on disk is the note on screen.
     pub saving: Saving,
+    /// How the note is kept: its file, recovery copies, the right to change it.
+    pub keeping: Keeping,
+    /// Where the program keeps things, if the operator has a folder of their own.
+    pub places: Option<Places>,
     /// What the engine says of the note, always current.
     pub assessment: Assessment,
-    /// Answers taken back and given again.
+    /// What was done, and can be taken back.
     pub history: History,
     /// The step in the card, if the operator chose another than the first of the list.
     pub chosen_step: Option<String>,
@@ -53,6 +61,12 @@ pub struct State {
     pub toasts: Vec<Toast>,
     /// What is typed but not taken over yet.
     pub drafts: Drafts,
+    /// What the secrets guard remembers.
+    pub guard: GuardMemory,
+    /// What is remembered about the note beside the note itself.
+    pub noting: Noting,
+    /// The list of cases.
+    pub cases: Cases,
     /// What is remembered between starts.
     pub settings: Settings,
     /// Where the settings are kept, if anywhere.
@@ -194,6 +208,10 @@ pub enum Page {
     /// The three panes.
     #[default]
     Triage,
+    /// 記録, over the whole window
+    Note,
+    /// ケース一覧
+    Cases,
     /// 設定
     Settings,
     /// 使い方
@@ -225,12 +243,27 @@ pub enum Dialog {
     Unsolved(Ending),
     /// A path typed by hand, where no file dialog can open or the operator wants it.
     Path(PathRequest),
+    /// The note holds what looks like a secret.
+    Guard(GuardQuestion),
     /// Another file is where the note is to be saved.
     Overwrite(PathBuf),
+    /// A note of the list is to go into the bin: where it is, and what it is called.
+    Trash(PathBuf, String),
     /// The note could not be saved.
     SaveFailed(Sentence),
     /// Something else failed.
     Failed(Sentence),
+    /// A note could not be read: what is kept of it.
+    Damaged {
+        /// The file.
+        note: PathBuf,
+        /// Why, and what there is instead.
+        unreadable: Box<Unreadable>,
+    },
+    /// What was typed and not saved when the program last ended.
+    Recovered,
+    /// The other copies of the note, to be put together with it.
+    Copies,
     /// A page could not be opened: its URL, to copy.
     OpenFailed {
         /// What the page is.
@@ -278,13 +311,23 @@ pub enum PathPurpose {
     Open,
     /// Save the note there.
     Save,
+    /// The folder of the notes.
+    Folder,
+    /// Attach a picture.
+    Picture,
 }
 
 /// What is typed but not taken over yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
     /// The date and time of the trouble, while it is being typed.
-    pub occurred: Option<String>,
+    pub occurred: Option<TimeDraft>,
+    /// The next look, while it is being typed.
+    pub next_check: Option<TimeDraft>,
+    /// The address of the login, while it is being typed: it goes when the field is left, and is in no file.
+    pub email: Option<String>,
+    /// An own line of the timeline, while it is being changed.
+    pub edited: Option<EntryEdit>,
     /// An own line for the timeline.
     pub entry: String,
 }
@@ -310,6 +353,8 @@ impl State {
             path: None,
             origin: Origin::BegunHere,
             saving: Saving::Blank,
+            keeping: Keeping::default(),
+            places: None,
             assessment,
             history: History::default(),
             chosen_step: None,
@@ -322,6 +367,9 @@ impl State {
             dialog: None,
             toasts: Vec::new(),
             drafts: Drafts::default(),
+            guard: GuardMemory::default(),
+            noting: Noting::default(),
+            cases: Cases::default(),
             settings,
             settings_path: None,
             zone,
@@ -338,6 +386,12 @@ impl State {
             Saving::Blank | Saving::Saved(_) => false,
             Saving::Changed | Saving::Busy(_) | Saving::Failed(_) => true,
         }
+    }
+
+    /// The folder of the notes: the operator's choice, else the usual one.
+    pub fn notes_folder(&self) -> Option<PathBuf> {
+        let usual = || self.places.as_ref().map(|places| places.notes.clone());
+        self.settings.notes_folder.clone().or_else(usual)
     }
 
     /// The step in the card: the operator's choice while it can be done, else the best one.

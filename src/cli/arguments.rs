@@ -8,13 +8,17 @@ use lexopt::{Arg, Parser};
 
 use crate::environment::Os;
 
+use super::case::{self, CaseCall};
+
 /// What is called for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Call {
     Window(Option<PathBuf>),
     Triage { json: bool, input: Input },
     Knowledge { json: bool },
+    CheckText { json: bool, input: Input },
     Inspect(Inspect),
+    Case(CaseCall),
     Help,
     Version,
 }
@@ -62,6 +66,10 @@ pub(crate) enum UsageError {
     Extra(String),
     /// A subcommand without its file.
     NoFile(&'static str),
+    /// `case` without what to do.
+    NoCaseCommand,
+    /// A search for nothing.
+    NoWords,
     /// An option without its value, or with one that it does not take.
     BadValue {
         /// The option.
@@ -97,6 +105,8 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Us
         Some("triage") => triage(&mut parser),
         Some("knowledge") => knowledge(&mut parser),
         Some("inspect") => inspect(&mut parser),
+        Some("case") => case::arguments(&mut parser),
+        Some("check-text") => check_text(&mut parser),
         _ => window(&mut parser, &first),
     }
 }
@@ -115,6 +125,18 @@ fn triage(parser: &mut Parser) -> Result<Call, UsageError> {
 fn knowledge(parser: &mut Parser) -> Result<Call, UsageError> {
     let given = given(parser, 0, true)?;
     Ok(if given.help { Call::Help } else { Call::Knowledge { json: given.json } })
+}
+
+/// Without a file, it reads the standard input.
+fn check_text(parser: &mut Parser) -> Result<Call, UsageError> {
+    let given = given(parser, 1, true)?;
+    let input = match given.input {
+        _ if given.help => return Ok(Call::Help),
+        None => Input::Stdin,
+        Some(dash) if dash == "-" => Input::Stdin,
+        Some(path) => Input::File(path.into()),
+    };
+    Ok(Call::CheckText { json: given.json, input })
 }
 
 fn inspect(parser: &mut Parser) -> Result<Call, UsageError> {
@@ -150,11 +172,11 @@ fn os_of(name: &str) -> Option<Os> {
     }
 }
 
-fn value_of(parser: &mut Parser, option: &'static str) -> Result<OsString, UsageError> {
+pub(super) fn value_of(parser: &mut Parser, option: &'static str) -> Result<OsString, UsageError> {
     parser.value().map_err(|_missing| UsageError::BadValue { option, value: String::new() })
 }
 
-fn parsed<T>(
+pub(super) fn parsed<T>(
     parser: &mut Parser,
     option: &'static str,
     parse: impl FnOnce(&str) -> Option<T>,
@@ -191,7 +213,7 @@ fn given(parser: &mut Parser, files: usize, json: bool) -> Result<Given, UsageEr
     Ok(given)
 }
 
-fn unknown(option: &Arg<'_>) -> UsageError {
+pub(super) fn unknown(option: &Arg<'_>) -> UsageError {
     UsageError::Option(match option {
         Arg::Short(letter) => format!("-{letter}"),
         Arg::Long(name) => format!("--{name}"),
@@ -199,13 +221,13 @@ fn unknown(option: &Arg<'_>) -> UsageError {
     })
 }
 
-fn usage(error: lexopt::Error) -> UsageError {
+pub(super) fn usage(error: lexopt::Error) -> UsageError {
     match error {
         lexopt::Error::UnexpectedValue { option, .. } => UsageError::Value(option),
         other => UsageError::Option(other.to_string()),
     }
 }
 
-fn shown(word: &OsStr) -> String {
+pub(super) fn shown(word: &OsStr) -> String {
     word.to_string_lossy().into_owned()
 }

@@ -5,6 +5,8 @@
 
 mod answers_file;
 mod arguments;
+mod case;
+mod check_text;
 mod inspect;
 mod knowledge;
 mod triage;
@@ -15,7 +17,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::case::{self, LoadError};
+use crate::case::index::FolderError;
+use crate::case::{LoadError, load};
 use crate::environment::RootError;
 use crate::knowledge::KnowledgeError;
 use crate::triage::AnswersError;
@@ -49,8 +52,12 @@ pub enum Outcome {
 pub(crate) enum CallError {
     /// The arguments make no call.
     Usage(UsageError),
-    /// The note for the window cannot be loaded.
+    /// A note cannot be loaded.
     Case(LoadError),
+    /// A folder of notes cannot be looked through.
+    Folder(FolderError),
+    /// There is no folder of notes, since the person has none of their own.
+    NoHome,
     /// The file of answers cannot be used.
     File(AnswersFileError),
     /// The file of answers names what the knowledge does not hold.
@@ -61,6 +68,12 @@ pub(crate) enum CallError {
     },
     /// The knowledge inside the program is broken. The build prevents it.
     Knowledge(KnowledgeError),
+    /// The text to look through cannot be read.
+    Text {
+        /// None for the standard input.
+        path: Option<PathBuf>,
+        error: io::Error,
+    },
     /// The folder cannot be read as a copy of a machine.
     Root(RootError),
     /// The answer could not be written.
@@ -90,13 +103,15 @@ fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result
     match parse(args).map_err(CallError::Usage)? {
         Call::Window(None) => return Ok(Outcome::Window { case: None }),
         Call::Window(Some(path)) => {
-            case::load(&path).map_err(CallError::Case)?;
+            load(&path).map_err(CallError::Case)?;
             return Ok(Outcome::Window { case: Some(path) });
         }
         Call::Help => writeln!(out, "{}", text::cli::HELP)?,
         Call::Version => writeln!(out, "{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))?,
         Call::Triage { json, input } => triage::run(&input, json, out)?,
         Call::Knowledge { json } => knowledge::run(json, out)?,
+        Call::Case(call) => return Ok(Outcome::Exit(case::run(&call, out)?)),
+        Call::CheckText { json, input } => return Ok(Outcome::Exit(check_text::run(&input, json, out)?)),
         Call::Inspect(call) => return Ok(Outcome::Exit(inspect::run(&call, out)?)),
     }
     Ok(Outcome::Exit(FINE))

@@ -1,7 +1,7 @@
 //! The outside as the app needs it, so that tests can stand in for it.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::Picked;
+use crate::case::{Editor, Places};
 use crate::environment::online::{self, Internet};
 use crate::environment::{self, Asking, Cancelled, Report, Root, Watch};
 use crate::knowledge::FindingText;
@@ -31,6 +32,16 @@ pub enum FileWish {
         /// The name to suggest.
         name: String,
     },
+    /// The folder of the notes.
+    Folder {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// A picture to attach.
+    Picture {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
 }
 
 /// The outside: browser, dialogs, machine.
@@ -41,6 +52,20 @@ pub trait Host: Send + Sync {
     /// Opens a file dialog over the window. Called on the UI thread, as macOS demands; the future is awaited on
     /// another one.
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture;
+
+    /// Shows a folder in the system's file manager. Never called on the UI thread.
+    fn show_folder(&self, folder: &Path) -> Result<(), String>;
+
+    /// Where the program keeps things.
+    fn places(&self) -> Option<Places>;
+
+    /// Who works here, and at which machine. `name` is what the operator calls themselves. Never called on the UI thread.
+    fn editor(&self, name: &str) -> Editor {
+        Editor::here(name)
+    }
+
+    /// Puts a file into the system's bin, from which it can be taken out again. Never called on the UI thread.
+    fn trash(&self, path: &Path) -> Result<(), String>;
 
     /// The machine to read.
     fn root(&self) -> Root;
@@ -77,6 +102,18 @@ impl Host for Desktop {
 
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture {
         super::dialogs::pick(wish, parent)
+    }
+
+    fn show_folder(&self, folder: &Path) -> Result<(), String> {
+        open::that_detached(folder).map_err(|error| error.to_string())
+    }
+
+    fn places(&self) -> Option<Places> {
+        Places::live()
+    }
+
+    fn trash(&self, path: &Path) -> Result<(), String> {
+        trash::delete(path).map_err(|error| error.to_string())
     }
 
     fn root(&self) -> Root {

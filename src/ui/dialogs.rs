@@ -1,8 +1,10 @@
 //! Dialogs: questions that must be answered, and small forms.
 
+mod guard;
+
 use egui::{Frame, Id, Margin, Modal, Ui};
 
-use crate::app::{Command, Dialog, Ending, Leave, PathPurpose, PathRequest, State};
+use crate::app::{CasesCommand, Command, Dialog, Ending, Leave, PathPurpose, PathRequest, State};
 use crate::triage::OTHER;
 use crate::ui::text::errors::Sentence;
 
@@ -10,7 +12,14 @@ use super::text;
 use super::theme::{BUTTON_HEIGHT, STEP, palette};
 use super::widgets::{self, Field, Mark, Weight};
 
+mod copies;
+mod damaged;
+mod differences;
+mod recovered;
+
 const WIDTH: f32 = 460.0;
+/// Of dialogs that show two states side by side.
+const WIDE: f32 = 760.0;
 /// Causes offered as the one that it was.
 const OFFERED: usize = 6;
 
@@ -18,16 +27,23 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let Some(dialog) = &state.dialog else { return };
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH);
+        let wide = matches!(dialog, Dialog::Recovered | Dialog::Copies);
+        let room = ui.ctx().content_rect().width() - 24.0 * STEP;
+        ui.set_width(if wide { WIDE.min(room) } else { WIDTH });
         match dialog {
             Dialog::Restart => restart(commands, ui),
             Dialog::Unsaved(leave) => unsaved(leave, commands, ui),
             Dialog::Solved(ending) => solved(state, ending, commands, ui),
             Dialog::Unsolved(ending) => unsolved(ending, commands, ui),
             Dialog::Path(request) => path(request, commands, ui),
+            Dialog::Guard(question) => guard::show(question, commands, ui),
+            Dialog::Trash(path, title) => trash(path, title, commands, ui),
             Dialog::Overwrite(path) => overwrite(path, commands, ui),
             Dialog::SaveFailed(sentence) => save_failed(sentence, commands, ui),
             Dialog::Failed(sentence) => failed(sentence, commands, ui),
+            Dialog::Damaged { note, unreadable } => damaged::show(state, note, unreadable, commands, ui),
+            Dialog::Recovered => recovered::show(state, commands, ui),
+            Dialog::Copies => copies::show(state, commands, ui),
             Dialog::OpenFailed { label, url } => open_failed(label, url, commands, ui),
         }
     });
@@ -35,6 +51,8 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let typed = match dialog {
         Dialog::Solved(ending) | Dialog::Unsolved(ending) => !ending.note.is_empty(),
         Dialog::Path(request) => !request.text.is_empty(),
+        // A click beside it decides nothing.
+        Dialog::Recovered => true,
         _ => false,
     };
     let escape = ui.input(|input| input.key_pressed(egui::Key::Escape));
@@ -170,6 +188,17 @@ fn overwrite(path: &std::path::Path, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::small(ui, path.display().to_string());
     let buttons = [
         (text::dialogs::OVERWRITE_DO, Weight::Danger, Command::Overwrite(path.to_owned())),
+        (text::dialogs::CANCEL, Weight::Normal, Command::CloseDialog),
+    ];
+    foot(ui, commands, &buttons);
+}
+
+fn trash(path: &std::path::Path, title: &str, commands: &mut Vec<Command>, ui: &mut Ui) {
+    head(ui, text::cases::TRASH_ASK, text::cases::TRASH_DETAIL);
+    widgets::strong(ui, title);
+    widgets::small(ui, text::cases::path(path));
+    let buttons = [
+        (text::cases::TRASH, Weight::Danger, Command::Cases(CasesCommand::Trash(path.to_owned()))),
         (text::dialogs::CANCEL, Weight::Normal, Command::CloseDialog),
     ];
     foot(ui, commands, &buttons);

@@ -7,7 +7,7 @@ use egui::{
     UiKind, UiStackInfo, Vec2,
 };
 
-use crate::app::{Command, Leave, Pane, State};
+use crate::app::{Command, Composing, Leave, Pane, State};
 
 use super::theme::{self, NARROW, RADIUS, STEP, palette};
 use super::widgets::{self, Mark};
@@ -31,14 +31,24 @@ pub(super) fn panes(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         tabs(state, commands, ui);
         return;
     }
+    columns(ui, &SHARES, |index, ui| {
+        if let Some(pane) = [Pane::Checklist, Pane::Environment, Pane::Note].get(index) {
+            contents(*pane, state, commands, ui);
+        }
+    });
+}
+
+/// Panes side by side, each with its share of the width. Each has a place of its own for what it remembers.
+pub(super) fn columns(ui: &mut Ui, shares: &[f32], mut contents: impl FnMut(usize, &mut Ui)) {
     let area = ui.available_rect_before_wrap();
-    let room = area.width() - 2.0 * GAP;
+    let between = u16::try_from(shares.len().saturating_sub(1)).unwrap_or_default();
+    let room = area.width() - f32::from(between) * GAP;
     let mut left = area.left();
-    for (pane, share) in [Pane::Checklist, Pane::Environment, Pane::Note].into_iter().zip(SHARES) {
+    for (index, share) in shares.iter().enumerate() {
         let width = (room * share).floor();
         let rect = Rect::from_min_size(egui::pos2(left, area.top()), Vec2::new(width, area.height()));
-        ui.scope_builder(UiBuilder::new().id_salt(pane_id(pane)).max_rect(rect), |ui| {
-            self::pane(ui, |ui| contents(pane, state, commands, ui));
+        ui.scope_builder(UiBuilder::new().id_salt(("column", index)).max_rect(rect), |ui| {
+            pane(ui, |ui| contents(index, ui));
         });
         left += width + GAP;
     }
@@ -133,9 +143,10 @@ pub(super) fn single(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// Ctrl+S and the like. Undo of answers only where no text field has the keyboard, which undoes its own typing.
+/// Ctrl+S and the like. Where a text field has the keyboard, it undoes its own typing first; see
+/// [`undo_beyond_the_field`].
 pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
-    if state.dialog.is_some() {
+    if state.dialog.is_some() || state.noting.pictures.edit.is_some() {
         return;
     }
     let mut on = |modifiers: Modifiers, key: Key, command: Command| {
@@ -149,9 +160,31 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     on(Modifiers::COMMAND, Key::N, Command::Leave(Leave::New));
     on(Modifiers::NONE, Key::F5, Command::Scan(state.environment.asking));
     if !ui.ctx().text_edit_focused() {
-        on(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z, Command::Redo);
-        on(Modifiers::COMMAND, Key::Z, Command::Undo);
-        on(Modifiers::COMMAND, Key::Y, Command::Redo);
+        for (modifiers, key, command) in UNDO {
+            on(modifiers, key, command);
+        }
+    }
+}
+
+/// The keys that take something back, or do it again; of keys that contain each other, the longer first.
+const UNDO: [(Modifiers, Key, Command); 3] = [
+    (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z, Command::Redo),
+    (Modifiers::COMMAND, Key::Z, Command::Undo),
+    (Modifiers::COMMAND, Key::Y, Command::Redo),
+];
+
+/// Where the text field with the keyboard had nothing left to undo, the note takes back its last change. Called when
+/// nothing has come of this frame's keys, and never while an input method composes.
+pub(super) fn undo_beyond_the_field(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
+    let composing = state.keeping.typing.composing != Composing::No;
+    if composing || state.dialog.is_some() || !ui.ctx().text_edit_focused() {
+        return;
+    }
+    for (modifiers, key, command) in UNDO {
+        if ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))) {
+            commands.push(command);
+            return;
+        }
     }
 }
 

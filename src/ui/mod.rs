@@ -2,12 +2,14 @@
 //!
 //! Invariant: a view takes `&State` and pushes [`Command`]s; it changes nothing, reads no disk and never waits.
 
+mod cases;
 mod checklist;
 mod dialogs;
 mod environment;
 mod frame;
 mod help;
 mod note;
+mod notices;
 mod rail;
 mod settings;
 pub mod text;
@@ -23,13 +25,22 @@ use crate::app::{Command, Page, State};
 /// Draws the whole window.
 pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     frame::shortcuts(state, commands, ui);
+    let before = commands.len();
     top_bar::show(state, commands, ui);
     rail::show(state, commands, ui);
+    notices::show(state, commands, ui);
     egui::CentralPanel::default().frame(frame::page(ui)).show(ui, |ui| match state.page {
         Page::Triage => frame::panes(state, commands, ui),
+        Page::Cases => cases::show(state, commands, ui),
+        Page::Note => note::page(state, commands, ui),
         Page::Settings => frame::single(ui, |ui| settings::show(state, commands, ui)),
         Page::Help => frame::single(ui, help::show),
     });
     toasts::show(state, ui);
+    note::take_in(state, commands, ui);
+    note::picture_dialog(state, commands, ui);
     dialogs::show(state, commands, ui);
+    if commands.len() == before {
+        frame::undo_beyond_the_field(state, commands, ui);
+    }
 }

@@ -109,6 +109,10 @@ pub const DARK: Palette = Palette {
     track: rgb(0x2b393d),
 };
 
+/// What is painted over in a picture, in both themes as in the file.
+#[expect(clippy::unreadable_literal, reason = "#rrggbb, as everybody writes colours")]
+pub const PAINTED_OVER: Color32 = rgb(0x000000);
+
 /// The colours in use.
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
@@ -156,6 +160,11 @@ pub fn icon(size: Size) -> FontId {
 /// Height of a line, in points: the bundled face has no line gap of its own, and Japanese wants air.
 pub fn line_height(font: &FontId) -> f32 {
     (font.size * 1.5).round()
+}
+
+/// Height of a mark behind a word, in points: as high as its characters.
+pub fn mark_height(font: &FontId) -> f32 {
+    (font.size * 1.15).round()
 }
 
 /// Installs fonts and both styles. Call it once for a context.

@@ -7,9 +7,14 @@
     reason = "helpers of tests fail by panicking"
 )]
 
+mod attachments;
+mod cases;
 mod connection;
 mod environment;
+mod guard;
+mod keeping;
 mod made;
+mod note;
 mod panes;
 mod pictures;
 mod roads;

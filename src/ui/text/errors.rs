@@ -2,6 +2,7 @@
 
 use std::{fmt, io, path::Path};
 
+use crate::case::index::FolderError;
 use crate::case::{LoadError, MAX_BYTES, SaveError};
 
 /// An error, told to the operator.
@@ -119,6 +120,64 @@ pub fn load_error(error: &LoadError) -> Sentence {
     }
 }
 
+/// Why a folder of notes cannot be looked through.
+pub fn folder_error(error: &FolderError) -> Sentence {
+    match error {
+        FolderError::Missing { path } => Sentence::new(
+            "記録のフォルダーが見つかりません。",
+            OPEN_IS_SAFE,
+            "外付けドライブや共有フォルダーがつながっているかを確かめるか、別のフォルダーを選んでください。",
+            path,
+        ),
+        FolderError::NotAFolder { path } => Sentence::new(
+            "指定された場所は、フォルダーではありません。",
+            OPEN_IS_SAFE,
+            "別のフォルダーを選んでください。",
+            path,
+        ),
+        FolderError::Read { path, source } => {
+            let next = match source.kind() {
+                io::ErrorKind::PermissionDenied => {
+                    "フォルダーの持ち主か社内の管理者に、読めるようにしてもらうか、別のフォルダーを選んでください。"
+                }
+                _ => {
+                    "外付けドライブや共有フォルダーがつながっているかを確かめて、もう一度読み込んでください。"
+                }
+            };
+            Sentence::new("記録のフォルダーを読み取れませんでした。", OPEN_IS_SAFE, next, path)
+        }
+    }
+}
+
+/// The folder of a note could not be shown.
+pub fn folder_not_shown(folder: &Path) -> Sentence {
+    let next = "下の場所を、エクスプローラーなどで開いてください。";
+    Sentence::new("フォルダーを開けませんでした。", OPEN_IS_SAFE, next, folder)
+}
+
+/// The folder of the notes could not be made.
+pub fn folder_not_made(folder: &Path, source: &io::Error) -> Sentence {
+    let (_, next) = cannot_write(source);
+    Sentence::new("フォルダーを作れませんでした。", OPEN_IS_SAFE, next, folder)
+}
+
+/// A note could not be put into the bin.
+pub fn not_trashed(path: &Path) -> Sentence {
+    let next = "ほかのプログラムで開いていれば閉じて、もう一度試してください。ごみ箱のない場所では、フォルダーを開いて直接移してください。";
+    Sentence::new("ごみ箱へ移せませんでした。", "ファイルはそのままです。", next, path)
+}
+
+/// The pictures of a note could not be copied with it.
+pub fn pictures_not_copied(path: &Path) -> Sentence {
+    let next = "元の記録の画像を、新しい記録にもう一度添付してください。";
+    Sentence::new(
+        "記録は複製しましたが、添付の画像を写せませんでした。",
+        "元の記録と画像はそのままです。",
+        next,
+        path,
+    )
+}
+
 /// Why a note could not be saved.
 pub fn save_error(error: &SaveError) -> Sentence {
     match error {
@@ -160,6 +219,32 @@ pub fn save_error(error: &SaveError) -> Sentence {
             "書き込む前の確認で、記録が正しく読み戻せないと分かったため、保存しませんでした。",
             SAVE_IS_SAFE,
             "最後に貼り付けた文字を消して、もう一度保存してください。",
+            path,
+        ),
+        SaveError::Exists { path } => Sentence::new(
+            "同じ名前のファイルがすでにあるため、保存しませんでした。",
+            SAVE_IS_SAFE,
+            "別の名前で保存してください。",
+            path,
+        ),
+        SaveError::Newer { path, found, known } => Sentence::new(
+            format!(
+                "保存先の記録は、より新しいログイン診断ノートで書き換えられています。記録の形式は {found} で、ここで扱えるのは {known} までです。"
+            ),
+            SAVE_IS_SAFE,
+            "別の名前で保存するか、新しいログイン診断ノートで開いてください。",
+            path,
+        ),
+        SaveError::OtherCase { path } => Sentence::new(
+            "同じ場所に別の案件の記録が置かれたため、保存しませんでした。",
+            SAVE_IS_SAFE,
+            "別の名前で保存してください。",
+            path,
+        ),
+        SaveError::Busy { path } => Sentence::new(
+            "ほかのログイン診断ノートが同じフォルダーに保存している途中のため、保存できませんでした。",
+            SAVE_IS_SAFE,
+            "少し待って、もう一度保存してください。",
             path,
         ),
         SaveError::Write { path, source } => {
@@ -257,7 +342,7 @@ pub fn window_error(error: &crate::window::WindowError) -> Sentence {
 mod tests {
     use std::path::PathBuf;
 
-    use super::{LoadError, SaveError, Sentence, io, load_error, save_error};
+    use super::*;
 
     const KINDS: [io::ErrorKind; 7] = [
         io::ErrorKind::PermissionDenied,
@@ -297,13 +382,27 @@ mod tests {
             SaveError::TooBig { path: path(), bytes: 1 << 26 },
             SaveError::Encode { path: path(), source: ron::Error::Eof },
             SaveError::Verify { path: path() },
+            SaveError::Exists { path: path() },
+            SaveError::Newer { path: path(), found: 3, known: 2 },
+            SaveError::OtherCase { path: path() },
+            SaveError::Busy { path: path() },
         ];
         errors.extend(KINDS.map(|kind| SaveError::Write { path: path(), source: kind.into() }));
         errors
     }
 
+    fn folders() -> Vec<Sentence> {
+        let mut errors =
+            vec![FolderError::Missing { path: path() }, FolderError::NotAFolder { path: path() }];
+        errors.extend(KINDS.map(|kind| FolderError::Read { path: path(), source: kind.into() }));
+        let mut told: Vec<Sentence> = errors.iter().map(folder_error).collect();
+        told.extend(KINDS.map(|kind| folder_not_made(&path(), &kind.into())));
+        told.extend([folder_not_shown(&path()), not_trashed(&path()), pictures_not_copied(&path())]);
+        told
+    }
+
     fn all() -> Vec<Sentence> {
-        loads().iter().map(load_error).chain(saves().iter().map(save_error)).collect()
+        loads().iter().map(load_error).chain(saves().iter().map(save_error)).chain(folders()).collect()
     }
 
     #[test]

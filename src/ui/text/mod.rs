@@ -3,6 +3,8 @@
 //! Rules: short, です・ます, no jargon without a gloss, no blame, no exclamation marks. A button is a verb.
 //! An error says what happened, what is safe and what to do next; paths come last.
 
+pub mod calendar;
+pub mod cases;
 pub mod checklist;
 pub mod cli;
 pub mod connection;
@@ -11,10 +13,16 @@ pub mod environment;
 pub mod environment_pane;
 pub mod errors;
 pub mod files;
+pub mod guard;
 pub mod help;
+pub mod holidays;
 pub mod inspect;
+pub mod keeping;
 pub mod machine;
+pub mod merge;
 pub mod note;
+pub mod pictures;
+pub mod points;
 pub mod roads;
 pub mod settings;
 pub mod time;

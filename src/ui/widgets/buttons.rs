@@ -137,8 +137,17 @@ pub fn link(ui: &mut Ui, text: &str) -> Response {
 
 /// An icon that acts, with its name as tooltip.
 pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
+    sized_icon_button(ui, icon, name, 28.0, Size::Body)
+}
+
+/// The same within a line of small text.
+pub fn small_icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
+    sized_icon_button(ui, icon, name, 20.0, Size::Small)
+}
+
+fn sized_icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str, side: f32, size: Size) -> Response {
     let p = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
     if ui.is_rect_visible(rect) {
         let color: Color32 = match (ui.is_enabled(), response.hovered() || response.has_focus()) {
             (false, _) => p.line,
@@ -153,13 +162,7 @@ pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
                 egui::StrokeKind::Inside,
             );
         }
-        ui.painter().text(
-            rect.center(),
-            Align2::CENTER_CENTER,
-            icon.codepoint,
-            theme::icon(Size::Body),
-            color,
-        );
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.codepoint, theme::icon(size), color);
     }
     named(ui, response, name).on_hover_text(name)
 }
@@ -183,6 +186,45 @@ pub fn pill(ui: &mut Ui, text: &str, mark: Mark) -> Response {
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, chosen, text));
     response
+}
+
+/// A short text that acts when it is pressed, as wide as it is, or as the room.
+pub fn tag(ui: &mut Ui, text: &str) -> Response {
+    let p = palette(ui);
+    let shown = Button::new(RichText::new(text).font(theme::font(Size::Small)).color(p.ink))
+        .fill(p.card)
+        .stroke(Stroke::new(1.0, p.line))
+        .corner_radius(CornerRadius::same(12))
+        .min_size(Vec2::new(0.0, 24.0))
+        .truncate();
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, Vec2::new(2.5 * STEP, 0.0));
+    let response = ui.add(shown);
+    ui.spacing_mut().button_padding = padding;
+    named(ui, response, text)
+}
+
+/// A small button that opens a menu: what is chosen in it, and an arrow. Chosen where it changes anything.
+pub fn pill_menu(ui: &mut Ui, text: &str, mark: Mark, arrow: MaterialIcon) -> Response {
+    let p = palette(ui);
+    let (ink, line, fill) = match mark {
+        Mark::Chosen => (p.accent, p.accent, p.accent_soft),
+        Mark::Open => (p.ink_soft, p.line, p.pane),
+    };
+    let text_part = RichText::new(text).font(theme::font(Size::Small)).color(ink);
+    let icon = RichText::new(arrow.codepoint).font(theme::icon(Size::Small)).color(ink);
+    let shown = Button::new((text_part, icon))
+        .fill(fill)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(CornerRadius::same(12))
+        .min_size(Vec2::new(0.0, 24.0))
+        .wrap_mode(egui::TextWrapMode::Extend);
+    let spacing = ui.spacing_mut();
+    let padding = std::mem::replace(&mut spacing.button_padding, Vec2::new(2.5 * STEP, 0.0));
+    let between = std::mem::replace(&mut spacing.icon_spacing, 0.0);
+    let response = ui.add(shown);
+    ui.spacing_mut().button_padding = padding;
+    ui.spacing_mut().icon_spacing = between;
+    named(ui, response, text)
 }
 
 /// One of a row of choices that exclude each other.

@@ -1,0 +1,348 @@
+//! The recipe of a save.
+
+use std::{
+    borrow::Cow,
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread::{self, Scope, ScopedJoinHandle},
+    time::Duration,
+};
+
+use jiff::Timestamp;
+
+use super::{Base, LoadError, MAX_BYTES, SaveError, Saved, Target, parse, read};
+use crate::case::{
+    Case, Merge,
+    disk::{Disk, Held, Kind},
+    generations::{self, Backup, day, tidy},
+    merge,
+    replace::{Temp, folder_of, follow_links, sync_folder},
+    rescue, version,
+};
+
+/// The file by which programs that save in the same folder wait for each other.
+pub(in crate::case) const FOLDER_LOCK: &str = ".login-triage.lock";
+/// The same, where the disk has no locks.
+const FOLDER_MARK: &str = ".login-triage.saving";
+/// How long a save waits for others: far longer than a save takes.
+const LOCK_TRIES: u32 = 250;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
+/// What stands at the target.
+enum Before {
+    Nothing,
+    /// A note, and its bytes.
+    Note(Arc<Case>, Arc<[u8]>),
+    /// Something else, with its bytes unless it is too big.
+    Foreign(Option<Vec<u8>>),
+}
+
+impl Before {
+    /// Whether there is nothing to be written.
+    fn is(&self, text: &str) -> bool {
+        matches!(self, Self::Note(_, bytes) if **bytes == *text.as_bytes())
+    }
+}
+
+pub(super) fn save(
+    disk: &dyn Disk,
+    case: &Case,
+    target: Target<'_>,
+    now: Timestamp,
+) -> Result<Saved, SaveError> {
+    let path = match target {
+        Target::Own(base) => base.path.clone(),
+        Target::Replace(path) | Target::New(path) => follow_links(disk, path),
+    };
+    check_place(disk, &path)?;
+    // In the meantime it is read back.
+    let text = text(case, &path)?;
+    thread::scope(|scope| {
+        let draft = Draft { case, text: &text, reading: read_back(scope, case, &text, &path) };
+        let _others_wait = lock(disk, &path)?;
+        let before = before(disk, &path, target)?;
+        match merged(case, target, &before, &path)? {
+            None => written(disk, draft, &path, &before, target, now),
+            Some(merge) => {
+                let text = self::text(&merge.case, &path)?;
+                let draft = Draft { case: &merge.case, text: &text, reading: None };
+                let saved = written(disk, draft, &path, &before, target, now)?;
+                Ok(Saved { merged: Some(merge), ..saved })
+            }
+        }
+    })
+}
+
+/// What is to be written, and the thread that reads it back, if there is one.
+struct Draft<'a, 'scope> {
+    case: &'a Case,
+    text: &'a str,
+    reading: Option<ScopedJoinHandle<'scope, bool>>,
+}
+
+/// Reads a text back and compares, while the disk is busy. None if no further thread is to be had.
+fn read_back<'scope, 'env>(
+    scope: &'scope Scope<'scope, 'env>,
+    case: &'env Case,
+    text: &'env str,
+    path: &'env Path,
+) -> Option<ScopedJoinHandle<'scope, bool>> {
+    let read = move || is_note(text, case, path);
+    thread::Builder::new().name("read-back".to_owned()).spawn_scoped(scope, read).ok()
+}
+
+/// Whether a file with this text loads as this note.
+fn is_note(text: &str, case: &Case, path: &Path) -> bool {
+    parse(text.as_bytes(), path).is_ok_and(|read| read == *case)
+}
+
+fn written(
+    disk: &dyn Disk,
+    draft: Draft<'_, '_>,
+    path: &Path,
+    before: &Before,
+    target: Target<'_>,
+    now: Timestamp,
+) -> Result<Saved, SaveError> {
+    let case = draft.case;
+    let (text, backup) = if before.is(draft.text) {
+        (Cow::Borrowed(draft.text), Backup::Unchanged)
+    } else {
+        let (text, temp) = verified(disk, draft, path, before)?;
+        (text, put(disk, temp, path, before, target, now)?)
+    };
+    // Only what is certain to be ours: somebody who does not wait for locks may have come between.
+    let bytes = text.len() as u64;
+    let stamp = disk.stat(path).ok().map(|found| found.stamp).filter(|stamp| stamp.bytes == bytes);
+    let base = Base {
+        path: path.to_owned(),
+        case: Arc::new(case.clone()),
+        bytes: Arc::from(text.as_bytes()),
+        stamp,
+        newer: None,
+    };
+    Ok(Saved { path: path.to_owned(), bytes, backup, base, merged: None })
+}
+
+/// The text of a note, not yet read back.
+fn text(case: &Case, path: &Path) -> Result<String, SaveError> {
+    let text = version::readable(case).map_err(|source| encode(path, source))?;
+    fitting(text, path)
+}
+
+fn encode(path: &Path, source: ron::Error) -> SaveError {
+    SaveError::Encode { path: path.to_owned(), source }
+}
+
+/// A text that can be loaded again.
+fn fitting(text: String, path: &Path) -> Result<String, SaveError> {
+    match text.len() as u64 {
+        bytes if bytes > MAX_BYTES => Err(SaveError::TooBig { path: path.to_owned(), bytes }),
+        _ => Ok(text),
+    }
+}
+
+/// A synced file with the text of a note, once it is certain that the note can be read from it. A text that does not
+/// read back is written again, escaped.
+fn verified<'a, 'd>(
+    disk: &'d dyn Disk,
+    draft: Draft<'a, '_>,
+    path: &Path,
+    before: &Before,
+) -> Result<(Cow<'a, str>, Temp<'d>), SaveError> {
+    let write = |text: &str| {
+        let like = if matches!(before, Before::Nothing) { None } else { Some(path) };
+        let temp = Temp::write(disk, folder_of(path), text.as_bytes(), like);
+        temp.map_err(|source| SaveError::Write { path: path.to_owned(), source })
+    };
+    let Draft { case, text, reading } = draft;
+    let temp = write(text)?;
+    let reads_back = match reading {
+        Some(reading) => reading.join().unwrap_or(false),
+        None => is_note(text, case, path),
+    };
+    if reads_back {
+        return Ok((Cow::Borrowed(text), temp));
+    }
+    drop(temp);
+    let escaped = version::escaped(case).map_err(|source| encode(path, source))?;
+    let escaped = fitting(escaped.ok_or_else(|| SaveError::Verify { path: path.to_owned() })?, path)?;
+    let temp = write(&escaped)?;
+    Ok((Cow::Owned(escaped), temp))
+}
+
+/// Whether a note can stand at a path at all.
+fn check_place(disk: &dyn Disk, target: &Path) -> Result<(), SaveError> {
+    let path = || target.to_owned();
+    if target.file_name().is_none() {
+        return Err(SaveError::NoFileName { path: path() });
+    }
+    let folder = folder_of(target);
+    if !matches!(disk.stat(folder), Ok(found) if found.kind == Kind::Folder) {
+        return Err(SaveError::NoFolder { path: folder.to_owned() });
+    }
+    match disk.stat(target) {
+        Ok(found) if found.kind != Kind::File => Err(SaveError::NotAFile { path: path() }),
+        Ok(found) if found.read_only => Err(SaveError::ReadOnly { path: path() }),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(SaveError::Write { path: path(), source }),
+    }
+}
+
+/// Keeps other programs from saving in the same folder.
+fn lock<'d>(disk: &'d dyn Disk, target: &Path) -> Result<Option<Box<dyn Held + 'd>>, SaveError> {
+    let path = folder_of(target).join(FOLDER_LOCK);
+    for _ in 0..LOCK_TRIES {
+        match disk.try_lock(&path) {
+            Ok(Some(held)) => return Ok(Some(held)),
+            Ok(None) => disk.pause(LOCK_PAUSE),
+            Err(error) => {
+                log::debug!("the folder cannot be locked: {error}");
+                return Ok(mark(disk, folder_of(target).join(FOLDER_MARK)));
+            }
+        }
+    }
+    Err(SaveError::Busy { path: target.to_owned() })
+}
+
+/// Where the disk has no locks, as some network folders, a file that only one program can create stands for one. One
+/// that is there all the time was left by a program that was killed. None where nothing can be created: nothing can be
+/// saved there either.
+fn mark(disk: &dyn Disk, path: PathBuf) -> Option<Box<dyn Held + '_>> {
+    for tried in 0..=LOCK_TRIES {
+        match disk.create(&path) {
+            Ok(_empty) => return Some(Box::new(Mark { disk, path })),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                log::debug!("the folder cannot be marked as being saved in: {error}");
+                return None;
+            }
+        }
+        if tried + 1 < LOCK_TRIES {
+            disk.pause(LOCK_PAUSE);
+        } else {
+            remove(disk, &path);
+        }
+    }
+    None
+}
+
+/// A file that stands for a lock.
+#[derive(Debug)]
+struct Mark<'d> {
+    disk: &'d dyn Disk,
+    path: PathBuf,
+}
+
+impl Held for Mark<'_> {}
+
+impl Drop for Mark<'_> {
+    fn drop(&mut self) {
+        remove(self.disk, &self.path);
+    }
+}
+
+fn remove(disk: &dyn Disk, path: &Path) {
+    if let Err(error) = disk.remove(path) {
+        log::debug!("the mark of a folder stays: {error}");
+    }
+}
+
+fn before(disk: &dyn Disk, path: &Path, target: Target<'_>) -> Result<Before, SaveError> {
+    let bytes = match read(disk, path) {
+        Ok((bytes, _)) => bytes,
+        Err(LoadError::Missing { .. }) => return Ok(Before::Nothing),
+        Err(LoadError::NotAFile { path }) => return Err(SaveError::NotAFile { path }),
+        Err(LoadError::Read { path, source }) => return Err(SaveError::Write { path, source }),
+        Err(_too_big) if matches!(target, Target::New(_)) => {
+            return Err(SaveError::Exists { path: path.to_owned() });
+        }
+        Err(_too_big) => return Ok(Before::Foreign(None)),
+    };
+    match target {
+        Target::New(_) => return Err(SaveError::Exists { path: path.to_owned() }),
+        Target::Own(Base { newer: Some(found), .. }) => return Err(newer(path, *found)),
+        // As it was: known to be a note without reading it again.
+        Target::Own(base) if *base.bytes == *bytes => {
+            return Ok(Before::Note(Arc::clone(&base.case), Arc::clone(&base.bytes)));
+        }
+        Target::Own(_) | Target::Replace(_) => {}
+    }
+    match parse(&bytes, path) {
+        Ok(case) => Ok(Before::Note(Arc::new(case), bytes.into())),
+        Err(LoadError::Newer { found, .. }) => match target {
+            Target::Own(_) => Err(newer(path, found)),
+            Target::New(_) | Target::Replace(_) => Ok(Before::Foreign(Some(bytes))),
+        },
+        Err(_) => Ok(Before::Foreign(Some(bytes))),
+    }
+}
+
+fn newer(path: &Path, found: u64) -> SaveError {
+    SaveError::Newer { path: path.to_owned(), found, known: version::CURRENT_VERSION }
+}
+
+/// Ours and theirs put together, if somebody else has changed the note.
+fn merged(case: &Case, target: Target<'_>, before: &Before, path: &Path) -> Result<Option<Merge>, SaveError> {
+    let (Target::Own(base), Before::Note(theirs, _)) = (target, before) else { return Ok(None) };
+    if Arc::ptr_eq(theirs, &base.case) || **theirs == *base.case || **theirs == *case {
+        return Ok(None);
+    }
+    if theirs.id != base.case.id {
+        return Err(SaveError::OtherCase { path: path.to_owned() });
+    }
+    Ok(Some(merge(&base.case, case, theirs)))
+}
+
+/// Puts the new file in its place, and keeps what stood there.
+fn put(
+    disk: &dyn Disk,
+    temp: Temp<'_>,
+    path: &Path,
+    before: &Before,
+    target: Target<'_>,
+    now: Timestamp,
+) -> Result<Backup, SaveError> {
+    let folder = folder_of(path);
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists => SaveError::Exists { path: path.to_owned() },
+        _ => SaveError::Write { path: path.to_owned(), source },
+    };
+    let old = match before {
+        Before::Nothing => Old::Nothing,
+        Before::Note(note, bytes) => Old::Note(Temp::again(disk, path, bytes, folder), note, bytes),
+        // It may be all that is left of somebody's work: without a copy of it, nothing is written over it.
+        Before::Foreign(bytes) => {
+            Old::Aside(rescue::keep(disk, path, bytes.as_deref(), now).map_err(failed)?)
+        }
+    };
+    match target {
+        Target::New(_) => temp.put_new(path).map_err(failed)?,
+        Target::Own(_) | Target::Replace(_) => temp.put(path).map_err(failed)?,
+    }
+    sync_folder(disk, folder);
+    // From here on the note is saved. What becomes of the old one does not have to be on the disk at once.
+    Ok(match old {
+        Old::Nothing => Backup::NothingBefore,
+        Old::Aside(path) => Backup::Kept(path),
+        Old::Note(held, note, bytes) => {
+            let filed = held.and_then(|held| generations::file(disk, path, held, (note, bytes), now));
+            // Once a day is often enough for this.
+            if day(note.updated_at) < day(now) {
+                tidy(disk, folder, now);
+            }
+            filed.map_or_else(Backup::Failed, Backup::Kept)
+        }
+    })
+}
+
+/// What stood at the path, while it is being replaced.
+enum Old<'a, 'd> {
+    Nothing,
+    /// Kept under its final name.
+    Aside(PathBuf),
+    /// A note with a second name.
+    Note(io::Result<Temp<'d>>, &'a Case, &'a [u8]),
+}
