@@ -2,6 +2,7 @@
 
 use crate::app::{GuardStage, Held, NoteField, Section};
 use crate::case::guard::{FactPart, Kind, Place, Why};
+use crate::case::points_asked;
 
 use super::note;
 
@@ -101,11 +102,16 @@ pub fn place(place: &Place) -> String {
         Place::Message => note::MESSAGE.to_owned(),
         Place::Impact => note::label(NoteField::Impact).to_owned(),
         Place::AmazonCase => note::label(NoteField::AmazonCase).to_owned(),
-        Place::Point(_) => "問い合わせの項目".to_owned(),
+        Place::Point(id) => {
+            let point = points_asked().iter().find(|point| point.id == *id);
+            point.map_or_else(|| super::points::TITLE.to_owned(), |point| point.label.clone())
+        }
         Place::Fact(index, FactPart::Label) => {
             format!("{}（{}番目）の{}", note::section(Section::Facts), index + 1, note::FACT_LABEL)
         }
-        Place::Fact(index, FactPart::Text) => format!("{}（{}番目）", note::section(Section::Facts), index + 1),
+        Place::Fact(index, FactPart::Text) => {
+            format!("{}（{}番目）", note::section(Section::Facts), index + 1)
+        }
         Place::Entry(index) => format!("{}（{}行目）", note::section(Section::Timeline), index + 1),
         Place::EntryBy(index) => format!("{}（{}行目）の名前", note::section(Section::Timeline), index + 1),
         Place::Memo => note::label(NoteField::Memo).to_owned(),
