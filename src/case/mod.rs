@@ -3,6 +3,7 @@
 //! A note is a plain RON file that a person can read. Nothing here knows about windows, and nothing
 //! in the model is meant to hold a password, a code or any other secret.
 
+pub mod export;
 mod extra;
 mod file_name;
 mod identity;
