@@ -10,6 +10,7 @@ mod change;
 mod command;
 mod files;
 mod history;
+mod holidays;
 mod jobs;
 mod looking;
 mod noting;
@@ -21,6 +22,7 @@ pub use apply::{apply, report};
 pub use assess::Assessment;
 pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
 pub use history::History;
+pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;
 pub use settings::{
     Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,

@@ -16,7 +16,7 @@ pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) {
             let today = now.to_zoned(state.zone.clone());
             if text.trim().is_empty() {
                 state.case.occurred_at = None;
-            } else if let Some(at) = when::parse(&text, &today) {
+            } else if let Some(at) = when::parse(&text, &today, when::Lean::Past) {
                 state.case.occurred_at = Some(at);
             }
             state.drafts.occurred = Some(text);

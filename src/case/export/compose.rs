@@ -1,6 +1,6 @@
 //! A note as a document: what goes along, in which order, in which words.
 
-use crate::case::{Case, CaseOutcome, FindingSnapshot, Solved};
+use crate::case::{Attachment, Case, CaseOutcome, FindingSnapshot, Solved, points_asked};
 use crate::knowledge::{Likelihood, Spends};
 use crate::ui::text::{self, export as words};
 
@@ -101,7 +101,7 @@ impl Composer<'_> {
 
     fn facts(&self) -> Vec<Block> {
         let facts = self.case.facts.iter().map(|fact| (self.text(&fact.label), self.text(&fact.text)));
-        let points = self.case.points.iter().map(|point| (clean(&point.id), self.text(&point.text)));
+        let points = self.case.points.iter().map(|point| (point_name(&point.id), self.text(&point.text)));
         let name = |name: String| if name.is_empty() { words::FACT.to_owned() } else { name };
         let all = facts.chain(points).filter(|(_, text)| !text.is_empty());
         fields(all.map(|(label, text)| (name(label), text)).collect())
@@ -165,7 +165,7 @@ impl Composer<'_> {
     }
 
     fn pictures(&self) -> Vec<Block> {
-        let picture = |attachment: &crate::case::Attachment| {
+        let picture = |attachment: &Attachment| {
             let loaded = self.source.pictures.iter().find(|picture| picture.id == attachment.id);
             Block::Picture {
                 caption: self.text(&attachment.caption),
@@ -174,6 +174,14 @@ impl Composer<'_> {
             }
         };
         self.case.attachments.iter().map(picture).collect()
+    }
+}
+
+/// What was to be written to a point; the id of one that is not known here.
+fn point_name(id: &str) -> String {
+    match points_asked().iter().find(|asked| asked.id == id) {
+        Some(asked) => asked.write.as_ref().map_or(&asked.label, |write| &write.label).clone(),
+        None => clean(id),
     }
 }
 
