@@ -8,6 +8,8 @@ use lexopt::{Arg, Parser};
 
 use crate::environment::Os;
 
+use super::case::{self, CaseCall};
+
 /// What is called for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Call {
@@ -15,6 +17,7 @@ pub(super) enum Call {
     Triage { json: bool, input: Input },
     Knowledge { json: bool },
     Inspect(Inspect),
+    Case(CaseCall),
     Help,
     Version,
 }
@@ -62,6 +65,10 @@ pub(crate) enum UsageError {
     Extra(String),
     /// A subcommand without its file.
     NoFile(&'static str),
+    /// `case` without what to do.
+    NoCaseCommand,
+    /// A search for nothing.
+    NoWords,
     /// An option without its value, or with one that it does not take.
     BadValue {
         /// The option.
@@ -97,6 +104,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Us
         Some("triage") => triage(&mut parser),
         Some("knowledge") => knowledge(&mut parser),
         Some("inspect") => inspect(&mut parser),
+        Some("case") => case::arguments(&mut parser),
         _ => window(&mut parser, &first),
     }
 }
@@ -150,11 +158,11 @@ fn os_of(name: &str) -> Option<Os> {
     }
 }
 
-fn value_of(parser: &mut Parser, option: &'static str) -> Result<OsString, UsageError> {
+pub(super) fn value_of(parser: &mut Parser, option: &'static str) -> Result<OsString, UsageError> {
     parser.value().map_err(|_missing| UsageError::BadValue { option, value: String::new() })
 }
 
-fn parsed<T>(
+pub(super) fn parsed<T>(
     parser: &mut Parser,
     option: &'static str,
     parse: impl FnOnce(&str) -> Option<T>,
@@ -191,7 +199,7 @@ fn given(parser: &mut Parser, files: usize, json: bool) -> Result<Given, UsageEr
     Ok(given)
 }
 
-fn unknown(option: &Arg<'_>) -> UsageError {
+pub(super) fn unknown(option: &Arg<'_>) -> UsageError {
     UsageError::Option(match option {
         Arg::Short(letter) => format!("-{letter}"),
         Arg::Long(name) => format!("--{name}"),
@@ -199,13 +207,13 @@ fn unknown(option: &Arg<'_>) -> UsageError {
     })
 }
 
-fn usage(error: lexopt::Error) -> UsageError {
+pub(super) fn usage(error: lexopt::Error) -> UsageError {
     match error {
         lexopt::Error::UnexpectedValue { option, .. } => UsageError::Value(option),
         other => UsageError::Option(other.to_string()),
     }
 }
 
-fn shown(word: &OsStr) -> String {
+pub(super) fn shown(word: &OsStr) -> String {
     word.to_string_lossy().into_owned()
 }

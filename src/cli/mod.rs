@@ -5,6 +5,7 @@
 
 mod answers_file;
 mod arguments;
+mod case;
 mod inspect;
 mod knowledge;
 mod triage;
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::case::{self, LoadError};
+use crate::case::{LoadError, load};
 use crate::environment::RootError;
 use crate::knowledge::KnowledgeError;
 use crate::triage::AnswersError;
@@ -90,13 +91,14 @@ fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result
     match parse(args).map_err(CallError::Usage)? {
         Call::Window(None) => return Ok(Outcome::Window { case: None }),
         Call::Window(Some(path)) => {
-            case::load(&path).map_err(CallError::Case)?;
+            load(&path).map_err(CallError::Case)?;
             return Ok(Outcome::Window { case: Some(path) });
         }
         Call::Help => writeln!(out, "{}", text::cli::HELP)?,
         Call::Version => writeln!(out, "{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))?,
         Call::Triage { json, input } => triage::run(&input, json, out)?,
         Call::Knowledge { json } => knowledge::run(json, out)?,
+        Call::Case(call) => return Ok(Outcome::Exit(case::run(&call, out)?)),
         Call::Inspect(call) => return Ok(Outcome::Exit(inspect::run(&call, out)?)),
     }
     Ok(Outcome::Exit(FINE))

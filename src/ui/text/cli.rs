@@ -175,6 +175,10 @@ fn usage(error: &UsageError) -> String {
         UsageError::OnlineWithRoot => {
             "「--online」はこのPCだけで使えます。「--root」と一緒には指定できません。".to_owned()
         }
+        UsageError::NoCaseCommand => {
+            "「case」のあとに、list、show、search、check のどれかが必要です。".to_owned()
+        }
+        UsageError::NoWords => "「case search」には、探す言葉が必要です。".to_owned(),
         UsageError::NoFile(command) => format!("「{command}」には、読み込むファイルが必要です。"),
     }
 }
