@@ -8,6 +8,7 @@ pub mod export;
 mod extra;
 mod file_name;
 mod identity;
+pub mod index;
 mod instant;
 mod mail;
 mod merge;

@@ -1,0 +1,115 @@
+//! One file of the folder, as far as a list knows it.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use crate::case::{CURRENT_VERSION, LoadError, MAX_BYTES, load, parse};
+
+use super::folder::Stamp;
+use super::skim::{Part, Skim, skim};
+use super::summary::Summary;
+use super::texts::Text;
+
+/// A file that is a note, or was taken for one.
+#[derive(Debug)]
+pub struct NoteFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it was when it was read.
+    pub stamp: Stamp,
+    /// What is in it.
+    pub content: Content,
+    /// Its text, once it was needed.
+    text: OnceLock<Text>,
+}
+
+/// What is in a file.
+#[derive(Debug)]
+pub enum Content {
+    /// A note.
+    Note(Summary),
+    /// A note of a newer program, as far as it is understood here.
+    Newer(Summary),
+    /// A note that cannot be read.
+    Unreadable(LoadError),
+}
+
+impl NoteFile {
+    pub(super) fn new(path: PathBuf, stamp: Stamp, content: Content) -> Self {
+        Self { path, stamp, content, text: OnceLock::new() }
+    }
+
+    /// Reads a file. None if it is something else than a note.
+    pub(super) fn read(path: &Path, stamp: Stamp) -> Option<Self> {
+        let content = match with_skim(path, |skim| Summary::of_skim(skim)) {
+            Ok(summary) if summary.version > CURRENT_VERSION => Content::Newer(summary),
+            Ok(summary) => Content::Note(summary),
+            Err(LoadError::NotACase { .. } | LoadError::NotText { .. } | LoadError::Missing { .. }) => return None,
+            Err(error) => Content::Unreadable(error),
+        };
+        Some(Self::new(path.to_owned(), stamp, content))
+    }
+
+    /// The note in brief, if it can be read.
+    pub fn summary(&self) -> Option<&Summary> {
+        match &self.content {
+            Content::Note(summary) | Content::Newer(summary) => Some(summary),
+            Content::Unreadable(_) => None,
+        }
+    }
+
+    /// Its text, folded. It is read again for that, and only once: most lists are looked at without a search. Of a file
+    /// that cannot be read, the name is all there is.
+    pub(super) fn text(&self) -> &Text {
+        self.text.get_or_init(|| {
+            let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+            let all = |skim: &Skim<'_>| Text::new(texts(skim).chain([&*name]));
+            let read = self.summary().and_then(|_| with_skim(&self.path, all).ok());
+            read.unwrap_or_else(|| Text::new([&*name].into_iter()))
+        })
+    }
+
+    /// Whether its text was read.
+    pub(super) fn has_text(&self) -> bool {
+        self.text.get().is_some()
+    }
+}
+
+fn texts<'s>(skim: &'s Skim<'_>) -> impl Iterator<Item = &'s str> {
+    skim.pieces().into_iter().map(|(_, text): (Part, &str)| text)
+}
+
+/// Reads a file as a note and hands it to `take`. The error is that of the true loader.
+pub(super) fn with_skim<T>(path: &Path, take: impl FnOnce(&Skim<'_>) -> T) -> Result<T, LoadError> {
+    let Some(bytes) = read(path) else {
+        // The true loader knows what is wrong, and says so; or it was a matter of the moment.
+        return load(path).and_then(|_| Err(LoadError::Missing { path: path.to_owned() }));
+    };
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        return parse(&bytes, path).and_then(|_| Err(LoadError::NotText { path: path.to_owned() }));
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // As in the true loader: a raw CR came through an editor or a transfer.
+    let unix = text.contains('\r').then(|| text.replace("\r\n", "\n"));
+    match skim(unix.as_deref().unwrap_or(text)) {
+        // Other RON files have a version, too, and none of them an id like a note's.
+        Ok(skim) if skim.id.is_empty() => parse(&bytes, path).map(|_| take(&skim)),
+        Ok(skim) => Ok(take(&skim)),
+        Err(error) => {
+            let (line, column) = (error.span.end.line, error.span.end.col);
+            let damaged = LoadError::Damaged { path: path.to_owned(), line, column, source: Some(Box::new(error)) };
+            parse(&bytes, path).and_then(|_| Err(damaged))
+        }
+    }
+}
+
+/// The bytes of a regular file of a size that a note can have.
+fn read(path: &Path) -> Option<Vec<u8>> {
+    // Before opening: to open a pipe would wait for a writer.
+    let found = std::fs::metadata(path).ok().filter(|found| found.is_file() && found.len() <= MAX_BYTES)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).ok()?.saturating_add(1));
+    File::open(path).ok()?.take(MAX_BYTES + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= MAX_BYTES).then_some(bytes)
+}

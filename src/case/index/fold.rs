@@ -1,0 +1,211 @@
+//! Texts as a search compares them: how somebody writes a word must not decide whether it is found.
+//!
+//! NFKC (full and half width, composed characters), small letters, katakana as hiragana, white space as one space, and no
+//! long vowel mark at the end of a word: サーバー and サーバ, ユーザー and ユーザ are written side by side. Marks within a
+//! word and small kana stay, since ビール is not ビル and きゃく not きやく.
+//!
+//! What is a part of a text stays a part of it when both are folded. The one exception are characters that NFKC puts
+//! together: か is not found in が, however that is written.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+const LONG_VOWEL: char = 'ー';
+
+/// A text, folded.
+pub(super) fn fold(text: &str) -> String {
+    let mut folder = Folder { out: String::with_capacity(text.len()), places: None };
+    folder.take(text);
+    folder.out
+}
+
+/// A text, folded, that knows where each of its characters came from.
+pub(super) struct Placed {
+    /// The folded text.
+    pub(super) text: String,
+    /// For each character of the folded text, in order: where it begins there, and where in the original stands what it
+    /// was made of.
+    places: Vec<(usize, Range<usize>)>,
+}
+
+impl Placed {
+    /// Folds a text and remembers the places.
+    pub(super) fn new(text: &str) -> Self {
+        let mut folder = Folder { out: String::with_capacity(text.len()), places: Some(Vec::new()) };
+        folder.take(text);
+        Self { text: folder.out, places: folder.places.unwrap_or_default() }
+    }
+
+    /// Where in the original stands what became this range of the folded text.
+    pub(super) fn original(&self, folded: &Range<usize>) -> Option<Range<usize>> {
+        let at = |offset: usize| self.places.partition_point(|(start, _)| *start <= offset).checked_sub(1);
+        let first = &self.places.get(at(folded.start)?)?.1;
+        let last = &self.places.get(at(folded.end.checked_sub(1)?)?)?.1;
+        Some(first.start..last.end)
+    }
+}
+
+struct Folder {
+    out: String,
+    places: Option<Vec<(usize, Range<usize>)>>,
+}
+
+impl Folder {
+    fn take(&mut self, text: &str) {
+        let mut rest = text.char_indices().peekable();
+        while let Some((start, c)) = rest.next() {
+            if let (Some(simple), true) = (simple(c), rest.peek().is_none_or(|(_, next)| stands_alone(*next))) {
+                self.push(simple, start..start + c.len_utf8());
+                continue;
+            }
+            // Up to the next character that nothing can be put together with.
+            let mut end = start + c.len_utf8();
+            while let Some((_, next)) = rest.next_if(|(_, next)| !stands_alone(*next)) {
+                end += next.len_utf8();
+            }
+            for c in text.get(start..end).unwrap_or_default().nfkc().flat_map(char::to_lowercase) {
+                self.push(kana(c), start..end);
+            }
+        }
+        self.end_word();
+    }
+
+    fn push(&mut self, c: char, from: Range<usize>) {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c != LONG_VOWEL && !is_kana(c) {
+            self.end_word();
+        }
+        if c == ' ' && self.out.ends_with(' ') {
+            return;
+        }
+        if let Some(places) = &mut self.places {
+            places.push((self.out.len(), from));
+        }
+        self.out.push(c);
+    }
+
+    /// Drops the marks at the end of what was taken so far.
+    fn end_word(&mut self) {
+        while self.out.ends_with(LONG_VOWEL) {
+            self.out.pop();
+            if let Some(places) = &mut self.places {
+                places.pop();
+            }
+        }
+    }
+}
+
+/// The folded form of a character that NFKC leaves as it is: nearly all of a note.
+fn simple(c: char) -> Option<char> {
+    match c {
+        ' '..='~' => Some(c.to_ascii_lowercase()),
+        '\n' | '\t' | '\r' => Some(' '),
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | LONG_VOWEL => Some(kana(c)),
+        '、'..='】' | '一'..='鿿' | '㐀'..='䶿' => Some(c),
+        _ => None,
+    }
+}
+
+/// Whether nothing before a character can be put together with it.
+fn stands_alone(c: char) -> bool {
+    simple(c).is_some()
+}
+
+/// Katakana as hiragana; ヷ to ヺ have none.
+fn kana(c: char) -> char {
+    match c {
+        'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        // The wave dash and the tilde that machines write for it.
+        '〜' => '~',
+        _ => c,
+    }
+}
+
+/// Whether a character is one of a word in kana.
+fn is_kana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ヷ'..='ヺ')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_fold_to_the_same() {
+        for (a, b) in [
+            ("ログイン", "ﾛｸﾞｲﾝ"),
+            ("ログイン", "ろぐいん"),
+            ("Amazon", "ＡＭＡＺＯＮ"),
+            ("サーバー", "サーバ"),
+            ("ユーザーの", "ﾕｰｻﾞの"),
+            ("が", "か\u{3099}"),
+            ("パスワード　と\nコード", "ﾊﾟｽﾜｰﾄﾞ と コード"),
+            ("①", "1"),
+            ("10:00〜12:00", "10:00～12:00"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        for (a, b) in [("ビール", "ビル"), ("きゃく", "きやく"), ("か", "が"), ("端末", "端未"), ("カー", "ガー")] {
+            assert_ne!(fold(a), fold(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn places_lead_back() {
+        let text = "朝からﾛｸﾞｲﾝできない。サーバー、ＩＤ";
+        let placed = Placed::new(text);
+        assert_eq!(placed.text, fold(text));
+        let found = |word: &str| {
+            let word = fold(word);
+            let start = placed.text.find(&word).unwrap();
+            text[placed.original(&(start..start + word.len())).unwrap()].to_owned()
+        };
+        assert_eq!(found("ログイン"), "ﾛｸﾞｲﾝ");
+        assert_eq!(found("できない"), "できない");
+        assert_eq!(found("サーバー"), "サーバ");
+        assert_eq!(found("id"), "ＩＤ");
+    }
+
+    /// Texts as they are typed: no lone marks that would join what stands before them.
+    fn typed() -> impl Strategy<Value = String> {
+        "[a-zA-Z0-9ぁ-んァ-ンー一-十 　、。\n]{0,24}"
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_a_part_stays_a_part(before in typed(), part in typed(), after in typed()) {
+            let whole = fold(&format!("{before}{part}{after}"));
+            let part = fold(&part);
+            prop_assert!(whole.contains(part.trim()), "{whole:?} {part:?}");
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in "[a-zぁ-んァ-ンーｦ-ﾟＡ-ｚ 　、。①-⑨㈱]{0,24}") {
+            let once = fold(&text);
+            prop_assert_eq!(&fold(&once), &once);
+        }
+
+        #[test]
+        fn the_quick_way_is_the_long_way(text in typed()) {
+            let long: String = text.nfkc().flat_map(char::to_lowercase).map(kana).collect();
+            let plain = |text: &str| text.replace(LONG_VOWEL, "").split_whitespace().collect::<String>();
+            prop_assert_eq!(plain(&fold(&text)), plain(&long));
+        }
+
+        #[test]
+        fn every_place_is_a_place_of_the_original(text in any::<String>()) {
+            let placed = Placed::new(&text);
+            for (start, c) in placed.text.char_indices() {
+                let range = placed.original(&(start..start + c.len_utf8())).unwrap();
+                prop_assert!(text.get(range).is_some());
+            }
+        }
+    }
+}
