@@ -1,6 +1,6 @@
 //! Work off the UI thread: named threads that report over a bounded channel and wake the window once.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -8,7 +8,7 @@ use std::thread;
 
 use jiff::Timestamp;
 
-use crate::case::{self, Case};
+use crate::case::{self, Case, SaveError, Target};
 use crate::environment::{Asking, Report, Watch};
 use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
@@ -75,7 +75,10 @@ impl Jobs {
                 self.pick(PathPurpose::Save, FileWish::Save { folder, name }, frame);
             }
             Effect::Load(path) => self.spawn("load", move || load(path)),
-            Effect::Save { case, path, replace } => self.spawn("save", move || save(&case, path, replace)),
+            Effect::Save { case, path, replace } => {
+                let now = self.now();
+                self.spawn("save", move || save(&case, path, replace, now));
+            }
             Effect::SaveSettings(settings, path) => self.spawn_quiet("settings", move || {
                 settings::save(&settings, &path)
                     .err()
@@ -209,14 +212,14 @@ fn load(path: PathBuf) -> Event {
     Event::Loaded(path, result)
 }
 
-fn save(case: &Case, path: PathBuf, replace: Replace) -> Event {
-    if replace == Replace::AskFirst && exists(&path) {
-        return Event::Exists(path);
+fn save(case: &Case, path: PathBuf, replace: Replace, now: Timestamp) -> Event {
+    let target = match replace {
+        Replace::Yes => Target::Replace(&path),
+        Replace::AskFirst => Target::New(&path),
+    };
+    match case::save(case, target, now) {
+        Ok(_) => Event::Saved(path, Ok(())),
+        Err(SaveError::Exists { .. }) => Event::Exists(path),
+        Err(error) => Event::Saved(path, Err(errors::save_error(&error))),
     }
-    let result = case::save(case, &path).map(|_| ()).map_err(|error| errors::save_error(&error));
-    Event::Saved(path, result)
-}
-
-fn exists(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
 }

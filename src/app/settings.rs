@@ -1,11 +1,12 @@
 //! What is remembered between starts, in our own file: window size, last folder, theme.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use etcetera::base_strategy::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
+
+use crate::case::{Places, write_whole};
 
 /// A settings file larger than this is not ours.
 const LARGEST_FILE: u64 = 1024 * 1024;
@@ -63,10 +64,9 @@ pub enum SettingsError {
     },
 }
 
-/// Where the settings are kept: `settings.ron` in this user's configuration folder for the program.
+/// Where the settings are kept; see [`Places`].
 pub fn default_path() -> Option<PathBuf> {
-    let strategy = etcetera::base_strategy::choose_native_strategy().ok()?;
-    Some(strategy.config_dir().join("login-triage").join("settings.ron"))
+    Places::live().map(|places| places.settings)
 }
 
 /// Reads the settings; the defaults where there are none yet, or none that can be read. They hold nothing that
@@ -77,18 +77,11 @@ pub fn load(path: &Path) -> Settings {
     text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// Writes the settings: a temporary file in the same folder, then a rename.
+/// Writes the settings, so that after a crash the old or the new ones are there, whole.
 pub fn save(settings: &Settings, path: &Path) -> Result<(), SettingsError> {
-    let io = |source| SettingsError::Io { path: path.to_owned(), source };
     let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::default())
         .map_err(|error| SettingsError::Format { path: path.to_owned(), reason: error.to_string() })?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(io)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
-    file.write_all(text.as_bytes()).map_err(io)?;
-    file.as_file().sync_all().map_err(io)?;
-    file.persist(path).map_err(|error| io(error.error))?;
-    Ok(())
+    write_whole(path, text.as_bytes()).map_err(|source| SettingsError::Io { path: path.to_owned(), source })
 }
 
 #[cfg(test)]

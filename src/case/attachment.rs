@@ -14,7 +14,7 @@ use jiff::Zoned;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::identity::id_of;
-use super::replace::{folder_of, replace};
+use super::replace::{folder_of, write_whole};
 use super::{Attachment, Case};
 
 pub use picture::{
@@ -158,8 +158,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), AttachmentError> {
     let failed = |source| AttachmentError::Write { path: path.to_owned(), source };
     fs::create_dir_all(folder_of(path)).map_err(failed)?;
     // Nothing stood there before: the name is new.
-    replace(path, bytes, None, path).map_err(failed)?;
-    Ok(())
+    write_whole(path, bytes).map_err(failed)
 }
 
 fn file_name(id: &str, kind: PictureKind, now: &Zoned) -> String {

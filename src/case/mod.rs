@@ -4,18 +4,25 @@
 //! in the model is meant to hold a password, a code or any other secret.
 
 mod attachment;
+pub mod conflict;
+pub mod disk;
 pub mod export;
 mod extra;
 mod file_name;
+mod generations;
 mod identity;
 pub mod index;
 mod instant;
+mod lock;
 mod mail;
 mod merge;
 mod model;
 mod parts;
+pub mod places;
 mod points;
+mod recovery;
 mod replace;
+mod rescue;
 mod store;
 mod version;
 
@@ -24,16 +31,25 @@ pub use attachment::{
     attachment_path, attachments_folder, copy_attachments, new_attachment, read_attachment, read_picture,
     renewed_name, write_attachment,
 };
+pub use conflict::{conflicts_of, originals};
 pub use extra::Extra;
 pub use file_name::suggest_file_name;
+pub use generations::{Backup, Generation, backup_path, generations};
+pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
 pub use mail::mask_login;
 pub use merge::{Both, Merge, merge};
 pub use model::{Case, MainField};
 pub use parts::{Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved};
+pub use places::Places;
 pub use points::{
     Enough, Given, Needed, PointAsked, PointField, PointState, Source, Standing, Write, points_asked,
     points_missing, points_of,
 };
-pub use replace::Backup;
-pub use store::{LoadError, MAX_BYTES, SaveError, Saved, backup_path, load, parse, save};
+pub use recovery::{Draft, Found, Recovery};
+pub use replace::{write_whole, write_whole_on};
+pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on};
+pub use store::{
+    Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on, look,
+    look_on, open, open_on, parse, save, save_on,
+};
 pub use version::CURRENT_VERSION;

@@ -1,124 +1,138 @@
-//! Replaces a file so that at every moment, also after a crash or a power cut, there is a complete
-//! one: write beside it, sync, rename.
+//! Puts a file in the place of another so that at every moment, also after a crash or a power cut, there is a complete
+//! one: write beside it, sync, rename, sync the folder.
 
 use std::{
-    fs::{self, File, Metadata},
-    io::{self, Write},
+    ffi::OsStr,
+    hash::{BuildHasher, RandomState},
+    io,
     path::{Path, PathBuf},
     time::Duration,
 };
 
-use tempfile::{Builder, NamedTempFile, TempPath};
+use super::disk::{Disk, NewFile, RealDisk};
 
-/// What became of the file that stood there before.
-#[derive(Debug)]
-pub enum Backup {
-    /// There was none.
-    NothingBefore,
-    /// It was the same already; neither it nor the older backup was touched.
-    Unchanged,
-    /// It is kept here.
-    Kept(PathBuf),
-    /// It could not be kept. The new file is complete all the same.
-    Failed(io::Error),
-}
+/// How the names of files that are being written begin and end.
+const TEMP_START: &str = ".login-triage-";
+const TEMP_END: &str = ".tmp";
 
 /// Pauses between the tries to rename, while a virus scanner, an indexer or a cloud folder holds the
 /// file.
-const PAUSES: [Duration; 4] = [
+const PAUSES: [Duration; 5] = [
     Duration::from_millis(10),
     Duration::from_millis(25),
     Duration::from_millis(50),
     Duration::from_millis(100),
+    Duration::from_millis(250),
 ];
 
-/// Puts `bytes` in the place of `target`. `before` is what stands there now, and is first copied to
-/// `backup`. On an error `target` is as it was, and no temporary file is left.
-pub(super) fn replace(
-    target: &Path,
-    bytes: &[u8],
-    before: Option<&Metadata>,
-    backup: &Path,
-) -> io::Result<Backup> {
-    let mut temp = temp_beside(target)?;
-    temp.write_all(bytes)?;
-    let temp = finish(temp, before)?;
-    let kept = match before {
-        None => Backup::NothingBefore,
-        Some(before) => match keep(target, before, backup) {
-            Ok(()) => Backup::Kept(backup.to_owned()),
-            Err(error) => Backup::Failed(error),
-        },
-    };
-    rename(temp, target)?;
-    sync_folder(folder_of(target));
-    Ok(kept)
+/// Writes a file of the program's own, such as its settings or a picture beside a note: after a crash or a power cut
+/// there is the old one or the new one, whole. The folder is made where it is missing. Nothing is kept of the old one.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole_on(&RealDisk, path, bytes)
 }
 
-/// Copies the file that is to be replaced, so that `target` itself is never missing.
-fn keep(target: &Path, before: &Metadata, backup: &Path) -> io::Result<()> {
-    let mut temp = temp_beside(backup)?;
-    io::copy(&mut File::open(target)?, &mut temp)?;
-    rename(finish(temp, Some(before))?, backup)
+/// [`write_whole`] on any disk.
+pub fn write_whole_on(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    if disk.stat(folder).is_err() {
+        disk.create_folder(folder)?;
+    }
+    Temp::write(disk, folder, bytes, None)?.put(path)?;
+    sync_folder(disk, folder);
+    Ok(())
 }
 
-/// A new file that nothing else has open, in the same folder, so that it can be renamed. Its name is
-/// short whatever the target's is, and it is removed unless it is renamed.
-fn temp_beside(target: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".login-triage-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any other new document: the umask of the user decides.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder_of(target))
+/// A complete, synced file that still has a name of its own, which nobody else uses. Removed unless it is put
+/// somewhere.
+#[derive(Debug)]
+pub(super) struct Temp<'d> {
+    disk: &'d dyn Disk,
+    path: Option<PathBuf>,
 }
 
-/// Brings a written file to the disk and gives it the permissions of the one that it replaces.
-fn finish(temp: NamedTempFile, before: Option<&Metadata>) -> io::Result<TempPath> {
-    if let Some(before) = before {
-        take_over_permissions(temp.as_file(), before);
+impl<'d> Temp<'d> {
+    /// Writes bytes to a new file in a folder, with owner and permissions of another file if there is one.
+    pub(super) fn write(
+        disk: &'d dyn Disk,
+        folder: &Path,
+        bytes: &[u8],
+        like: Option<&Path>,
+    ) -> io::Result<Self> {
+        let path = free_name(folder);
+        let file = disk.create(&path)?;
+        let temp = Self { disk, path: Some(path) };
+        fill(file, bytes, like)?;
+        Ok(temp)
     }
-    match temp.as_file().sync_all() {
-        // Some network folders cannot sync.
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
-        result => result?,
-    }
-    // Closes the file: Windows does not rename what is open.
-    Ok(temp.into_temp_path())
-}
 
-/// Best effort: a note that belongs to somebody else's group is still better saved than not.
-#[cfg(unix)]
-fn take_over_permissions(file: &File, before: &Metadata) {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    if let Ok(now) = file.metadata()
-        && (now.uid(), now.gid()) != (before.uid(), before.gid())
-        && let Err(error) = fchown(file, Some(before.uid()), Some(before.gid()))
-    {
-        log::debug!("the owner of a saved note could not be kept: {error}");
+    /// Gives a file of the same folder a second name, which stays when the first one gets another file.
+    pub(super) fn link(disk: &'d dyn Disk, file: &Path, folder: &Path) -> io::Result<Self> {
+        let path = free_name(folder);
+        disk.link(file, &path)?;
+        Ok(Self { disk, path: Some(path) })
     }
-    if let Err(error) = file.set_permissions(before.permissions()) {
-        log::debug!("the permissions of a saved note could not be kept: {error}");
+
+    /// Puts the file in the place of whatever stands at a path. On an error nothing has changed there.
+    pub(super) fn put(mut self, target: &Path) -> io::Result<()> {
+        let Some(path) = self.path.take() else { return Ok(()) };
+        let result = rename(self.disk, &path, target);
+        if result.is_err() {
+            self.path = Some(path);
+        }
+        result
+    }
+
+    /// Puts the file where nothing stands. [`io::ErrorKind::AlreadyExists`] if something does.
+    pub(super) fn put_new(self, target: &Path) -> io::Result<()> {
+        let Some(path) = &self.path else { return Ok(()) };
+        match self.disk.link(path, target) {
+            // The first name goes when this is dropped.
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+            // No second names on this disk (FAT, some network folders).
+            Err(_) if self.disk.stat(target).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => self.put(target),
+        }
     }
 }
 
-/// On Windows a file takes its permissions from its folder.
-#[cfg(not(unix))]
-fn take_over_permissions(_file: &File, _before: &Metadata) {}
+impl Drop for Temp<'_> {
+    fn drop(&mut self) {
+        if let Some(path) = &self.path
+            && let Err(error) = self.disk.remove(path)
+        {
+            log::debug!("a temporary file stays: {error}");
+        }
+    }
+}
+
+/// Closes the file at its end: Windows does not rename what is open.
+fn fill(mut file: Box<dyn NewFile>, bytes: &[u8], like: Option<&Path>) -> io::Result<()> {
+    file.write(bytes)?;
+    if let Some(like) = like {
+        file.resemble(like);
+    }
+    file.sync()
+}
+
+/// A name that no other file has: 64 random bits.
+fn free_name(folder: &Path) -> PathBuf {
+    folder.join(format!("{TEMP_START}{}{TEMP_END}", random_id()))
+}
+
+/// 16 random digits and letters.
+pub(super) fn random_id() -> String {
+    format!("{:016x}", RandomState::new().hash_one(TEMP_START))
+}
+
+/// Whether a file is one that was being written when its program ended.
+pub(super) fn is_temporary(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(TEMP_START) && name.ends_with(TEMP_END))
+}
 
 /// Renames over whatever stands there, with some patience on Windows.
-fn rename(temp: TempPath, target: &Path) -> io::Result<()> {
-    let mut temp = Some(temp);
-    with_patience(is_sharing_error, || match temp.take() {
-        None => Ok(()),
-        Some(path) => path.persist(target).map_err(|failed| {
-            temp = Some(failed.path);
-            failed.error
-        }),
-    })
+pub(super) fn rename(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
+    with_patience(|time| disk.pause(time), is_sharing_error, || disk.rename(from, to))
 }
 
 /// Whether somebody else has the file open (access denied, sharing violation).
@@ -127,30 +141,26 @@ fn is_sharing_error(error: &io::Error) -> bool {
 }
 
 fn with_patience(
+    pause: impl Fn(Duration),
     is_passing: impl Fn(&io::Error) -> bool,
     mut attempt: impl FnMut() -> io::Result<()>,
 ) -> io::Result<()> {
-    for pause in PAUSES {
+    for time in PAUSES {
         match attempt() {
-            Err(error) if is_passing(&error) => std::thread::sleep(pause),
+            Err(error) if is_passing(&error) => pause(time),
             result => return result,
         }
     }
     attempt()
 }
 
-/// Makes the rename itself survive a power cut. The file is in place already, so that a file system
-/// which cannot do this is no reason to report a failed save.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) {
-    if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
-        log::debug!("the folder of a saved note could not be synced: {error}");
+/// Makes a rename survive a power cut. The file is in place already, so that a file system which cannot do this is no
+/// reason to report a failed save.
+pub(super) fn sync_folder(disk: &dyn Disk, folder: &Path) {
+    if let Err(error) = disk.sync_folder(folder) {
+        log::debug!("the folder of a saved file could not be synced: {error}");
     }
 }
-
-/// Windows has no such call; its file systems log renames.
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) {}
 
 /// The folder of a file; `.` for a bare name.
 pub(super) fn folder_of(path: &Path) -> &Path {
@@ -161,11 +171,11 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 }
 
 /// The file that a path leads to: symbolic links are followed, also if their end does not exist yet.
-pub(super) fn follow_links(path: &Path) -> PathBuf {
+pub(super) fn follow_links(disk: &dyn Disk, path: &Path) -> PathBuf {
     const MOST_LINKS: usize = 40;
     let mut target = path.to_owned();
     for _ in 0..MOST_LINKS {
-        match fs::read_link(&target) {
+        match disk.read_link(&target) {
             Ok(link) => target = folder_of(&target).join(link),
             Err(_not_a_link) => break,
         }
@@ -177,7 +187,7 @@ pub(super) fn follow_links(path: &Path) -> PathBuf {
 mod tests {
     use std::{cell::Cell, fs, io, path::Path};
 
-    use super::{Backup, PAUSES, folder_of, replace, with_patience};
+    use super::{PAUSES, RealDisk, Temp, folder_of, is_temporary, with_patience, write_whole};
 
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<_> = fs::read_dir(folder)
@@ -194,20 +204,29 @@ mod tests {
         let target = folder.path().join("case.ron");
         fs::create_dir(&target).unwrap();
         fs::write(target.join("inside"), "x").unwrap();
-        replace(&target, b"new", None, &folder.path().join("case.ron.bak")).unwrap_err();
+        write_whole(&target, b"new").unwrap_err();
         assert_eq!(names(folder.path()), ["case.ron"]);
     }
 
     #[test]
-    fn a_failed_backup_does_not_stop_the_save() {
+    fn a_file_that_appears_is_not_written_over() {
         let folder = tempfile::tempdir().unwrap();
-        let (target, backup) = (folder.path().join("case.ron"), folder.path().join("case.ron.bak"));
-        fs::write(&target, "old").unwrap();
-        fs::create_dir(&backup).unwrap();
-        let kept = replace(&target, b"new", Some(&fs::metadata(&target).unwrap()), &backup).unwrap();
-        assert!(matches!(kept, Backup::Failed(_)));
-        assert_eq!(fs::read(&target).unwrap(), b"new");
-        assert_eq!(names(folder.path()), ["case.ron", "case.ron.bak"]);
+        let target = folder.path().join("case.ron");
+        let write = || Temp::write(&RealDisk, folder.path(), b"new", None).unwrap();
+        write().put_new(&target).unwrap();
+        fs::write(&target, "somebody's").unwrap();
+        assert_eq!(write().put_new(&target).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&target).unwrap(), b"somebody's");
+        assert_eq!(names(folder.path()), ["case.ron"]);
+    }
+
+    #[test]
+    fn what_is_being_written_is_told_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let temp = Temp::write(&RealDisk, folder.path(), b"new", None).unwrap();
+        let name = temp.path.as_ref().unwrap().file_name().unwrap().to_owned();
+        assert!(is_temporary(&name), "{name:?}");
+        assert!(!is_temporary("note.case.ron".as_ref()));
     }
 
     #[test]
@@ -216,6 +235,7 @@ mod tests {
         let held_until = |free: usize| {
             tries.set(0);
             with_patience(
+                |_| {},
                 |error| error.kind() == io::ErrorKind::ResourceBusy,
                 || {
                     tries.set(tries.get() + 1);
@@ -233,6 +253,7 @@ mod tests {
     fn other_errors_are_final() {
         let tries = Cell::new(0);
         let result = with_patience(
+            |_| {},
             |error| error.kind() == io::ErrorKind::ResourceBusy,
             || {
                 tries.set(tries.get() + 1);
@@ -247,19 +268,5 @@ mod tests {
     fn a_bare_name_is_in_the_current_folder() {
         assert_eq!(folder_of(Path::new("case.ron")), Path::new("."));
         assert_eq!(folder_of(Path::new("a/case.ron")), Path::new("a"));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn permissions_are_kept() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        let (target, backup) = (folder.path().join("case.ron"), folder.path().join("case.ron.bak"));
-        fs::write(&target, "old").unwrap();
-        fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
-        replace(&target, b"new", Some(&fs::metadata(&target).unwrap()), &backup).unwrap();
-        for path in [target, backup] {
-            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o640);
-        }
     }
 }

@@ -1,157 +1,109 @@
 //! Loads and saves notes: free functions over paths, to be called from a worker thread.
 
 use std::{
-    ffi::OsString,
-    fs::{self, File, Metadata},
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use ron::error::SpannedError;
+use jiff::Timestamp;
 
 use super::{
-    Case,
-    replace::{Backup, folder_of, follow_links, replace},
-    version::{self, CURRENT_VERSION, Fault},
+    Case, Merge,
+    disk::{Disk, RealDisk, Stamp, Stat},
+    generations::Backup,
+    replace::{Temp, folder_of, follow_links},
 };
+
+mod errors;
+mod reading;
+mod saving;
+
+pub use errors::{LoadError, SaveError};
+pub(super) use reading::read;
+pub use reading::parse;
 
 /// The largest file that is read or written. A note of years stays far below it.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
-/// Why a note could not be loaded. The file is never changed by loading it.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// Nothing is there.
-    #[error("there is no such file: {}", path.display())]
-    Missing {
-        /// The file that was asked for.
-        path: PathBuf,
-    },
-    /// A folder, a pipe or a device.
-    #[error("not a regular file: {}", path.display())]
-    NotAFile {
-        /// The file that was asked for.
-        path: PathBuf,
-    },
-    /// More than [`MAX_BYTES`].
-    #[error("too big for a case note ({bytes} bytes): {}", path.display())]
-    TooBig {
-        /// The file that was asked for.
-        path: PathBuf,
-        /// Its size, as far as it is known.
-        bytes: u64,
-    },
-    /// The system refuses to hand it out.
-    #[error("the file cannot be read: {}", path.display())]
-    Read {
-        /// The file that was asked for.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// Not UTF-8.
-    #[error("not a text file in UTF-8: {}", path.display())]
-    NotText {
-        /// The file that was asked for.
-        path: PathBuf,
-    },
-    /// A text, but no case note: no version, or the fields of something else.
-    #[error("not a case note: {}", path.display())]
-    NotACase {
-        /// The file that was asked for.
-        path: PathBuf,
-    },
-    /// Written by a newer program.
-    #[error("a case note of version {found}, but only up to {known} is known: {}", path.display())]
-    Newer {
-        /// The file that was asked for.
-        path: PathBuf,
-        /// Its version.
-        found: u64,
-        /// The newest version known here.
-        known: u32,
-    },
-    /// The end is missing, as after an interrupted copy.
-    #[error("the case note ends too early, at {line}:{column}: {}", path.display())]
-    Truncated {
-        /// The file that was asked for.
-        path: PathBuf,
-        /// The line where it ends, from 1.
-        line: usize,
-        /// The character in that line, from 1.
-        column: usize,
-    },
-    /// Broken inside.
-    #[error("the case note is damaged at {line}:{column}: {}", path.display())]
-    Damaged {
-        /// The file that was asked for.
-        path: PathBuf,
-        /// The line of the damage, from 1.
-        line: usize,
-        /// The character in that line, from 1.
-        column: usize,
-        /// What the parser says, if it got that far.
-        source: Option<Box<SpannedError>>,
-    },
+/// Below this size, a file whose stamp has not changed is read all the same where a stamp does not prove much.
+const CHEAP_BYTES: u64 = 256 * 1024;
+
+/// A note that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The note.
+    pub case: Case,
+    /// What stood on the disk, for saving it again.
+    pub base: Base,
+    /// Whether it may be changed.
+    pub access: Access,
 }
 
-/// Why a note could not be saved. What stood at the path is still there, whole.
-#[derive(Debug, thiserror::Error)]
-pub enum SaveError {
-    /// A path without a file name, such as `/`.
-    #[error("not a file name: {}", path.display())]
-    NoFileName {
-        /// The file that was to be written.
-        path: PathBuf,
+/// Whether a note may be changed where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It may.
+    Full,
+    /// It may be read, and saved elsewhere.
+    ReadOnly(WhyReadOnly),
+}
+
+/// Why a note may not be changed where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyReadOnly {
+    /// It was written by a newer program, which may have put more into it than is known here.
+    Newer {
+        /// Its version.
+        found: u64,
     },
-    /// A folder, a pipe or a device stands there.
-    #[error("not a regular file: {}", path.display())]
-    NotAFile {
-        /// The file that was to be written.
-        path: PathBuf,
-    },
-    /// The file is marked as read-only.
-    #[error("the file is read-only: {}", path.display())]
-    ReadOnly {
-        /// The file that was to be written.
-        path: PathBuf,
-    },
-    /// The folder does not exist, or is none.
-    #[error("there is no such folder: {}", path.display())]
-    NoFolder {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// The note has outgrown [`MAX_BYTES`]: it could not be loaded again.
-    #[error("the case note is too big ({bytes} bytes): {}", path.display())]
-    TooBig {
-        /// The file that was to be written.
-        path: PathBuf,
-        /// The size that it would have.
-        bytes: u64,
-    },
-    /// The note cannot be put into text.
-    #[error("the case note cannot be written as text: {}", path.display())]
-    Encode {
-        /// The file that was to be written.
-        path: PathBuf,
-        /// What the writer says.
-        source: ron::Error,
-    },
-    /// The text of the note, read back, is not the note. Nothing was written.
-    #[error("the case note does not read back as it is: {}", path.display())]
-    Verify {
-        /// The file that was to be written.
-        path: PathBuf,
-    },
-    /// The system refuses to write.
-    #[error("the file cannot be written: {}", path.display())]
-    Write {
-        /// The file that was to be written.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
+    /// The file is marked as read-only, or nothing can be written in its folder.
+    NotWritable,
+}
+
+/// What stood on the disk when a note was last loaded or saved. Whoever saves the note hands it over, so that what
+/// others have written since is noticed and kept.
+#[derive(Clone, Debug)]
+pub struct Base {
+    path: PathBuf,
+    case: Arc<Case>,
+    bytes: Arc<[u8]>,
+    /// None where it is not known, or not certain to belong to these bytes.
+    stamp: Option<Stamp>,
+}
+
+impl Base {
+    /// The file, symbolic links followed.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The note as it stood there.
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+
+    /// The file's bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// A base that was kept elsewhere: the path of a note, and the bytes that stood there.
+    pub fn remembered(path: PathBuf, bytes: Vec<u8>) -> Result<Self, LoadError> {
+        let case = Arc::new(parse(&bytes, &path)?);
+        Ok(Self { path, case, bytes: bytes.into(), stamp: None })
+    }
+}
+
+/// Where a note is to be saved.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    /// Where it stood. What others have changed there since is put together with it.
+    Own(&'a Base),
+    /// Here, in the place of whatever stands here.
+    Replace(&'a Path),
+    /// Here, where nothing stands: [`SaveError::Exists`] if something does.
+    New(&'a Path),
 }
 
 /// What a save did.
@@ -163,17 +115,23 @@ pub struct Saved {
     pub bytes: u64,
     /// What became of the file that stood there before.
     pub backup: Backup,
+    /// What stands on the disk now.
+    pub base: Base,
+    /// If somebody else had changed the file: the note that was written, put together of theirs and ours.
+    pub merged: Option<Merge>,
 }
 
-/// Where the previous state of a note is kept: `<name>.bak` in the same folder.
-pub fn backup_path(path: &Path) -> PathBuf {
-    with_suffix(path, ".bak")
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(suffix);
-    name.into()
+/// How a file stands that was loaded or saved before.
+#[derive(Debug)]
+pub enum Look {
+    /// As it was.
+    Same,
+    /// Somebody else has changed it.
+    Changed(Box<Opened>),
+    /// It, or its folder, is not there any more.
+    Gone,
+    /// It is there and cannot be read. It may be in the midst of being written, by a program that copies or syncs.
+    Unreadable(LoadError),
 }
 
 /// Loads a note of any version known here.
@@ -181,120 +139,99 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 /// Only regular files up to [`MAX_BYTES`] are opened. A byte order mark and Windows line ends are
 /// accepted; unknown fields are ignored.
 pub fn load(path: &Path) -> Result<Case, LoadError> {
-    parse(&read(path)?, path)
+    load_on(&RealDisk, path)
 }
 
-/// Reads a note from the bytes of a file; `path` is only named in the error.
-pub fn parse(bytes: &[u8], path: &Path) -> Result<Case, LoadError> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => return Err(not_text(path, bytes, error)),
-    };
-    // Notes are never saved with a raw CR: a file that has one came through an editor or a transfer.
-    let read = if text.contains("\r\n") {
-        version::parse(&text.replace("\r\n", "\n"))
+/// [`load`] from any disk.
+pub fn load_on(disk: &dyn Disk, path: &Path) -> Result<Case, LoadError> {
+    let (bytes, _) = read(disk, path)?;
+    parse(&bytes, path)
+}
+
+/// Loads a note in order to change it.
+pub fn open(path: &Path) -> Result<Opened, LoadError> {
+    open_on(&RealDisk, path)
+}
+
+/// [`open`] on any disk.
+pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<Opened, LoadError> {
+    let target = follow_links(disk, path);
+    let (bytes, found) = read(disk, &target)?;
+    let case = parse(&bytes, path)?;
+    let access = if is_writable(disk, &target, found) {
+        Access::Full
     } else {
-        version::parse(text)
+        Access::ReadOnly(WhyReadOnly::NotWritable)
     };
-    let path = path.to_owned();
-    read.map_err(|fault| match fault {
-        Fault::NotACase => LoadError::NotACase { path },
-        Fault::Newer { found } => LoadError::Newer { path, found, known: CURRENT_VERSION },
-        Fault::Truncated { line, column } => LoadError::Truncated { path, line, column },
-        Fault::Damaged { line, column, source } => LoadError::Damaged { path, line, column, source },
-    })
+    let base = Base { path: target, case: Arc::new(case.clone()), bytes: bytes.into(), stamp: Some(found.stamp) };
+    Ok(Opened { case, base, access })
 }
 
-/// Tells a file that was cut within a character from one that is no text at all.
-fn not_text(path: &Path, bytes: &[u8], error: std::str::Utf8Error) -> LoadError {
-    let path = path.to_owned();
-    let valid = bytes.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
-    match (error.error_len(), valid.map(version::parse)) {
-        (None, Some(Err(Fault::Truncated { line, column }))) => LoadError::Truncated { path, line, column },
-        _ => LoadError::NotText { path },
+/// Whether a note can be saved here. No system tells but by trying, least of all about folders on other machines.
+fn is_writable(disk: &dyn Disk, path: &Path, found: Stat) -> bool {
+    if found.read_only {
+        return false;
+    }
+    match Temp::write(disk, folder_of(path), b"", None) {
+        Ok(_removed_at_once) => true,
+        Err(error) => !is_refusal(&error),
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
-    let failed = |source: io::Error| match source.kind() {
-        io::ErrorKind::NotFound => LoadError::Missing { path: path.to_owned() },
-        _ => LoadError::Read { path: path.to_owned(), source },
-    };
-    // Before opening: to open a pipe would wait for a writer.
-    check(path, &fs::metadata(path).map_err(failed)?)?;
-    let file = File::open(path).map_err(failed)?;
-    check(path, &file.metadata().map_err(failed)?)?;
-    let mut bytes = Vec::new();
-    // The file may grow while it is read.
-    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)? as u64;
-    if read > MAX_BYTES {
-        return Err(LoadError::TooBig { path: path.to_owned(), bytes: read });
-    }
-    Ok(bytes)
+/// Whether it would fail again whatever is written. A full disk may have room later.
+fn is_refusal(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
-fn check(path: &Path, metadata: &Metadata) -> Result<(), LoadError> {
-    if !metadata.is_file() {
-        return Err(LoadError::NotAFile { path: path.to_owned() });
-    }
-    if metadata.len() > MAX_BYTES {
-        return Err(LoadError::TooBig { path: path.to_owned(), bytes: metadata.len() });
-    }
-    Ok(())
-}
-
-/// Saves a note, so that there is a complete file at `path` at every moment.
+/// Saves a note, so that there is a complete file at the target at every moment.
 ///
-/// The text is read back and compared before anything is written. The file that stood there is kept:
-/// a note as [`backup_path`], anything else (also a note that cannot be read) as
-/// `<name>.unreadable.bak`, so that the last good backup stays. An unchanged file is not touched.
-/// A symbolic link is followed, and stays a link.
-pub fn save(case: &Case, path: &Path) -> Result<Saved, SaveError> {
-    let target = follow_links(path);
-    let text = encode(case, &target)?;
-    let bytes = text.len() as u64;
-    let before = check_target(&target)?;
-    let mut backup = backup_path(&target);
-    if let Some(before) = &before {
-        if before.len() == bytes && fs::read(&target).is_ok_and(|found| found == text.as_bytes()) {
-            return Ok(Saved { path: target, bytes, backup: Backup::Unchanged });
-        }
-        if load(&target).is_err() {
-            backup = with_suffix(&target, ".unreadable.bak");
-        }
+/// The text is read back and compared before it takes the place of anything. What stood there is kept: a note as
+/// [`super::backup_path`] and further generations (see [`super::generations`]), anything else under a name that says
+/// so. An unchanged file is not touched. A symbolic link is followed, and stays a link.
+///
+/// If somebody else has changed the note since [`Target::Own`]'s base, both are put together, and the result is
+/// written. Two programs that save in the same folder wait for each other, where the disk has locks.
+pub fn save(case: &Case, target: Target<'_>, now: Timestamp) -> Result<Saved, SaveError> {
+    save_on(&RealDisk, case, target, now)
+}
+
+/// [`save`] on any disk.
+pub fn save_on(disk: &dyn Disk, case: &Case, target: Target<'_>, now: Timestamp) -> Result<Saved, SaveError> {
+    saving::save(disk, case, target, now)
+}
+
+/// Looks whether somebody else has changed a file. Cheap as long as nobody has.
+///
+/// Stamps are compared, never ordered, so that a clock that was set back hides nothing. Where a stamp proves
+/// little (no time of change but the one that any program can set), a small file is read as well.
+pub fn look(base: &Base) -> Look {
+    look_on(&RealDisk, base)
+}
+
+/// [`look`] on any disk.
+pub fn look_on(disk: &dyn Disk, base: &Base) -> Look {
+    match disk.stat(&base.path) {
+        Ok(found) if base.stamp == Some(found.stamp) && !is_doubtful(found.stamp) => return Look::Same,
+        Ok(_) => {}
+        Err(error) if is_gone(&error) => return Look::Gone,
+        Err(source) => return Look::Unreadable(LoadError::Read { path: base.path.clone(), source }),
     }
-    match replace(&target, text.as_bytes(), before.as_ref(), &backup) {
-        Ok(backup) => Ok(Saved { path: target, bytes, backup }),
-        Err(source) => Err(SaveError::Write { path: target, source }),
+    match read(disk, &base.path) {
+        Ok((bytes, _)) if bytes == *base.bytes => Look::Same,
+        Err(LoadError::Missing { .. }) => Look::Gone,
+        Err(error) => Look::Unreadable(error),
+        Ok(_) => match open_on(disk, &base.path) {
+            Ok(opened) => Look::Changed(Box::new(opened)),
+            Err(error) => Look::Unreadable(error),
+        },
     }
 }
 
-/// The text of a note, once it is certain that it can be loaded again.
-fn encode(case: &Case, path: &Path) -> Result<String, SaveError> {
-    let path = || path.to_owned();
-    let text = version::to_text(case).map_err(|source| SaveError::Encode { path: path(), source })?;
-    let text = text.ok_or_else(|| SaveError::Verify { path: path() })?;
-    match text.len() as u64 {
-        bytes if bytes > MAX_BYTES => Err(SaveError::TooBig { path: path(), bytes }),
-        _ => Ok(text),
-    }
+fn is_doubtful(stamp: Stamp) -> bool {
+    stamp.change.is_none() && stamp.bytes <= CHEAP_BYTES
 }
 
-/// What stands at the path now, if it may be replaced.
-fn check_target(target: &Path) -> Result<Option<Metadata>, SaveError> {
-    let path = || target.to_owned();
-    if target.file_name().is_none() {
-        return Err(SaveError::NoFileName { path: path() });
-    }
-    let folder = folder_of(target);
-    if !folder.is_dir() {
-        return Err(SaveError::NoFolder { path: folder.to_owned() });
-    }
-    match fs::metadata(target) {
-        Ok(found) if !found.is_file() => Err(SaveError::NotAFile { path: path() }),
-        Ok(found) if found.permissions().readonly() => Err(SaveError::ReadOnly { path: path() }),
-        Ok(found) => Ok(Some(found)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(SaveError::Write { path: path(), source }),
-    }
+/// A folder that became a file, or a drive that was pulled out, is gone, too.
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

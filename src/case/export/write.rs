@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 
-use crate::case::replace::{folder_of, follow_links, replace_without_backup};
-use crate::case::{Case, suggest_file_name};
+use crate::case::disk::RealDisk;
+use crate::case::replace::{folder_of, follow_links};
+use crate::case::{Case, suggest_file_name, write_whole};
 use crate::ui::text::export as words;
 
 use super::{Audience, Format};
@@ -54,7 +55,7 @@ pub enum WriteError {
 
 /// Writes an export as a whole or not at all.
 pub fn write(path: &Path, text: &str, existing: Existing) -> Result<(), WriteError> {
-    let target = follow_links(path);
+    let target = follow_links(&RealDisk, path);
     let named = || path.to_owned();
     if target.file_name().is_none() {
         return Err(WriteError::NotAFile { path: named() });
@@ -70,7 +71,7 @@ pub fn write(path: &Path, text: &str, existing: Existing) -> Result<(), WriteErr
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(source) => return Err(WriteError::Io { path: named(), source }),
     }
-    replace_without_backup(&target, text.as_bytes()).map_err(|source| WriteError::Io { path: named(), source })
+    write_whole(&target, text.as_bytes()).map_err(|source| WriteError::Io { path: named(), source })
 }
 
 /// A name for the file of an exported note: that of the note, for whom, and the ending of the format.

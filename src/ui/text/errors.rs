@@ -162,6 +162,32 @@ pub fn save_error(error: &SaveError) -> Sentence {
             "最後に貼り付けた文字を消して、もう一度保存してください。",
             path,
         ),
+        SaveError::Exists { path } => Sentence::new(
+            "同じ名前のファイルがすでにあるため、保存しませんでした。",
+            SAVE_IS_SAFE,
+            "別の名前で保存してください。",
+            path,
+        ),
+        SaveError::Newer { path, found, known } => Sentence::new(
+            format!(
+                "保存先の記録は、より新しいログイン診断ノートで書き換えられています。記録の形式は {found} で、ここで扱えるのは {known} までです。"
+            ),
+            SAVE_IS_SAFE,
+            "別の名前で保存するか、新しいログイン診断ノートで開いてください。",
+            path,
+        ),
+        SaveError::OtherCase { path } => Sentence::new(
+            "同じ場所に別の案件の記録が置かれたため、保存しませんでした。",
+            SAVE_IS_SAFE,
+            "別の名前で保存してください。",
+            path,
+        ),
+        SaveError::Busy { path } => Sentence::new(
+            "ほかのログイン診断ノートが同じフォルダーに保存している途中のため、保存できませんでした。",
+            SAVE_IS_SAFE,
+            "少し待って、もう一度保存してください。",
+            path,
+        ),
         SaveError::Write { path, source } => {
             let (what, next) = cannot_write(source);
             Sentence::new(what, SAVE_IS_SAFE, next, path)
@@ -297,6 +323,10 @@ mod tests {
             SaveError::TooBig { path: path(), bytes: 1 << 26 },
             SaveError::Encode { path: path(), source: ron::Error::Eof },
             SaveError::Verify { path: path() },
+            SaveError::Exists { path: path() },
+            SaveError::Newer { path: path(), found: 3, known: 2 },
+            SaveError::OtherCase { path: path() },
+            SaveError::Busy { path: path() },
         ];
         errors.extend(KINDS.map(|kind| SaveError::Write { path: path(), source: kind.into() }));
         errors

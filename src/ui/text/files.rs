@@ -14,3 +14,15 @@ pub const ATTACHMENTS: &str = "添付";
 pub const PICTURE_FILTER: &str = "画像（PNG・JPEG）";
 /// Title of the dialog that chooses a picture.
 pub const PICTURE_TITLE: &str = "添付する画像を選ぶ";
+/// The folder beside notes that holds their earlier states.
+pub const EARLIER_FOLDER: &str = "以前の版";
+/// What the name of a copy of an unreadable note says of it.
+pub const BROKEN: &str = "壊れた";
+/// The folder of everything beside the program, where it is carried about.
+pub const PORTABLE_FOLDER: &str = "データ";
+/// The folder of the notes where none was chosen.
+pub const NOTES_FOLDER: &str = "ログイン診断ノート";
+/// How Windows and macOS in Japanese name a copy of a file, behind its name.
+pub const COPY_ENDINGS: [&str; 3] = [" - コピー", " のコピー", "のコピー"];
+/// What Dropbox and others write in Japanese into the name of a copy that was changed twice.
+pub const CONFLICT_WORD: &str = "競合";

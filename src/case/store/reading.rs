@@ -1,0 +1,61 @@
+//! From the bytes of a file to a note.
+
+use std::{io, path::Path};
+
+use super::{LoadError, MAX_BYTES};
+use crate::case::{
+    Case,
+    disk::{Disk, Kind, Stat},
+    version::{self, CURRENT_VERSION, Fault},
+};
+
+/// Reads a note from the bytes of a file; `path` is only named in the error.
+pub fn parse(bytes: &[u8], path: &Path) -> Result<Case, LoadError> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(error) => return Err(not_text(path, bytes, error)),
+    };
+    // Notes are never saved with a raw CR: a file that has one came through an editor or a transfer.
+    let read = if text.contains("\r\n") {
+        version::parse(&text.replace("\r\n", "\n"))
+    } else {
+        version::parse(text)
+    };
+    let path = path.to_owned();
+    read.map_err(|fault| match fault {
+        Fault::NotACase => LoadError::NotACase { path },
+        Fault::Newer { found } => LoadError::Newer { path, found, known: CURRENT_VERSION },
+        Fault::Truncated { line, column } => LoadError::Truncated { path, line, column },
+        Fault::Damaged { line, column, source } => LoadError::Damaged { path, line, column, source },
+    })
+}
+
+/// Tells a file that was cut within a character from one that is no text at all.
+fn not_text(path: &Path, bytes: &[u8], error: std::str::Utf8Error) -> LoadError {
+    let path = path.to_owned();
+    let valid = bytes.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
+    match (error.error_len(), valid.map(version::parse)) {
+        (None, Some(Err(Fault::Truncated { line, column }))) => LoadError::Truncated { path, line, column },
+        _ => LoadError::NotText { path },
+    }
+}
+
+/// The bytes of a file that may be a note, and how it stood before they were read.
+pub(in crate::case) fn read(disk: &dyn Disk, path: &Path) -> Result<(Vec<u8>, Stat), LoadError> {
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound => LoadError::Missing { path: path.to_owned() },
+        _ => LoadError::Read { path: path.to_owned(), source },
+    };
+    // Before opening: to open a pipe would wait for a writer.
+    let found = disk.stat(path).map_err(failed)?;
+    if found.kind != Kind::File {
+        return Err(LoadError::NotAFile { path: path.to_owned() });
+    }
+    let too_big = |bytes| LoadError::TooBig { path: path.to_owned(), bytes };
+    if found.stamp.bytes > MAX_BYTES {
+        return Err(too_big(found.stamp.bytes));
+    }
+    let bytes = disk.read(path, MAX_BYTES).map_err(failed)?;
+    let size = bytes.len() as u64;
+    if size > MAX_BYTES { Err(too_big(size)) } else { Ok((bytes, found)) }
+}
