@@ -22,7 +22,12 @@ pub(super) fn touched(state: &mut State, now: Timestamp) {
         Saving::Blank if state.case.is_blank() => Saving::Blank,
         _ => Saving::Changed,
     };
-    state.assessment = Assessment::of(&state.model, &state.case);
+    assess(state);
+}
+
+/// Assesses the note anew.
+pub(super) fn assess(state: &mut State) {
+    state.assessment = Assessment::of(&state.model, &state.case, state.experience());
 }
 
 /// Shows a short message.
@@ -41,7 +46,7 @@ pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, sa
     state.unfolded_cause = None;
     state.all_locks = Shown::Part;
     state.drafts = Drafts::default();
-    state.assessment = Assessment::of(&state.model, &state.case);
+    assess(state);
 }
 
 /// An empty note that knows what the machine showed.

@@ -7,6 +7,8 @@ use crate::environment::{Asking, Report};
 use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
+use super::export::{ExportCommand, ExportEffect, ExportEvent};
+use super::learning::{LearningCommand, OwnCase};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
 
@@ -92,6 +94,10 @@ pub enum Command {
 
     /// Open a page of the link table in the default browser.
     OpenLink(String),
+    /// Hand the note or a list of notes on.
+    Export(ExportCommand),
+    /// Learn from own cases.
+    Learn(LearningCommand),
     /// Copy a text to the clipboard.
     Copy(String),
 
@@ -241,6 +247,10 @@ pub enum Effect {
         /// Whether a file that is there may be replaced.
         replace: Replace,
     },
+    /// What handing on needs of the outside.
+    Export(ExportEffect),
+    /// Count the closed cases of the notes' folder.
+    CountOwnCases(PathBuf),
     /// Save the settings.
     SaveSettings(Settings, PathBuf),
     /// Close the window.
@@ -284,6 +294,10 @@ pub enum Event {
     },
     /// A file dialog closed.
     Picked(PathPurpose, Picked),
+    /// What became of handing on.
+    Export(ExportEvent),
+    /// The closed cases of the notes' folder; none if it cannot be read.
+    OwnCasesCounted(Option<Vec<OwnCase>>),
     /// The settings could not be written.
     SettingsFailed(Sentence),
 }

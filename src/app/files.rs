@@ -9,6 +9,7 @@ use crate::ui::text;
 
 use super::change::{new_case, save_settings, show_case, toast};
 use super::command::{Command, Effect, Event, Picked, Replace};
+use super::learning;
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
 
 pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -154,6 +155,7 @@ fn saved(state: &mut State, path: PathBuf, now: Timestamp) -> Vec<Effect> {
     state.saving = if unchanged { Saving::Saved(now) } else { Saving::Changed };
     state.path = Some(path.clone());
     let mut effects = remember_folder(state, &path);
+    effects.extend(learning::count(state));
     match state.after_save.take() {
         Some(wish) if unchanged => effects.extend(leave(state, wish, now)),
         // Something was typed while the note was being written: write again before it is left.

@@ -8,13 +8,16 @@ use std::thread;
 
 use jiff::Timestamp;
 
-use crate::case::{self, Case, SaveError, Target};
+use crate::case::index::Cache;
+use crate::case::{self, Case, Places, SaveError, Target};
 use crate::environment::{Asking, Report, Watch};
 use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
 
 use super::command::{Effect, Event, Replace};
+use super::export::{self, ExportEffect, ExportEvent};
+use super::learning;
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -84,6 +87,14 @@ impl Jobs {
                     .err()
                     .map(|error| Event::SettingsFailed(errors::settings_error(&error)))
             }),
+            Effect::Export(effect) => self.export(effect, frame),
+            Effect::CountOwnCases(folder) => {
+                let now = self.now();
+                let cache = Places::live().map(|places| Cache::in_folder(&places.cache));
+                self.promise("own-cases", Event::OwnCasesCounted(None), move || {
+                    Event::OwnCasesCounted(learning::read(&folder, cache.as_ref(), now).ok())
+                });
+            }
             Effect::Close => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
@@ -121,6 +132,30 @@ impl Jobs {
             promise.keep(job);
             None
         });
+    }
+
+    fn export(&self, effect: ExportEffect, frame: Option<&eframe::Frame>) {
+        match effect {
+            ExportEffect::Render(job) => self.spawn("export", move || Event::Export(export::render(*job))),
+            ExportEffect::Write { path, rendered, existing } => {
+                self.spawn("export", move || Event::Export(export::write(path, &rendered, existing)));
+            }
+            ExportEffect::Pick { folder, name, format } => {
+                let dialog = self.host.pick(FileWish::Export { folder, name, format }, frame);
+                self.spawn("file-dialog", move || {
+                    Event::Export(ExportEvent::Picked(pollster::block_on(dialog)))
+                });
+            }
+            ExportEffect::OpenFolder(folder) => {
+                let host = Arc::clone(&self.host);
+                self.spawn_quiet("open-folder", move || {
+                    let opened = host.open_folder(&folder);
+                    opened.err().map(|_| {
+                        Event::Export(ExportEvent::FolderFailed(errors::folder_not_shown(&folder)))
+                    })
+                });
+            }
+        }
     }
 
     fn pick(&self, purpose: PathPurpose, wish: FileWish, frame: Option<&eframe::Frame>) {

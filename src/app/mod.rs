@@ -8,10 +8,12 @@ mod apply;
 mod assess;
 mod change;
 mod command;
+mod export;
 mod files;
 mod history;
 mod holidays;
 mod jobs;
+mod learning;
 mod looking;
 mod noting;
 mod settings;
@@ -21,11 +23,16 @@ mod when;
 pub use apply::{apply, report};
 pub use assess::Assessment;
 pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
+pub use export::{
+    Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview, RenderJob,
+    RenderOf, Rendered, Typed, diagnosis,
+};
 pub use history::History;
 pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;
+pub use learning::{Counting, Learning, LearningCommand, OwnCase};
 pub use settings::{
-    Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
+    OwnCases, Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };
 pub use state::{
     Check, Dialog, Drafts, Ending, Environment, FindingFilter, Leave, Origin, Page, Pane, PathPurpose,

@@ -23,12 +23,24 @@ pub struct Settings {
     pub window: Option<(f32, f32)>,
     /// The folder of the last note.
     pub last_folder: Option<PathBuf>,
+    /// Whether own closed cases say how probable causes are.
+    pub own_cases: OwnCases,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: 1, theme: Theme::System, window: None, last_folder: None }
+        Self { version: 1, theme: Theme::System, window: None, last_folder: None, own_cases: OwnCases::Learn }
     }
+}
+
+/// Whether own closed cases say how probable causes are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OwnCases {
+    /// They do.
+    #[default]
+    Learn,
+    /// They are left aside.
+    Ignore,
 }
 
 /// Light, dark, or as the system is.

@@ -13,7 +13,9 @@ use crate::triage::Model;
 use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
+use super::export::Export;
 use super::history::History;
+use super::learning::Learning;
 use super::settings::Settings;
 
 /// The state of the whole window.
@@ -43,6 +45,10 @@ pub struct State {
     pub unfolded_finding: Option<(String, String)>,
     /// What the machine showed, and whether it is being read.
     pub environment: Environment,
+    /// What own closed cases say.
+    pub learning: Learning,
+    /// What is being handed on, while its dialog is open or its file is written.
+    pub export: Option<Export>,
     /// The page that the rail shows.
     pub page: Page,
     /// The pane in front when the window is narrow.
@@ -231,6 +237,10 @@ pub enum Dialog {
     SaveFailed(Sentence),
     /// Something else failed.
     Failed(Sentence),
+    /// 書き出し: what is in [`State::export`].
+    Export,
+    /// Which own cases count.
+    OwnCases,
     /// A page could not be opened: its URL, to copy.
     OpenFailed {
         /// What the page is.
@@ -303,7 +313,7 @@ impl State {
     pub fn new(model: Arc<Model>, settings: Settings, now: Timestamp, zone: TimeZone) -> Self {
         let mut case = Case::new(now, &suffix(now));
         case.log(now, crate::case::EntryKind::Started, crate::ui::text::timeline::STARTED);
-        let assessment = Assessment::of(&model, &case);
+        let assessment = Assessment::of(&model, &case, None);
         Self {
             model,
             case,
@@ -317,6 +327,8 @@ impl State {
             all_locks: Shown::Part,
             unfolded_finding: None,
             environment: Environment::default(),
+            learning: Learning::default(),
+            export: None,
             page: Page::Triage,
             pane: Pane::Checklist,
             dialog: None,

@@ -26,7 +26,14 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
     if means == Means::Nothing {
         return Box::pin(std::future::ready(Picked::NoDialog));
     }
-    let mut dialog = AsyncFileDialog::new().add_filter(text::files::FILTER, &["ron"]);
+    let mut dialog = match &wish {
+        FileWish::Open { .. } | FileWish::Save { .. } => {
+            AsyncFileDialog::new().add_filter(text::files::FILTER, &["ron"])
+        }
+        FileWish::Export { format, .. } => {
+            AsyncFileDialog::new().add_filter(text::export_dialog::format(*format), &[format.ending()])
+        }
+    };
     if let Some(parent) = parent {
         dialog = dialog.set_parent(parent);
     }
@@ -38,6 +45,11 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
         }
         FileWish::Save { folder, name } => {
             let dialog = begin_in(dialog, means, folder, &name).set_title(text::files::SAVE_TITLE);
+            let saved = dialog.save_file();
+            Box::pin(async move { picked(saved.await) })
+        }
+        FileWish::Export { folder, name, .. } => {
+            let dialog = begin_in(dialog, means, folder, &name).set_title(text::export_dialog::TITLE);
             let saved = dialog.save_file();
             Box::pin(async move { picked(saved.await) })
         }

@@ -1,7 +1,7 @@
 //! The outside as the app needs it, so that tests can stand in for it.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::Picked;
+use crate::case::export::Format;
 use crate::environment::online::{self, Internet};
 use crate::environment::{self, Asking, Cancelled, Report, Root, Watch};
 use crate::knowledge::FindingText;
@@ -31,12 +32,24 @@ pub enum FileWish {
         /// The name to suggest.
         name: String,
     },
+    /// Where to write a note that is handed on.
+    Export {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+        /// The name to suggest.
+        name: String,
+        /// The format, which says the ending.
+        format: Format,
+    },
 }
 
 /// The outside: browser, dialogs, machine.
 pub trait Host: Send + Sync {
     /// Hands a URL to the default browser. May take a moment; never called on the UI thread.
     fn open_url(&self, url: &str) -> Result<(), String>;
+
+    /// Shows a folder in the system's file manager. May take a moment; never called on the UI thread.
+    fn open_folder(&self, folder: &Path) -> Result<(), String>;
 
     /// Opens a file dialog over the window. Called on the UI thread, as macOS demands; the future is awaited on
     /// another one.
@@ -73,6 +86,10 @@ pub struct Desktop;
 impl Host for Desktop {
     fn open_url(&self, url: &str) -> Result<(), String> {
         open::that_detached(url).map_err(|error| error.to_string())
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<(), String> {
+        open::that_detached(folder).map_err(|error| error.to_string())
     }
 
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture {

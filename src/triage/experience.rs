@@ -59,6 +59,11 @@ impl Experience {
         self.counts.is_empty()
     }
 
+    /// Whether a case counts: its cause is known, and no copy of it says otherwise.
+    pub fn counts_case(&self, case: &str) -> bool {
+        self.causes.get(case).is_some_and(Option::is_some)
+    }
+
     /// The causes with the number of their cases, by the causes' ids.
     pub fn counts(&self) -> impl Iterator<Item = (&str, u32)> {
         self.counts.iter().map(|(cause, count)| (cause.as_str(), *count))

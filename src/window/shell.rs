@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::app::{Command, Effect, Jobs, Leave, Settings, State, apply, report};
+use crate::app::{Command, Effect, Jobs, LearningCommand, Leave, Settings, State, apply, report};
 use crate::environment::Asking;
 use crate::platform::Host;
 use crate::triage::Model;
@@ -57,6 +57,7 @@ impl App {
             window_size: None,
         };
         app.commands.extend(start.open.map(|path| Command::Leave(Leave::OpenPath(path))));
+        app.commands.push(Command::Learn(LearningCommand::Count));
         app.commands.extend((start.scan == Scan::AtStart).then_some(Command::Scan(Asking::NotYet)));
         app
     }

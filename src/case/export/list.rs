@@ -13,7 +13,7 @@ use super::compose::clean;
 use super::mask::Mask;
 
 /// Tells Excel that the file is UTF-8.
-const MARK: char = '\u{feff}';
+const MARK: &str = "\u{feff}";
 
 /// A line of the list.
 #[derive(Clone, Copy, Debug)]
@@ -24,12 +24,32 @@ pub struct ListRow<'a> {
     pub file: &'a str,
 }
 
-/// The whole list: a byte order mark, lines that end in CR and LF, a head with the names of the columns, and a line a note.
+/// Where a list goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListOn {
+    /// Into a file that Excel opens with a double click: commas, and a byte order mark.
+    File,
+    /// Onto the clipboard, to be pasted into a table: tabs.
+    Clipboard,
+}
+
+/// The whole list: in a file a byte order mark, lines that end in CR and LF, a head with the names of the columns, and a line a note.
 /// Names are masked alike over all of it.
-pub fn list(rows: &[ListRow<'_>], knowledge: &Knowledge, audience: Audience, zone: &TimeZone) -> String {
+pub fn list(
+    rows: &[ListRow<'_>],
+    on: ListOn,
+    knowledge: &Knowledge,
+    audience: Audience,
+    zone: &TimeZone,
+) -> String {
     let cases: Vec<Case> = rows.iter().map(|row| super::without_secrets(row.case)).collect();
     let mask = Mask::of(audience, cases.iter());
+    let (between, mark) = match on {
+        ListOn::File => (b',', MARK),
+        ListOn::Clipboard => (b'\t', ""),
+    };
     let mut writer = WriterBuilder::new()
+        .delimiter(between)
         .terminator(Terminator::CRLF)
         .quote_style(QuoteStyle::Necessary)
         .from_writer(Vec::new());

@@ -25,9 +25,9 @@ use super::Case;
 
 pub use compose::document;
 pub use document::{Block, Document, Line, Moment, Section};
-pub use list::{ListRow, list};
+pub use list::{ListOn, ListRow, list};
 pub use pictures::{Picture, PictureState, load as load_pictures};
-pub use write::{Existing, WriteError, suggest_name, write};
+pub use write::{Existing, WriteError, suggest_list_name, suggest_name, write};
 
 /// How a note is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -185,7 +185,7 @@ pub fn render(source: &Source<'_>, wish: &Wish, line_end: LineEnd) -> String {
         Format::Html => line_end.of(html::render(&document())),
         Format::Csv => {
             let row = ListRow { case: source.case, file: "" };
-            list(&[row], source.knowledge, wish.audience, source.zone)
+            list(&[row], ListOn::File, source.knowledge, wish.audience, source.zone)
         }
     }
 }

@@ -88,3 +88,9 @@ pub fn suggest_name(case: &Case, format: Format, audience: Audience, now: &Zoned
     let stem = stem.strip_suffix(".case.ron").unwrap_or(&stem);
     format!("{stem}_{}.{}", words::audience(audience), format.ending())
 }
+
+/// A name for the file of a list of notes: the day, what it is, for whom.
+pub fn suggest_list_name(audience: Audience, now: &Zoned) -> String {
+    let day = now.strftime("%Y-%m-%d");
+    format!("{day}_{}_{}.{}", words::LIST_NAME, words::audience(audience), Format::Csv.ending())
+}

@@ -11,6 +11,8 @@ pub mod environment;
 pub mod environment_pane;
 pub mod errors;
 pub mod export;
+pub mod export_dialog;
+pub mod learning;
 pub mod files;
 pub mod help;
 pub mod inspect;
