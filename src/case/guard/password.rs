@@ -1,0 +1,267 @@
+//! Passwords, passphrases and PINs: by the words beside them, and in URLs and commands.
+
+use std::ops::Range;
+
+use super::line::{Label, Line};
+use super::pattern::pattern;
+use super::value::{Quoted, Strength, Value, strength, value_at};
+use super::words::{Class, Words};
+use super::{Candidate, Kind, Why};
+
+/// Bytes after a word in which its value has to begin, and before it where the value comes first.
+const REACH: usize = 160;
+/// Values of one word: 「A か B のどちらか」.
+const VALUES: usize = 4;
+
+/// What stands between a word and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    /// A colon, an equals sign, an arrow: a value comes.
+    Mark,
+    /// Quotes or brackets right behind the word.
+    Quotes,
+    /// は, is
+    Topic,
+    /// が
+    Subject,
+    /// を, に
+    Object,
+    /// A space.
+    Space,
+    /// Nothing.
+    Joined,
+}
+
+pub(super) fn find(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
+    in_urls_and_commands(line, words, found);
+    below(line, words, found);
+    for label in &line.labels {
+        match label.class {
+            Class::Password | Class::PasswordShort | Class::Pin | Class::Phrase => {
+                if !after(line, *label, words, found) {
+                    before(line, *label, words, found);
+                }
+            }
+            Class::Pair => pair(line, *label, words, found),
+            _ => {}
+        }
+    }
+}
+
+fn push(found: &mut Vec<Candidate>, range: Range<usize>, why: Why) {
+    found.push(Candidate { kind: Kind::Password, range, why });
+}
+
+/// `https://user:password@host`, `curl -u user:password`
+fn in_urls_and_commands(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
+    let patterns = [
+        pattern!(r#"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/:@"'<>]*:(?P<secret>[^\s/@"'<>]+)@"#),
+        pattern!(r#"(?:\s|^)(?:-u|--user)[ =]["']?[A-Za-z0-9._@-]+:(?P<secret>[^\s"']+)"#),
+        pattern!(r#"(?:sshpass|mysql|mysqldump|mariadb)\s(?:\S+\s){0,6}?-p\s?["']?(?P<secret>[^\s"'-][^\s"']{3,})"#),
+        pattern!(r#"(?i-u:identified\s+by)\s+["'](?P<secret>[^"']+)"#),
+    ];
+    for range in patterns.into_iter().flat_map(|pattern| pattern.secrets(line.text)) {
+        if strength(line.part(range.clone()), words) != Strength::Nothing {
+            push(found, range, Why::Shape);
+        }
+    }
+    // An address and what signs in with it, alone on a line.
+    let login = pattern!(r"^\s*[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\s?[:/|,\s]\s?(?P<secret>[!-~]{6,64})\s*$");
+    for range in login.secrets(line.text) {
+        let value = line.part(range.clone());
+        let small = value.bytes().any(|byte| byte.is_ascii_lowercase());
+        if small && strength(value, words) == Strength::Strong && value.bytes().any(|byte| byte.is_ascii_digit()) {
+            push(found, range, Why::Shape);
+        }
+    }
+}
+
+/// The value alone on the line below its word.
+fn below(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
+    let Some(class @ (Class::Password | Class::PasswordShort | Class::Pin | Class::Phrase)) = line.class_above() else {
+        return;
+    };
+    let lead = line.text.len() - line.text.trim_start().len();
+    let Some(value) = value_at(line, lead) else { return };
+    if value.follow.trim().is_empty() && is_secret(&value, Link::Mark, class, words) {
+        push(found, value.range, Why::Words);
+    }
+}
+
+/// The values that follow a word. Whether there is any.
+fn after(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) -> bool {
+    let Some((link, at)) = link(line, label, words) else { return false };
+    let Some(mut value) = value_at(line, at) else { return false };
+    if !is_secret(&value, link, label.class, words) {
+        return false;
+    }
+    for _ in 0..VALUES {
+        push(found, value.range.clone(), Why::Words);
+        let end = value.range.end;
+        let Some(between) = words.another.find(line.lower_after(end, REACH)) else { break };
+        let Some(next) = value_at(line, end + between.end()) else { break };
+        let alike = strength(next.text, words) == Strength::Strong
+            && strength(value.text, words) == Strength::Strong
+            && !line.labels.iter().any(|label| label.start < next.range.end && next.range.start < label.end)
+            && is_secret(&next, Link::Topic, label.class, words);
+        if !alike || next.text.contains([':', '=']) {
+            break;
+        }
+        value = next;
+    }
+    true
+}
+
+/// What stands between a word and its value, and where the value begins.
+fn link(line: &Line<'_>, label: Label, words: &Words) -> Option<(Link, usize)> {
+    let rest = line.lower_after(label.end, REACH);
+    let links = [
+        (Link::Mark, &words.mark),
+        (Link::Topic, &words.topic),
+        (Link::Topic, &words.is),
+        (Link::Subject, &words.subject),
+        (Link::Object, &words.object),
+    ];
+    let strong = links.into_iter().find_map(|(link, pattern)| {
+        let end = pattern.find(rest)?.end();
+        (end > 0).then_some((link, label.end + end))
+    });
+    if let Some((link, at)) = strong {
+        // 「パスワードは：」
+        let mark = words.mark.find(line.lower_after(at, REACH)).filter(|found| {
+            link != Link::Mark && found.as_str().contains([':', '=', '→', '⇒'])
+        });
+        return Some(mark.map_or((link, at), |mark| (Link::Mark, at + mark.end())));
+    }
+    let trimmed = rest.trim_start();
+    let at = label.end + rest.len() - trimmed.len();
+    let link = match trimmed.chars().next()? {
+        '「' | '『' | '"' | '\'' | '(' | '`' => Link::Quotes,
+        _ if at > label.end => Link::Space,
+        _ => Link::Joined,
+    };
+    // A tab stands between the columns of a table.
+    Some((link, at))
+}
+
+fn is_secret(value: &Value<'_>, link: Link, class: Class, words: &Words) -> bool {
+    let length = value.text.chars().count();
+    let lower = value.text.to_ascii_lowercase();
+    let product = words.is_product(lower.trim_matches(['.', '!', '-']));
+    let goes_on = words.goes_on.is_match(value.follow);
+    let carries_on = !goes_on && words.carries_on.is_match(value.follow);
+    let ends = goes_on || value.quoted == Quoted::Yes || words.ends.is_match(value.follow);
+    let becomes = words.becomes.is_match(value.follow);
+    let is_word = class == Class::Password || class == Class::Pin;
+    match strength(value.text, words) {
+        Strength::Nothing => false,
+        Strength::Strong => match link {
+            Link::Mark => length >= 4 && !(product && !ends) && !is_counted(value, words) && !(product && length < 8),
+            _ if product || looks_like_a_name(value.text) => false,
+            Link::Quotes => length >= 4,
+            Link::Topic => length >= 4 && (!carries_on || becomes),
+            Link::Subject | Link::Object => length >= 5 && (!carries_on || becomes),
+            Link::Space | Link::Joined => length >= 5 && !carries_on && !is_setting(value.text),
+        },
+        Strength::Digits => {
+            let enough = length >= 4 && !is_counted(value, words) && (!carries_on || becomes);
+            enough
+                && match link {
+                    Link::Mark | Link::Topic => ends,
+                    Link::Quotes => is_word,
+                    Link::Object => becomes,
+                    Link::Subject => ends && is_word,
+                    Link::Space | Link::Joined => {
+                        is_word && ends && (class == Class::Pin || !looks_like_a_date(value.text))
+                    }
+                }
+        }
+        Strength::Letters => {
+            let enough = !product && ends && !carries_on;
+            enough
+                && match link {
+                    Link::Mark => length >= 4,
+                    Link::Topic => length >= 5 && !value.text.ends_with("ing"),
+                    Link::Object => length >= 5 && becomes,
+                    Link::Quotes => length >= 6 && is_word && value.text.bytes().all(|b| b.is_ascii_lowercase()),
+                    Link::Space => length >= 6 && is_japanese_word(class, value) && is_unlike_a_sentence(value),
+                    Link::Subject | Link::Joined => false,
+                }
+        }
+        Strength::Mixed => {
+            let told = words.tells.is_match(value.text) && !matches!(link, Link::Quotes);
+            let phrase = matches!(link, Link::Mark | Link::Quotes | Link::Topic);
+            phrase && !told && ends && !carries_on
+        }
+        Strength::Japanese => {
+            let told = words.tells.is_match(value.text) && value.quoted == Quoted::No;
+            let phrase = class == Class::Phrase && matches!(link, Link::Mark | Link::Quotes | Link::Topic);
+            phrase && !told && length <= 24 && (value.quoted == Quoted::Yes || words.phrase_ends.is_match(value.follow))
+        }
+    }
+}
+
+/// A count or an amount, whatever stands before it.
+fn is_counted(value: &Value<'_>, words: &Words) -> bool {
+    value.text.bytes().all(|byte| byte.is_ascii_digit() || b"-~.,/:+".contains(&byte))
+        && words.counted.is_match(value.follow)
+}
+
+fn looks_like_a_date(value: &str) -> bool {
+    pattern!(r"^(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)?$").is_match(value)
+}
+
+/// `name=value`, `key:value`: another setting, not the value of the word before it.
+fn is_setting(value: &str) -> bool {
+    pattern!(r"^[A-Za-z_-]+[=:]").is_match(value)
+}
+
+/// Windows11, iOS17.2, UTF-8, Office365: a name and its version.
+fn looks_like_a_name(value: &str) -> bool {
+    pattern!(r"^(?:(?i-u:windows|win|ios|android|office|excel|chrome|edge|firefox|safari|iphone|ipad|usb|utf|sha|aes|wpa|ie|pc|no|ver|v|step|type|tls|ssl|http|galaxy|pixel|xperia|aquos)[ ._-]?\d+(?:\.\d+)*|[A-Z]\d{1,3}|\d{1,2}[A-Za-z]{1,2})$").is_match(value)
+}
+
+fn is_japanese_word(class: Class, value: &Value<'_>) -> bool {
+    class == Class::Password && value.text.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Nothing but the end, or Japanese, follows: no English sentence about passwords.
+fn is_unlike_a_sentence(value: &Value<'_>) -> bool {
+    !value.follow.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// 「Sakura2024がパスワードです」
+fn before(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) {
+    let rest = line.lower_after(label.end, REACH);
+    if !words.reversed_after.is_match(rest) {
+        return;
+    }
+    let head = line.before(label.start, REACH);
+    let Some(value) = words.reversed.captures(head).and_then(|found| found.get(1)) else { return };
+    let text = value.as_str().trim_start_matches(['"', '\'', '(', '[', '<', '`', ':']);
+    let strong = strength(text, words) == Strength::Strong && text.len() >= 5;
+    let product = words.is_product(&text.to_ascii_lowercase()) || looks_like_a_name(text);
+    if strong && !product && !is_setting(text) {
+        let end = label.start - head.len() + value.end();
+        push(found, end - text.len()..end, Why::Words);
+    }
+}
+
+/// 「ID/PW：tanaka / Sakura2024」
+fn pair(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) {
+    let rest = line.after(label.end, REACH);
+    let Some(between) = words.pair.find(rest) else { return };
+    // What is between is matched in any case; nothing in it but the user is Latin.
+    let Some(value) = value_at(line, label.end + between.end()) else { return };
+    let carries_on = words.carries_on.is_match(value.follow) && !words.goes_on.is_match(value.follow);
+    let labelled = line.labels.iter().any(|label| label.start >= between.start() && value.range.contains(&label.start));
+    let strong = match strength(value.text, words) {
+        Strength::Strong => value.text.len() >= 5 && !looks_like_a_name(value.text) && !is_setting(value.text),
+        Strength::Letters => value.text.len() >= 6 && words.ends.is_match(value.follow),
+        Strength::Digits => value.text.len() >= 6 && words.ends.is_match(value.follow),
+        _ => false,
+    };
+    if strong && !labelled && !carries_on && !words.is_product(&value.text.to_ascii_lowercase()) {
+        push(found, value.range, Why::Words);
+    }
+}
