@@ -10,6 +10,7 @@ pub mod export;
 mod extra;
 mod file_name;
 mod generations;
+pub mod guard;
 mod identity;
 pub mod index;
 mod instant;

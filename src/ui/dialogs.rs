@@ -9,6 +9,7 @@ use crate::ui::text::errors::Sentence;
 use super::text;
 use super::theme::{BUTTON_HEIGHT, STEP, palette};
 use super::widgets::{self, Field, Mark, Weight};
+use super::{export, learning};
 
 const WIDTH: f32 = 460.0;
 /// Causes offered as the one that it was.
@@ -18,7 +19,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let Some(dialog) = &state.dialog else { return };
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH);
+        ui.set_width(if *dialog == Dialog::Export { export::width(ui) } else { WIDTH });
         match dialog {
             Dialog::Restart => restart(commands, ui),
             Dialog::Unsaved(leave) => unsaved(leave, commands, ui),
@@ -29,12 +30,15 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             Dialog::SaveFailed(sentence) => save_failed(sentence, commands, ui),
             Dialog::Failed(sentence) => failed(sentence, commands, ui),
             Dialog::OpenFailed { label, url } => open_failed(label, url, commands, ui),
+            Dialog::Export => export::show(state, commands, ui),
+            Dialog::OwnCases => learning::which(state, commands, ui),
         }
     });
     // A form with something typed in it is not closed by a click beside it.
     let typed = match dialog {
         Dialog::Solved(ending) | Dialog::Unsolved(ending) => !ending.note.is_empty(),
         Dialog::Path(request) => !request.text.is_empty(),
+        Dialog::Export => export::is_typed(state),
         _ => false,
     };
     let escape = ui.input(|input| input.key_pressed(egui::Key::Escape));
@@ -43,7 +47,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     }
 }
 
-fn head(ui: &mut Ui, title: &str, detail: &str) {
+pub(super) fn head(ui: &mut Ui, title: &str, detail: &str) {
     widgets::heading(ui, title);
     if !detail.is_empty() {
         widgets::body(ui, detail);
@@ -52,7 +56,7 @@ fn head(ui: &mut Ui, title: &str, detail: &str) {
 }
 
 /// Right to left, the thing to do first.
-fn foot(ui: &mut Ui, commands: &mut Vec<Command>, buttons: &[(&str, Weight, Command)]) {
+pub(super) fn foot(ui: &mut Ui, commands: &mut Vec<Command>, buttons: &[(&str, Weight, Command)]) {
     ui.add_space(STEP);
     let row = egui::Vec2::new(ui.available_width(), BUTTON_HEIGHT);
     ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -190,7 +194,7 @@ fn save_failed(sentence: &Sentence, commands: &mut Vec<Command>, ui: &mut Ui) {
 }
 
 /// What happened, what is safe, what to do next, the path last.
-fn told(sentence: &Sentence, ui: &mut Ui) {
+pub(super) fn told(sentence: &Sentence, ui: &mut Ui) {
     widgets::heading(ui, sentence.what.as_str());
     for line in [&sentence.safe, &sentence.next] {
         if !line.is_empty() {

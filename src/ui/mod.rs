@@ -5,8 +5,10 @@
 mod checklist;
 mod dialogs;
 mod environment;
+mod export;
 mod frame;
 mod help;
+mod learning;
 mod note;
 mod rail;
 mod settings;

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui, Vec2};
 use egui_material_icons::icons::ICON_CLOSE;
 
-use crate::app::{Command, Dialog, Ending, NoteField, State};
+use crate::app::{Command, Dialog, Ending, ExportCommand, ExportOf, NoteField, State};
 use crate::case::EntryKind;
 
 use super::theme::{BUTTON_HEIGHT, STEP, palette};
@@ -17,6 +17,9 @@ const LONG_LIMIT: usize = 40_000;
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let missing = state.case.missing_fields().len();
     frame::head(ui, text::note::TITLE, |ui| {
+        if widgets::link(ui, text::export_dialog::OPEN).clicked() {
+            commands.push(Command::Export(ExportCommand::Begin(ExportOf::Note)));
+        }
         widgets::small(ui, text::note::missing(missing));
     });
     if state.case.outcome.is_none() {

@@ -25,6 +25,8 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::title(ui, text::settings::ZOOM);
     widgets::note(ui, text::settings::ZOOM_DETAIL);
     ui.add_space(3.0 * STEP);
+    super::learning::show(state, commands, ui);
+    ui.add_space(3.0 * STEP);
     widgets::title(ui, text::settings::PLACES);
     place(ui, text::settings::SETTINGS_FILE, state.settings_path.as_deref());
     place(ui, text::settings::LAST_FOLDER, state.settings.last_folder.as_deref());

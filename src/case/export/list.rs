@@ -61,7 +61,7 @@ pub fn list(
         }
     }
     let bytes = writer.into_inner().unwrap_or_default();
-    let mut list = String::from(MARK);
+    let mut list = String::from(mark);
     list.push_str(&String::from_utf8_lossy(&bytes));
     list
 }

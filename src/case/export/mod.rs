@@ -20,8 +20,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::knowledge::Knowledge;
+use crate::ui::text::export as words;
 
 use super::Case;
+use super::guard::{blank, blank_case};
 
 pub use compose::document;
 pub use document::{Block, Document, Line, Moment, Section};
@@ -192,7 +194,22 @@ pub fn render(source: &Source<'_>, wish: &Wish, line_end: LineEnd) -> String {
 
 /// A note without what looks like a password, a code or another secret.
 fn without_secrets(case: &Case) -> Case {
-    case.clone()
+    let mut case = blank_case(case);
+    for fact in &mut case.facts {
+        // A label that asks for a password makes one of what stands beside it.
+        let together = words::named(&fact.label, &fact.text);
+        let before = together.chars().count() - fact.text.chars().count();
+        fact.text = blank(&together).chars().skip(before).collect();
+    }
+    for finding in &mut case.findings {
+        for text in finding.evidence.iter_mut().chain([&mut finding.summary, &mut finding.subject]) {
+            *text = blank(text);
+        }
+    }
+    for text in &mut case.unread {
+        *text = blank(text);
+    }
+    case
 }
 
 /// Adds parts of a line without making them one first.

@@ -6,7 +6,7 @@ mod shapes;
 mod texts;
 
 pub use buttons::{
-    Mark, Weight, answer, button, choice, icon_button, link, named, pill, segment, wide_button,
+    Mark, Weight, answer, button, check, choice, icon_button, link, named, pill, segment, wide_button,
 };
 pub use fields::{Field, field};
 pub use shapes::{Tone, arrow, bar, card, chip, dot, framed, icon, tone_colors};
