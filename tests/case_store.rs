@@ -5,19 +5,34 @@
 use std::{fs, path::Path};
 
 use jiff::Timestamp;
-use login_triage::case::{self, Case, LoadError};
+use login_triage::case::{self, Case, LoadError, SaveError, Saved, Target};
 
 #[path = "case_store/bad_files.rs"]
 mod bad_files;
+#[path = "case_store/beside.rs"]
+mod beside;
+#[path = "case_store/faults.rs"]
+mod faults;
 #[path = "case_store/layouts.rs"]
 mod layouts;
+#[path = "case_store/merging.rs"]
+mod merging;
+#[path = "case_store/recovery.rs"]
+mod recovery;
 #[path = "case_store/round_trip.rs"]
 mod round_trip;
 #[path = "case_store/saving.rs"]
 mod saving;
 
-const FULL: &str = include_str!("fixtures/notes/v1_full.ron");
-const MINIMAL: &str = include_str!("fixtures/notes/v1_minimal.ron");
+#[path = "case_store/sim_disk.rs"]
+mod sim_disk;
+#[path = "case_store/two_programs.rs"]
+mod two_programs;
+
+const FULL_1: &str = include_str!("fixtures/notes/v1_full.ron");
+const MINIMAL_1: &str = include_str!("fixtures/notes/v1_minimal.ron");
+const FULL: &str = include_str!("fixtures/notes/v2_full.ron");
+const MINIMAL: &str = include_str!("fixtures/notes/v2_minimal.ron");
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -35,6 +50,11 @@ fn load(bytes: impl AsRef<[u8]>) -> Result<Case, LoadError> {
     let path = folder.path().join("note.case.ron");
     fs::write(&path, bytes).unwrap();
     case::load(&path)
+}
+
+/// Saves a note in the place of whatever stands there.
+fn save(case: &Case, path: &Path) -> Result<Saved, SaveError> {
+    case::save(case, Target::Replace(path), at("2026-11-21T00:34:00Z"))
 }
 
 fn names(folder: &Path) -> Vec<String> {

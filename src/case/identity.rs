@@ -6,6 +6,8 @@
 
 use jiff::Timestamp;
 
+use super::{Answer, Attachment, Entry, Fact, Point};
+
 /// FNV-1a, 64 bits: short, stable forever, and no protection against malice, which is not needed here.
 /// <http://www.isthe.com/chongo/tech/comp/fnv/>
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
@@ -31,6 +33,47 @@ pub(super) fn id_of<'a>(at: Timestamp, parts: &[&str], taken: impl Fn(&str) -> b
             return id;
         }
         hash = hash.wrapping_add(1);
+    }
+}
+
+/// An element of a list that is the same one on every machine.
+pub(crate) trait Identified: Clone + Default + PartialEq {
+    /// Its id; of an element that has none, what it says.
+    fn key(&self) -> String;
+}
+
+/// The id, or what is said where there is none: a note that was written by hand.
+fn key(id: &str, says: &[&str]) -> String {
+    if id.is_empty() { says.join("\u{0}") } else { id.to_owned() }
+}
+
+impl Identified for Answer {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
+impl Identified for Fact {
+    fn key(&self) -> String {
+        key(&self.id, &[&self.label, &self.text])
+    }
+}
+
+impl Identified for Point {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
+impl Identified for Attachment {
+    fn key(&self) -> String {
+        key(&self.id, &[&self.file])
+    }
+}
+
+impl Identified for Entry {
+    fn key(&self) -> String {
+        key(&self.id, &[&self.at.to_string(), self.kind.name(), &self.text])
     }
 }
 

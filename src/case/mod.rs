@@ -5,6 +5,7 @@
 
 mod attachment;
 pub mod conflict;
+mod differences;
 pub mod disk;
 pub mod export;
 mod extra;
@@ -24,6 +25,7 @@ mod points;
 mod recovery;
 mod replace;
 mod rescue;
+mod seal;
 mod store;
 mod version;
 
@@ -33,12 +35,14 @@ pub use attachment::{
     renewed_name, write_attachment,
 };
 pub use conflict::{conflicts_of, originals};
+pub use differences::{Difference, Said, differences};
 pub use extra::Extra;
 pub use file_name::suggest_file_name;
+pub(crate) use identity::Identified;
 pub use generations::{Backup, Generation, backup_path, generations};
 pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
 pub use mail::mask_login;
-pub use merge::{Both, Merge, merge};
+pub use merge::{Both, Merge, merge, merge_copies};
 pub use model::{Case, MainField};
 pub use parts::{Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved};
 pub use places::Places;
@@ -49,6 +53,7 @@ pub use points::{
 pub use recovery::{Draft, Found, Recovery};
 pub use replace::{write_whole, write_whole_on};
 pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on};
+pub use seal::Seal;
 pub use store::{
     Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on, look,
     look_on, open, open_on, parse, save, save_on,

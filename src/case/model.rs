@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point,
-    extra::Extra,
+    extra::{Extra, keep_unknown_fields},
     identity::id_of,
     instant::{timestamp, zoned},
     version::CURRENT_VERSION,
@@ -18,6 +18,7 @@ use super::{
 
 /// One login trouble of one shop: what was seen, answered, found and done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Case {
     /// The version of this layout; always the first field of a file.
     pub version: u32,
@@ -106,6 +107,8 @@ pub struct Case {
     #[serde(skip)]
     pub extra: Extra,
 }
+
+keep_unknown_fields!(Case);
 
 /// A field that a helper needs before anything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::extra::Extra;
+use super::extra::{Extra, keep_unknown_fields};
 use super::instant::timestamp;
+
+keep_unknown_fields!(Fact, Answer, FindingSnapshot, Point, Attachment, Entry, CaseOutcome);
 
 /// A labelled fact that the operator typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, remote = "Self")]
 pub struct Fact {
     /// What keeps it the same fact while it is edited; see [`super::identity`].
     pub id: String,
@@ -23,7 +25,7 @@ pub struct Fact {
 
 /// An answer to an observation, or the result of a step.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, remote = "Self")]
 pub struct Answer {
     /// The id of the observation or step.
     pub id: String,
@@ -39,7 +41,7 @@ pub struct Answer {
 
 /// A finding of the machine as it stood when it was taken over into the note.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, remote = "Self")]
 pub struct FindingSnapshot {
     /// The finding's id, such as `chromium.cookies.block_all`.
     pub id: String,
@@ -63,7 +65,7 @@ pub struct FindingSnapshot {
 
 /// What is written to one of the points that an inquiry to Amazon needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, remote = "Self")]
 pub struct Point {
     /// The point's id in the table of points.
     pub id: String,
@@ -76,7 +78,7 @@ pub struct Point {
 
 /// A picture that is kept in a folder beside the note.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, remote = "Self")]
 pub struct Attachment {
     /// What keeps it the same picture on every machine; see [`super::identity`].
     pub id: String,
@@ -98,7 +100,7 @@ pub struct Attachment {
 
 /// One line of the timeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, remote = "Self")]
 pub struct Entry {
     /// What keeps two lines apart and one line the same on every machine; see [`super::identity`].
     pub id: String,
@@ -186,7 +188,7 @@ impl EntryKind {
 
 /// How a case ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, remote = "Self")]
 pub struct CaseOutcome {
     /// Whether the login works again.
     pub solved: Solved,

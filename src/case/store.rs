@@ -70,6 +70,8 @@ pub struct Base {
     bytes: Arc<[u8]>,
     /// None where it is not known, or not certain to belong to these bytes.
     stamp: Option<Stamp>,
+    /// The version of a note that a newer program wrote, of which more is lost than kept when it is saved.
+    newer: Option<u64>,
 }
 
 impl Base {
@@ -91,7 +93,7 @@ impl Base {
     /// A base that was kept elsewhere: the path of a note, and the bytes that stood there.
     pub fn remembered(path: PathBuf, bytes: Vec<u8>) -> Result<Self, LoadError> {
         let case = Arc::new(parse(&bytes, &path)?);
-        Ok(Self { path, case, bytes: bytes.into(), stamp: None })
+        Ok(Self { path, case, bytes: bytes.into(), stamp: None, newer: None })
     }
 }
 
@@ -148,7 +150,7 @@ pub fn load_on(disk: &dyn Disk, path: &Path) -> Result<Case, LoadError> {
     parse(&bytes, path)
 }
 
-/// Loads a note in order to change it.
+/// Loads a note in order to change it. Of a note that a newer program wrote, what can be understood is there to read.
 pub fn open(path: &Path) -> Result<Opened, LoadError> {
     open_on(&RealDisk, path)
 }
@@ -157,13 +159,20 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
 pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<Opened, LoadError> {
     let target = follow_links(disk, path);
     let (bytes, found) = read(disk, &target)?;
-    let case = parse(&bytes, path)?;
-    let access = if is_writable(disk, &target, found) {
-        Access::Full
-    } else {
-        Access::ReadOnly(WhyReadOnly::NotWritable)
+    let (case, access) = match parse(&bytes, path) {
+        Err(LoadError::Newer { found, .. }) => {
+            (reading::understand(&bytes), Access::ReadOnly(WhyReadOnly::Newer { found }))
+        }
+        Err(error) => return Err(error),
+        Ok(case) if is_writable(disk, &target, found) => (case, Access::Full),
+        Ok(case) => (case, Access::ReadOnly(WhyReadOnly::NotWritable)),
     };
-    let base = Base { path: target, case: Arc::new(case.clone()), bytes: bytes.into(), stamp: Some(found.stamp) };
+    let newer = match access {
+        Access::ReadOnly(WhyReadOnly::Newer { found }) => Some(found),
+        _ => None,
+    };
+    let shared = Arc::new(case.clone());
+    let base = Base { path: target, case: shared, bytes: bytes.into(), stamp: Some(found.stamp), newer };
     Ok(Opened { case, base, access })
 }
 

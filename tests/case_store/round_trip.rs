@@ -3,7 +3,10 @@
 use std::fs;
 
 use jiff::Timestamp;
-use login_triage::case::{self, Answer, Case, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Solved};
+use login_triage::case::{
+    self, Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Extra, Fact, FindingSnapshot, Point, Seal,
+    Solved, Target,
+};
 use proptest::{prelude::*, test_runner::Config};
 
 use super::{load, note};
@@ -66,9 +69,9 @@ fn time() -> impl Strategy<Value = Timestamp> {
 }
 
 fn notes() -> impl Strategy<Value = Case> {
-    let texts = prop::collection::vec(text(), 24);
+    let texts = prop::collection::vec(text(), 36);
     let zone = prop::sample::select(vec!["Asia/Tokyo", "UTC", "America/New_York"]);
-    (texts, prop::collection::vec(time(), 6), any::<(bool, u32, u32)>(), zone).prop_map(
+    (texts, prop::collection::vec(time(), 8), any::<(bool, u32, u32)>(), zone).prop_map(
         |(texts, times, (yes, a, b), zone)| {
             let mut texts = texts.into_iter();
             let mut text = || texts.next().unwrap();
@@ -90,6 +93,23 @@ fn notes() -> impl Strategy<Value = Case> {
                 at: times[4],
                 ..Default::default()
             }];
+            (case.person, case.email, case.amazon_case) = (text(), text(), text());
+            case.next_check = times[6].in_tz(zone).ok().filter(|_| yes);
+            case.points = vec![Point { id: text(), text: text(), ..Point::default() }];
+            case.attachments = vec![Attachment {
+                id: text(),
+                file: text(),
+                caption: text(),
+                width: b,
+                height: a,
+                at: times[7],
+                ..Attachment::default()
+            }];
+            if yes {
+                let fields = vec![("mood".to_owned(), "Good((1, [\"名\"]))".to_owned())];
+                case.points[0].extra = Extra { fields: fields.clone() };
+                case.extra = Extra { fields };
+            }
             let solved = if yes { Solved::Yes } else { Solved::No };
             case.outcome = Some(CaseOutcome {
                 solved,
@@ -110,11 +130,12 @@ proptest! {
     fn every_note_comes_back_as_it_was(case in notes()) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("note.case.ron");
-        case::save(&case, &path).unwrap();
+        case::save(&case, Target::Replace(&path), Timestamp::UNIX_EPOCH).unwrap();
         let written = fs::read_to_string(&path).unwrap();
-        prop_assert!(!written.contains('\r') && written.starts_with("(\n  version: 1,\n"), "{}", written);
+        prop_assert!(!written.contains('\r') && written.starts_with("(\n  version: 2,\n"), "{}", written);
         let read = case::load(&path).unwrap();
         prop_assert_eq!(&read, &case);
+        prop_assert_eq!(Seal::of(written.as_bytes()), Seal::Whole);
         // Times are equal in any zone: the zone must come back too.
         let zoned = |case: &Case| case.occurred_at.as_ref().map(ToString::to_string);
         prop_assert_eq!(zoned(&read), zoned(&case));
@@ -126,8 +147,10 @@ proptest! {
     #[test]
     fn no_text_makes_loading_panic(text in text()) {
         prop_assert!(load(&text).is_err());
-        if let Ok(case) = load(format!("(version: 1, title: {text})")) {
-            prop_assert_eq!(case.version, 1);
+        for version in [1, 2, 3] {
+            if let Ok(case) = load(format!("(version: {version}, title: {text})")) {
+                prop_assert_eq!(case.version, 2);
+            }
         }
     }
 }
@@ -138,7 +161,7 @@ fn ordinary_notes_stay_readable() {
     let path = folder.path().join("note.case.ron");
     let mut case = note("ﾊﾟｿｺﾝの\"題\"");
     case.memo = "一行目\n二行目 か\u{3099}".to_owned();
-    case::save(&case, &path).unwrap();
+    case::save(&case, Target::Replace(&path), Timestamp::UNIX_EPOCH).unwrap();
     let written = fs::read_to_string(&path).unwrap();
     assert!(
         written.contains("title: r#\"ﾊﾟｿｺﾝの\"題\"\"#") && written.contains("一行目\n二行目"),
@@ -146,6 +169,6 @@ fn ordinary_notes_stay_readable() {
     );
     // What an editor would hide or change is escaped.
     case.memo.push('\u{202e}');
-    case::save(&case, &path).unwrap();
+    case::save(&case, Target::Replace(&path), Timestamp::UNIX_EPOCH).unwrap();
     assert!(fs::read_to_string(&path).unwrap().contains("\\u{202e}"));
 }

@@ -1,6 +1,6 @@
 //! From the bytes of a file to a note.
 
-use std::{io, path::Path};
+use std::{borrow::Cow, io, path::Path, str::Utf8Error};
 
 use super::{LoadError, MAX_BYTES};
 use crate::case::{
@@ -11,18 +11,9 @@ use crate::case::{
 
 /// Reads a note from the bytes of a file; `path` is only named in the error.
 pub fn parse(bytes: &[u8], path: &Path) -> Result<Case, LoadError> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => return Err(not_text(path, bytes, error)),
-    };
-    // Notes are never saved with a raw CR: a file that has one came through an editor or a transfer.
-    let read = if text.contains("\r\n") {
-        version::parse(&text.replace("\r\n", "\n"))
-    } else {
-        version::parse(text)
-    };
+    let text = text(bytes).map_err(|error| not_text(path, bytes, error))?;
     let path = path.to_owned();
-    read.map_err(|fault| match fault {
+    version::parse(&text).map_err(|fault| match fault {
         Fault::NotACase => LoadError::NotACase { path },
         Fault::Newer { found } => LoadError::Newer { path, found, known: CURRENT_VERSION },
         Fault::Truncated { line, column } => LoadError::Truncated { path, line, column },
@@ -30,8 +21,20 @@ pub fn parse(bytes: &[u8], path: &Path) -> Result<Case, LoadError> {
     })
 }
 
+/// What can be understood of the bytes of a note that a newer program wrote.
+pub(super) fn understand(bytes: &[u8]) -> Case {
+    version::understand(&text(bytes).unwrap_or_default())
+}
+
+/// Notes are never saved with a raw CR: a file that has one came through an editor or a transfer.
+fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Utf8Error> {
+    let text = std::str::from_utf8(bytes)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Ok(if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) })
+}
+
 /// Tells a file that was cut within a character from one that is no text at all.
-fn not_text(path: &Path, bytes: &[u8], error: std::str::Utf8Error) -> LoadError {
+fn not_text(path: &Path, bytes: &[u8], error: Utf8Error) -> LoadError {
     let path = path.to_owned();
     let valid = bytes.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
     match (error.error_len(), valid.map(version::parse)) {

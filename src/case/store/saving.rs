@@ -57,7 +57,7 @@ pub(super) fn save(
     let bytes = text.bytes.len() as u64;
     let stamp = disk.stat(&path).ok().map(|found| found.stamp).filter(|stamp| stamp.bytes == bytes);
     let case = Arc::new(merged.as_ref().map_or(case, |merge| &merge.case).clone());
-    let base = Base { path: path.clone(), case, bytes: text.bytes.into(), stamp };
+    let base = Base { path: path.clone(), case, bytes: text.bytes.into(), stamp, newer: None };
     Ok(Saved { path, bytes, backup, base, merged })
 }
 
@@ -125,6 +125,7 @@ fn before(disk: &dyn Disk, path: &Path, target: Target<'_>) -> Result<Before, Sa
     };
     match target {
         Target::New(_) => return Err(SaveError::Exists { path: path.to_owned() }),
+        Target::Own(Base { newer: Some(found), .. }) => return Err(newer(path, *found)),
         // As it was: known to be a note without reading it again.
         Target::Own(base) if *base.bytes == *bytes => {
             return Ok(Before::Note(Arc::clone(&base.case), Arc::clone(&base.bytes)));
@@ -133,12 +134,16 @@ fn before(disk: &dyn Disk, path: &Path, target: Target<'_>) -> Result<Before, Sa
     }
     match parse(&bytes, path) {
         Ok(case) => Ok(Before::Note(Arc::new(case), bytes.into())),
-        Err(LoadError::Newer { path, found, known }) => match target {
-            Target::Own(_) => Err(SaveError::Newer { path, found, known }),
+        Err(LoadError::Newer { found, .. }) => match target {
+            Target::Own(_) => Err(newer(path, found)),
             Target::New(_) | Target::Replace(_) => Ok(Before::Foreign(Some(bytes))),
         },
         Err(_) => Ok(Before::Foreign(Some(bytes))),
     }
+}
+
+fn newer(path: &Path, found: u64) -> SaveError {
+    SaveError::Newer { path: path.to_owned(), found, known: version::CURRENT_VERSION }
 }
 
 /// Ours and theirs put together, if somebody else has changed the note.

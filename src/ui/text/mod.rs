@@ -18,6 +18,7 @@ pub mod help;
 pub mod inspect;
 pub mod machine;
 pub mod masking;
+pub mod merge;
 pub mod note;
 pub mod roads;
 pub mod settings;

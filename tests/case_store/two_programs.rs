@@ -1,0 +1,95 @@
+//! Two programs that save the same note at the same time: every line that either wrote is in the note at the end.
+
+use std::{
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use login_triage::case::{self, EntryKind, Fact, Target};
+
+use super::{names, note, save};
+
+/// Saves of each program.
+const ROUNDS: u32 = 250;
+const PATH: &str = "CASE_STORE_SHARED";
+const NAME: &str = "CASE_STORE_WRITER";
+
+/// What a program writes in a round.
+fn line(name: &str, round: u32) -> String {
+    format!("{name}の{round}回目")
+}
+
+/// Not a test of its own: one of the two programs that [`two_programs_lose_no_line`] starts.
+#[test]
+fn one_of_two_programs() {
+    let (Some(path), Ok(name)) = (std::env::var_os(PATH), std::env::var(NAME)) else { return };
+    let path = Path::new(&path);
+    let mut random = name.bytes().fold(7_u64, |sum, byte| sum * 31 + u64::from(byte));
+    let mut next = || {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random >> 33
+    };
+    let opened = case::open(path).unwrap();
+    let (mut case, mut base) = (opened.case, opened.base);
+    for round in 0..ROUNDS {
+        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(i64::from(round));
+        let text = line(&name, round);
+        match next() % 4 {
+            0 => {
+                case.add_fact(now);
+                if let Some(fact) = case.facts.last_mut() {
+                    *fact = Fact { text, ..fact.clone() };
+                }
+            }
+            1 => {
+                case.memo.push_str(&text);
+                case.memo.push('\n');
+            }
+            _ => case.log(now, EntryKind::Note, text),
+        }
+        if next() % 5 == 0 {
+            case.title = format!("{name}の題{round}");
+        }
+        case.updated_at = now;
+        // Some rounds pass without a save, as when somebody types on.
+        if next() % 8 == 0 && round + 1 < ROUNDS {
+            continue;
+        }
+        let saved = case::save(&case, Target::Own(&base), now).unwrap();
+        if let Some(merge) = saved.merged {
+            case = merge.case;
+        }
+        base = saved.base;
+    }
+}
+
+fn start(name: &str, path: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "two_programs::one_of_two_programs"])
+        .env(PATH, path)
+        .env(NAME, name)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[test]
+fn two_programs_lose_no_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("A店.case.ron");
+    save(&note("一"), &path).unwrap();
+    let programs = ["山田", "佐藤"].map(|name| (name, start(name, &path)));
+    for (name, mut program) in programs {
+        assert!(program.wait().unwrap().success(), "{name}");
+    }
+    let text = std::fs::read_to_string(&path).unwrap();
+    case::load(&path).unwrap();
+    let lost: Vec<String> = ["山田", "佐藤"]
+        .iter()
+        .flat_map(|name| (0..ROUNDS).map(|round| line(name, round)))
+        .filter(|line| !text.contains(line.as_str()))
+        .collect();
+    assert!(lost.is_empty(), "{} lines are lost: {lost:?}", lost.len());
+    assert_eq!(names(folder.path()), ["A店.case.ron", "A店.case.ron.bak", "以前の版"]);
+}
