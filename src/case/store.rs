@@ -20,7 +20,7 @@ mod reading;
 mod saving;
 
 pub use errors::{LoadError, SaveError};
-pub(super) use reading::read;
+pub(super) use reading::{read, text};
 pub use reading::parse;
 
 /// The largest file that is read or written. A note of years stays far below it.

@@ -109,7 +109,7 @@ fn a_note_that_loads_opens_the_window_and_any_other_does_not() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("note.case.ron");
     let case = crate::case::Case::new("2026-11-21T00:34:00Z".parse().unwrap(), "k7f2");
-    crate::case::save(&case, &path).unwrap();
+    crate::case::save(&case, crate::case::Target::New(&path), case.created_at).unwrap();
     let open = |path: &PathBuf| call(args(&[path.to_str().unwrap()]), &mut Vec::new());
     assert_eq!(open(&path).unwrap(), Outcome::Window { case: Some(path.clone()) });
     std::fs::write(&path, "(version: 1, id").unwrap();

@@ -10,6 +10,8 @@ use std::{fs, io};
 
 use jiff::Timestamp;
 
+use crate::case::write_whole;
+
 use super::file::{Content, NoteFile};
 use super::folder::Stamp;
 use super::summary::{Standing, Summary};
@@ -41,12 +43,7 @@ impl Cache {
     /// Remembers the notes of a folder.
     pub(super) fn save(&self, folder: &Path, files: &[Arc<NoteFile>], taken: Timestamp) -> io::Result<()> {
         let Some(bytes) = encode(folder, files, taken) else { return Ok(()) };
-        let parent = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(parent)?;
-        let mut file = tempfile::NamedTempFile::new_in(parent)?;
-        io::Write::write_all(&mut file, &bytes)?;
-        file.persist(&self.path)?;
-        Ok(())
+        write_whole(&self.path, &bytes)
     }
 
     /// Reads the bytes of a cache of any folder, for those who look for bytes that it cannot stand. Returns how many
@@ -296,7 +293,8 @@ mod tests {
             // With a right head and sum, so that what stands between is read.
             let mut content = super::tests::bytes()[..cut.min(super::tests::bytes().len() - 8)].to_vec();
             content.append(&mut bytes);
-            content.extend(sum(&content).to_le_bytes());
+            let written = sum(&content);
+            content.extend(written.to_le_bytes());
             Cache::probe(&content);
         }
     }

@@ -1,11 +1,11 @@
 //! One file of the folder, as far as a list knows it.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::case::{CURRENT_VERSION, LoadError, MAX_BYTES, load, parse};
+use crate::case::disk::RealDisk;
+use crate::case::store::{read, text};
+use crate::case::{CURRENT_VERSION, LoadError, parse};
 
 use super::folder::Stamp;
 use super::skim::{Part, Skim, skim};
@@ -83,17 +83,11 @@ fn texts<'s>(skim: &'s Skim<'_>) -> impl Iterator<Item = &'s str> {
 
 /// Reads a file as a note and hands it to `take`. The error is that of the true loader.
 pub(super) fn with_skim<T>(path: &Path, take: impl FnOnce(&Skim<'_>) -> T) -> Result<T, LoadError> {
-    let Some(bytes) = read(path) else {
-        // The true loader knows what is wrong, and says so; or it was a matter of the moment.
-        return load(path).and_then(|_| Err(LoadError::Missing { path: path.to_owned() }));
-    };
-    let Ok(text) = std::str::from_utf8(&bytes) else {
+    let (bytes, _) = read(&RealDisk, path)?;
+    let Ok(text) = text(&bytes) else {
         return parse(&bytes, path).and_then(|_| Err(LoadError::NotText { path: path.to_owned() }));
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // As in the true loader: a raw CR came through an editor or a transfer.
-    let unix = text.contains('\r').then(|| text.replace("\r\n", "\n"));
-    match skim(unix.as_deref().unwrap_or(text)) {
+    match skim(&text) {
         // Other RON files have a version, too, and none of them an id like a note's.
         Ok(skim) if skim.id.is_empty() => parse(&bytes, path).map(|_| take(&skim)),
         Ok(skim) => Ok(take(&skim)),
@@ -103,13 +97,4 @@ pub(super) fn with_skim<T>(path: &Path, take: impl FnOnce(&Skim<'_>) -> T) -> Re
             parse(&bytes, path).and_then(|_| Err(damaged))
         }
     }
-}
-
-/// The bytes of a regular file of a size that a note can have.
-fn read(path: &Path) -> Option<Vec<u8>> {
-    // Before opening: to open a pipe would wait for a writer.
-    let found = std::fs::metadata(path).ok().filter(|found| found.is_file() && found.len() <= MAX_BYTES)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).ok()?.saturating_add(1));
-    File::open(path).ok()?.take(MAX_BYTES + 1).read_to_end(&mut bytes).ok()?;
-    (bytes.len() as u64 <= MAX_BYTES).then_some(bytes)
 }

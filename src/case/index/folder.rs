@@ -1,11 +1,15 @@
 //! Which files of a folder may be notes.
 
+use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::{SignedDuration, Timestamp};
+
+use crate::case::is_broken_copy;
+use crate::ui::text::files::{ATTACHMENTS, EARLIER_FOLDER};
 
 /// A file that changed less than this before it was looked at may change again without its time telling so: FAT and some
 /// network drives count in steps of two seconds.
@@ -122,22 +126,17 @@ fn take(entry: &DirEntry, files: &mut Vec<(PathBuf, Stamp)>) {
     }
 }
 
-/// Whether a folder within the folder of notes may hold some: not the pictures of a note, nothing hidden, no bin.
+/// Whether a folder within the folder of notes may hold some: not the pictures or earlier states of notes, nothing
+/// hidden, no bin.
 fn holds_notes(name: &str) -> bool {
-    !name.starts_with(['.', '$', '@', '#']) && !name.ends_with(PICTURES)
+    !name.starts_with(['.', '$', '@', '#']) && !name.strip_suffix(ATTACHMENTS).is_some_and(|note| note.ends_with('.')) && name != EARLIER_FOLDER
 }
-
-/// How the folder of a note's pictures ends.
-const PICTURES: &str = ".添付";
 
 /// Whether a file may be a note by its name: `.ron`, neither hidden nor temporary nor an unreadable one kept aside.
 fn may_be_note(name: &str) -> bool {
     let ron = name.len() >= 4 && name.get(name.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".ron"));
-    ron && !name.starts_with(['.', '~']) && !name.contains(BROKEN)
+    ron && !name.starts_with(['.', '~']) && !is_broken_copy(OsStr::new(name))
 }
-
-/// Stands in the name of a file that could not be read and was kept aside.
-const BROKEN: &str = ".壊れた-";
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::case::originals;
+
 use super::file::{Content, NoteFile};
 use super::summary::{Standing, Summary};
 
@@ -41,13 +43,16 @@ impl Row {
 
 /// Puts each copy with its note: same folder, the name that the copy's name tells of, the same id. What is the copy of no
 /// note that is there is a row of its own, and so is every copy that cannot be read.
-pub(super) fn group(files: &[Arc<NoteFile>], copy_of: impl Fn(&str) -> Option<String>) -> Vec<Row> {
+pub(super) fn group(files: &[Arc<NoteFile>]) -> Vec<Row> {
     let at: HashMap<&Path, usize> = files.iter().enumerate().map(|(at, file)| (&*file.path, at)).collect();
     let original = |file: &NoteFile| {
-        let name = copy_of(file.path.file_name().and_then(OsStr::to_str)?)?;
-        let original = *at.get(&*file.path.with_file_name(name))?;
-        let id = |file: &NoteFile| file.summary().map(|summary| summary.id.clone()).filter(|id| !id.is_empty());
-        (id(file)? == id(files.get(original)?)?).then_some(original)
+        let id = |file: &NoteFile| Some(file.summary()?.id.clone()).filter(|id| !id.is_empty());
+        let own = id(file)?;
+        let names = originals(file.path.file_name().and_then(OsStr::to_str)?);
+        let others = names.iter().filter_map(|name| at.get(&*file.path.with_file_name(name)));
+        // The shortest name, so that the copy of a copy stands with the note itself.
+        let same = others.filter(|at| files.get(**at).and_then(|other| id(other)).as_ref() == Some(&own));
+        same.min_by_key(|at| files.get(**at).map(|other| other.path.as_os_str().len())).copied()
     };
     let originals: Vec<Option<usize>> = files.iter().map(|file| original(file)).collect();
     let mut copies: HashMap<usize, Vec<Arc<NoteFile>>> = HashMap::new();
@@ -80,13 +85,15 @@ mod tests {
     #[test]
     fn copies_stand_with_their_note_if_they_are_the_same_note() {
         let files =
-            [file("a.ron", "1"), file("a+.ron", "1"), file("b+.ron", "2"), file("c.ron", "3"), file("c+.ron", "4")];
-        let copy_of = |name: &str| name.strip_suffix("+.ron").map(|stem| format!("{stem}.ron"));
-        let rows = group(&files, copy_of);
+            ["a.ron 1", "a (1).ron 1", "a (1) (2).ron 1", "b (1).ron 2", "c.ron 3", "c-PC-02.ron 4", "d.ron ", "d (1).ron "];
+        let files = files.map(|file| file.rsplit_once(' ').map(|(name, id)| self::file(name, id)).unwrap());
+        let rows = group(&files);
         let names: Vec<(&str, usize)> = rows
             .iter()
             .map(|row| (row.path().file_name().unwrap().to_str().unwrap(), row.copies.len()))
             .collect();
-        assert_eq!(names, [("a.ron", 1), ("b+.ron", 0), ("c.ron", 0), ("c+.ron", 0)]);
+        let alone = ["b (1).ron", "c.ron", "c-PC-02.ron", "d.ron", "d (1).ron"].map(|name| (name, 0));
+        let expected: Vec<(&str, usize)> = [("a.ron", 2)].into_iter().chain(alone).collect();
+        assert_eq!(names, expected);
     }
 }

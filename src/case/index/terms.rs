@@ -1,6 +1,6 @@
 //! What somebody types to find a note.
 
-use super::fold::fold;
+use super::fold::{LONG_VOWEL, fold};
 
 /// The words of a search, folded. A note is found if it has all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Terms {
                 }
             };
             let word = fold(word);
-            let word = word.trim();
+            let word = word.trim().trim_start_matches(LONG_VOWEL).trim_start();
             if !word.is_empty() && !words.iter().any(|other| other.contains(word)) {
                 words.retain(|other| !word.contains(other.as_str()));
                 words.push(word.to_owned());
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn words_are_split_and_phrases_are_not() {
         assert_eq!(words("  ログイン　できない "), ["ろぐいん", "できない"]);
-        assert_eq!(words("\"A店 東京\" コード"), ["a店 東京", "こーど"]);
+        assert_eq!(words("\"A店 東京\" ーコード"), ["a店 東京", "こーど"]);
         assert_eq!(words("“A店　東京”ｺｰﾄﾞ"), ["a店 東京", "こーど"]);
         assert_eq!(words("\"まだ 途中"), ["まだ 途中"]);
         assert!(words(" 　\"\" ー ").is_empty());

@@ -165,7 +165,7 @@ impl Index {
         self.taken = now;
         let mut files: Vec<Arc<NoteFile>> = self.known.values().filter_map(|(_, file)| file.clone()).collect();
         files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
-        self.rows = group(&files, |_| None);
+        self.rows = group(&files);
         self.choices = Arc::new(Choices::of(&self.rows));
         self.unread = walk.unread;
         self.order = None;

@@ -26,8 +26,8 @@ pub(super) fn understand(bytes: &[u8]) -> Case {
     version::understand(&text(bytes).unwrap_or_default())
 }
 
-/// Notes are never saved with a raw CR: a file that has one came through an editor or a transfer.
-fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Utf8Error> {
+/// The text of a note, without what editors and transfers add. Notes are never saved with a raw CR: a file that has one came through an editor or a transfer.
+pub(in crate::case) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Utf8Error> {
     let text = std::str::from_utf8(bytes)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Ok(if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) })

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use super::super::filter::StandingFilter;
 use super::super::fold::fold;
 use super::*;
-use crate::case::{self, Case, CaseOutcome, EntryKind, Solved};
+use crate::case::{self, Case, CaseOutcome, EntryKind, Solved, Target};
 
 /// Long after the files were written.
 fn later() -> Timestamp {
@@ -29,7 +29,7 @@ fn note(id: &str, title: &str, memo: &str) -> Case {
 
 fn write(folder: &TempDir, name: &str, case: &Case) -> PathBuf {
     let path = folder.path().join(name);
-    case::save(case, &path).unwrap();
+    case::save(case, Target::Replace(&path), case.updated_at).unwrap();
     path
 }
 
