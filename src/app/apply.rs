@@ -32,8 +32,6 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
             Vec::new()
         }
         Command::SetField(..)
-        | Command::SetOccurred(_)
-        | Command::OccurredNow
         | Command::AddFact
         | Command::SetFact(..)
         | Command::RemoveFact(_)
@@ -42,6 +40,7 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
             noting::apply(state, command, now);
             Vec::new()
         }
+        Command::Note(command) => noting::apply_note(state, command, now),
         Command::Leave(_)
         | Command::Discard(_)
         | Command::SaveThen(_)
@@ -85,6 +84,7 @@ pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
         Event::Export(event) => return export::report(state, event, now),
         Event::OwnCasesCounted(cases) => return learning::counted(state, cases),
+        Event::Picture(event) => return noting::report(state, event, now),
         Event::SettingsFailed(sentence) => state.dialog = Some(Dialog::Failed(sentence)),
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) | Event::Picked(..) => {
             return files::report(state, event, now);
@@ -117,7 +117,11 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
         Command::ToggleLocks => {
             state.all_locks = if state.all_locks == Shown::Part { Shown::All } else { Shown::Part };
         }
-        Command::Show(page) => state.page = page,
+        Command::Show(page) => {
+            state.page = page;
+            // Its field is gone with the page.
+            state.drafts.email = None;
+        }
         Command::ShowPane(pane) => state.pane = pane,
         Command::Ask(dialog) => state.dialog = Some(dialog),
         Command::CloseDialog => {

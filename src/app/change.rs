@@ -9,6 +9,7 @@ use crate::ui::text;
 
 use super::assess::Assessment;
 use super::command::Effect;
+use super::noting::Pictures;
 use super::state::{Drafts, Origin, Saving, Shown, Since, State, Toast, suffix};
 
 /// How long a toast stays.
@@ -46,6 +47,7 @@ pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, sa
     state.unfolded_cause = None;
     state.all_locks = Shown::Part;
     state.drafts = Drafts::default();
+    state.noting.pictures = Pictures::default();
     assess(state);
 }
 

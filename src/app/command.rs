@@ -9,6 +9,7 @@ use crate::ui::text::errors::Sentence;
 
 use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::learning::{LearningCommand, OwnCase};
+use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
 
@@ -77,10 +78,6 @@ pub enum Command {
 
     /// A field of the note.
     SetField(NoteField, String),
-    /// When it began: local date and time, as typed.
-    SetOccurred(String),
-    /// It began now.
-    OccurredNow,
     /// One more fact.
     AddFact,
     /// A fact's label and text.
@@ -91,6 +88,8 @@ pub enum Command {
     TypeEntry(String),
     /// Put the typed line into the timeline.
     AddEntry,
+    /// Something else about the note.
+    Note(NoteCommand),
 
     /// Open a page of the link table in the default browser.
     OpenLink(String),
@@ -152,29 +151,43 @@ pub enum NoteField {
     Title,
     /// The shop.
     Shop,
+    /// Who looks after the case.
+    Person,
     /// Who is affected.
     Affected,
     /// That person's position.
     Role,
     /// What it means for the business.
     Impact,
+    /// The id of the inquiry at Amazon.
+    AmazonCase,
     /// Free notes.
     Memo,
 }
 
 impl NoteField {
     /// All fields, in the order of the form.
-    pub const ALL: [Self; 6] =
-        [Self::Title, Self::Shop, Self::Affected, Self::Role, Self::Impact, Self::Memo];
+    pub const ALL: [Self; 8] = [
+        Self::Title,
+        Self::Shop,
+        Self::Person,
+        Self::Affected,
+        Self::Role,
+        Self::Impact,
+        Self::AmazonCase,
+        Self::Memo,
+    ];
 
     /// The field's text.
     pub fn of(self, case: &Case) -> &String {
         match self {
             Self::Title => &case.title,
             Self::Shop => &case.shop,
+            Self::Person => &case.person,
             Self::Affected => &case.affected,
             Self::Role => &case.role,
             Self::Impact => &case.impact,
+            Self::AmazonCase => &case.amazon_case,
             Self::Memo => &case.memo,
         }
     }
@@ -184,9 +197,11 @@ impl NoteField {
         match self {
             Self::Title => &mut case.title,
             Self::Shop => &mut case.shop,
+            Self::Person => &mut case.person,
             Self::Affected => &mut case.affected,
             Self::Role => &mut case.role,
             Self::Impact => &mut case.impact,
+            Self::AmazonCase => &mut case.amazon_case,
             Self::Memo => &mut case.memo,
         }
     }
@@ -199,7 +214,7 @@ impl NoteField {
             Self::Affected => Some(MainField::Affected),
             Self::Role => Some(MainField::Role),
             Self::Impact => Some(MainField::Impact),
-            Self::Memo => None,
+            Self::Person | Self::AmazonCase | Self::Memo => None,
         }
     }
 }
@@ -236,6 +251,13 @@ pub enum Effect {
         /// The name to suggest.
         name: String,
     },
+    /// Ask for a picture to attach.
+    PickPicture {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Something with pictures.
+    Picture(PictureEffect),
     /// Load a note.
     Load(PathBuf),
     /// Save a note.
@@ -292,6 +314,8 @@ pub enum Event {
         /// Whether it was handed over.
         result: Result<(), String>,
     },
+    /// Something with pictures is done, or not.
+    Picture(PictureEvent),
     /// A file dialog closed.
     Picked(PathPurpose, Picked),
     /// What became of handing on.

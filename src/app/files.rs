@@ -10,6 +10,7 @@ use crate::ui::text;
 use super::change::{new_case, save_settings, show_case, toast};
 use super::command::{Command, Effect, Event, Picked, Replace};
 use super::learning;
+use super::noting;
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
 
 pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -68,6 +69,11 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
         Event::Picked(PathPurpose::Open, picked) => {
             picked_path(state, picked, PathPurpose::Open).into_iter().map(Effect::Load).collect()
         }
+        Event::Picked(PathPurpose::Picture, picked) => match picked_path(state, picked, PathPurpose::Picture)
+        {
+            Some(path) => noting::read_picture(state, path),
+            None => Vec::new(),
+        },
         Event::Picked(PathPurpose::Save, picked) => match picked_path(state, picked, PathPurpose::Save) {
             Some(path) => {
                 // The system's dialog has asked about the name that it knows, not about the one with our ending.
@@ -90,7 +96,7 @@ pub(super) fn start_folder(state: &State) -> Option<PathBuf> {
 pub(super) fn ask_path(state: &mut State, purpose: PathPurpose) {
     let folder = start_folder(state);
     let text = match purpose {
-        PathPurpose::Open => folder,
+        PathPurpose::Open | PathPurpose::Picture => folder,
         PathPurpose::Save => {
             let name = suggest_file_name(&state.case, &state.case.created_at.to_zoned(state.zone.clone()));
             Some(folder.map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name)))
@@ -126,6 +132,7 @@ fn use_path(state: &mut State, purpose: PathPurpose, text: &str, now: Timestamp)
     let path = PathBuf::from(text);
     match purpose {
         PathPurpose::Open => vec![Effect::Load(path)],
+        PathPurpose::Picture => noting::read_picture(state, path),
         PathPurpose::Save => save_to(state, with_ending(path), Replace::AskFirst, now),
     }
 }
@@ -153,9 +160,10 @@ fn unlog_save(state: &mut State) {
 fn saved(state: &mut State, path: PathBuf, now: Timestamp) -> Vec<Effect> {
     let unchanged = state.saving == Saving::Busy(Since::Unchanged);
     state.saving = if unchanged { Saving::Saved(now) } else { Saving::Changed };
-    state.path = Some(path.clone());
+    let before = state.path.replace(path.clone());
     let mut effects = remember_folder(state, &path);
     effects.extend(learning::count(state));
+    effects.extend(noting::saved(state, before.as_deref(), now));
     match state.after_save.take() {
         Some(wish) if unchanged => effects.extend(leave(state, wish, now)),
         // Something was typed while the note was being written: write again before it is left.

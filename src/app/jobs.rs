@@ -18,6 +18,7 @@ use crate::ui::text::errors;
 use super::command::{Effect, Event, Replace};
 use super::export::{self, ExportEffect, ExportEvent};
 use super::learning;
+use super::noting::{self, PictureEffect};
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -77,6 +78,10 @@ impl Jobs {
             Effect::PickSave { folder, name } => {
                 self.pick(PathPurpose::Save, FileWish::Save { folder, name }, frame);
             }
+            Effect::PickPicture { folder } => {
+                self.pick(PathPurpose::Picture, FileWish::Picture { folder }, frame);
+            }
+            Effect::Picture(effect) => self.picture(effect),
             Effect::Load(path) => self.spawn("load", move || load(path)),
             Effect::Save { case, path, replace } => {
                 let now = self.now();
@@ -116,6 +121,15 @@ impl Jobs {
         self.promise("connection", Event::ConnectionChecked(None), move || {
             let report = host.check(&report, &texts, &watch).ok();
             Event::ConnectionChecked(report.map(Box::new))
+        });
+    }
+
+    /// A decoder that breaks off is one that could not read the picture.
+    fn picture(&self, effect: PictureEffect) {
+        let (host, context) = (Arc::clone(&self.host), self.context.clone());
+        let otherwise = noting::broken_off(&effect);
+        self.promise("picture", Event::Picture(otherwise), move || {
+            Event::Picture(noting::carry_out(effect, host.as_ref(), &context))
         });
     }
 

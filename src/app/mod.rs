@@ -31,6 +31,11 @@ pub use history::History;
 pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;
 pub use learning::{Counting, Learning, LearningCommand, OwnCase};
+pub use noting::{
+    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,
+    PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,
+    Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
+};
 pub use settings::{
     OwnCases, Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };

@@ -1,30 +1,35 @@
 //! Commands that fill in the note's own fields.
 
+mod command;
+mod entries;
+mod jobs;
+mod pictures;
+mod state;
+mod times;
+
 use jiff::Timestamp;
 
-use crate::case::EntryKind;
+use crate::case::{EntryKind, Point, mask_login};
 
 use super::change::touched;
-use super::command::Command;
+use super::command::{Command, Effect};
 use super::state::State;
-use super::when;
+
+pub use command::{
+    Attaching, EntryCommand, MaskEdit, NoteCommand, PictureCommand, PictureEffect, PictureEvent,
+    PictureSource, Seen, TimeEdit, TimeField,
+};
+pub use entries::{is_own, phrases};
+pub(super) use jobs::{broken_off, carry_out};
+pub(super) use pictures::{read_picture, report, saved};
+pub use state::{
+    EditStage, Entries, EntryEdit, Noting, Phrases, PictureEdit, Pictures, PreviewState, Reader, Reading,
+    Section, Texture, TimeDraft,
+};
 
 pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) {
     match command {
         Command::SetField(field, text) => *field.of_mut(&mut state.case) = text,
-        Command::SetOccurred(text) => {
-            let today = now.to_zoned(state.zone.clone());
-            if text.trim().is_empty() {
-                state.case.occurred_at = None;
-            } else if let Some(at) = when::parse(&text, &today, when::Lean::Past) {
-                state.case.occurred_at = Some(at);
-            }
-            state.drafts.occurred = Some(text);
-        }
-        Command::OccurredNow => {
-            state.case.occurred_at = Some(when::to_minute(&now.to_zoned(state.zone.clone())));
-            state.drafts.occurred = None;
-        }
         Command::AddFact => state.case.add_fact(now),
         Command::SetFact(index, label, text) => {
             if let Some(fact) = state.case.facts.get_mut(index) {
@@ -50,4 +55,41 @@ pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) {
         _ => return,
     }
     touched(state, now);
+}
+
+pub(super) fn apply_note(state: &mut State, command: NoteCommand, now: Timestamp) -> Vec<Effect> {
+    match command {
+        NoteCommand::SetTime(field, edit) => {
+            if times::set(state, field, edit, now) {
+                touched(state, now);
+            }
+        }
+        NoteCommand::LeaveTime(field) => times::leave(state, field),
+        NoteCommand::TypeEmail(typed) => {
+            state.case.email = mask_login(&typed);
+            state.drafts.email = Some(typed);
+            touched(state, now);
+        }
+        NoteCommand::LeaveEmail => state.drafts.email = None,
+        NoteCommand::SetPoint(id, text) => {
+            set_point(state, id, text);
+            touched(state, now);
+        }
+        NoteCommand::Fold(section) => state.noting.fold(section),
+        NoteCommand::Entry(command) => return entries::apply(state, command, now),
+        NoteCommand::Picture(command) => return pictures::apply(state, command, now),
+    }
+    Vec::new()
+}
+
+/// An emptied point goes, so that the file holds what was written and nothing else.
+fn set_point(state: &mut State, id: String, text: String) {
+    let points = &mut state.case.points;
+    match points.iter_mut().find(|point| point.id == id) {
+        Some(point) if text.is_empty() && point.extra.fields.is_empty() => {
+            points.retain(|point| point.id != id)
+        }
+        Some(point) => point.text = text,
+        None => points.push(Point { id, text, ..Point::default() }),
+    }
 }

@@ -25,11 +25,20 @@ pub struct Settings {
     pub last_folder: Option<PathBuf>,
     /// Whether own closed cases say how probable causes are.
     pub own_cases: OwnCases,
+    /// The operator's own phrases for the timeline.
+    pub phrases: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: 1, theme: Theme::System, window: None, last_folder: None, own_cases: OwnCases::Learn }
+        Self {
+            version: 1,
+            theme: Theme::System,
+            window: None,
+            last_folder: None,
+            own_cases: OwnCases::Learn,
+            phrases: Vec::new(),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use super::assess::Assessment;
 use super::export::Export;
 use super::history::History;
 use super::learning::Learning;
+use super::noting::{EntryEdit, Noting, TimeDraft};
 use super::settings::Settings;
 
 /// The state of the whole window.
@@ -59,6 +60,8 @@ pub struct State {
     pub toasts: Vec<Toast>,
     /// What is typed but not taken over yet.
     pub drafts: Drafts,
+    /// What is remembered about the note beside the note itself.
+    pub noting: Noting,
     /// What is remembered between starts.
     pub settings: Settings,
     /// Where the settings are kept, if anywhere.
@@ -200,6 +203,8 @@ pub enum Page {
     /// The three panes.
     #[default]
     Triage,
+    /// 記録, over the whole window
+    Note,
     /// 設定
     Settings,
     /// 使い方
@@ -288,13 +293,21 @@ pub enum PathPurpose {
     Open,
     /// Save the note there.
     Save,
+    /// Attach a picture.
+    Picture,
 }
 
 /// What is typed but not taken over yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
     /// The date and time of the trouble, while it is being typed.
-    pub occurred: Option<String>,
+    pub occurred: Option<TimeDraft>,
+    /// The next look, while it is being typed.
+    pub next_check: Option<TimeDraft>,
+    /// The address of the login, while it is being typed: it goes when the field is left, and is in no file.
+    pub email: Option<String>,
+    /// An own line of the timeline, while it is being changed.
+    pub edited: Option<EntryEdit>,
     /// An own line for the timeline.
     pub entry: String,
 }
@@ -334,6 +347,7 @@ impl State {
             dialog: None,
             toasts: Vec::new(),
             drafts: Drafts::default(),
+            noting: Noting::default(),
             settings,
             settings_path: None,
             zone,

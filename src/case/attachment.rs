@@ -17,9 +17,7 @@ use super::identity::id_of;
 use super::replace::{folder_of, write_whole};
 use super::{Attachment, Case};
 
-pub use picture::{
-    Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind, Preview,
-};
+pub use picture::{Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind, Preview};
 
 /// The longest name of a folder, in UTF-8 bytes, as most file systems take it.
 const LONGEST_NAME: usize = 255;
@@ -109,7 +107,10 @@ pub fn read_attachment(note: &Path, file: &str) -> Result<Picture, AttachmentErr
 /// The path of a picture of a note. What a note of somebody else names must not lead out of its folder.
 pub fn attachment_path(note: &Path, file: &str) -> Result<PathBuf, AttachmentError> {
     let forbidden = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
-    let is_bare = !file.is_empty() && !file.contains(forbidden) && !file.starts_with('.') && !file.ends_with([' ', '.']);
+    let is_bare = !file.is_empty()
+        && !file.contains(forbidden)
+        && !file.starts_with('.')
+        && !file.ends_with([' ', '.']);
     if !is_bare {
         return Err(AttachmentError::Name { name: file.to_owned() });
     }
@@ -127,14 +128,8 @@ pub fn new_attachment(case: &Case, picture: &Picture, caption: &str, now: &Zoned
     Attachment { id, file, caption: caption.to_owned(), width, height, at, ..Attachment::default() }
 }
 
-/// Another name for the picture of an attachment, once more of it is painted over: the old file is not written into,
-/// so that a crash, or a colleague who looks at it, never meets half a picture.
-pub fn renewed_name(attachment: &Attachment, picture: &Picture, now: &Zoned) -> String {
-    let id = id_of(now.timestamp(), &["renewed", &attachment.id, &picture.fingerprint()], |_| false);
-    file_name(&id, picture.kind(), now)
-}
-
-/// Writes a picture into the folder of a note: beside its place, synced, and then renamed.
+/// Writes a picture into the folder of a note: beside its place, synced, and then renamed. The picture whose place it
+/// takes is gone then, without a backup: what was painted over must not be left anywhere.
 pub fn write_attachment(note: &Path, file: &str, picture: &Picture) -> Result<(), AttachmentError> {
     let path = attachment_path(note, file)?;
     let bytes = picture.encode().map_err(|source| AttachmentError::Picture { path: path.clone(), source })?;
@@ -148,17 +143,15 @@ pub fn copy_attachments(from: &Path, to: &Path, files: &[String]) -> Result<(), 
         if source == target || target.exists() || !source.is_file() {
             continue;
         }
-        let bytes = fs::read(&source).map_err(|error| AttachmentError::Read { path: source, source: error })?;
+        let bytes =
+            fs::read(&source).map_err(|error| AttachmentError::Read { path: source, source: error })?;
         write(&target, &bytes)?;
     }
     Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), AttachmentError> {
-    let failed = |source| AttachmentError::Write { path: path.to_owned(), source };
-    fs::create_dir_all(folder_of(path)).map_err(failed)?;
-    // Nothing stood there before: the name is new.
-    write_whole(path, bytes).map_err(failed)
+    write_whole(path, bytes).map_err(|source| AttachmentError::Write { path: path.to_owned(), source })
 }
 
 fn file_name(id: &str, kind: PictureKind, now: &Zoned) -> String {

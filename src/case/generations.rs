@@ -138,7 +138,8 @@ pub(super) fn again<'d>(
 fn tidy(disk: &dyn Disk, folder: &Path, now: Timestamp) {
     for name in disk.list(folder).unwrap_or_default().iter().filter(|name| is_temporary(name)) {
         let path = folder.join(name);
-        let modified = disk.stat(&path).ok().and_then(|found| Timestamp::try_from(found.stamp.modified?).ok());
+        let modified =
+            disk.stat(&path).ok().and_then(|found| Timestamp::try_from(found.stamp.modified?).ok());
         if modified.is_some_and(|modified| now.duration_since(modified) > OLD_TEMPORARY)
             && let Err(error) = disk.remove(&path)
         {

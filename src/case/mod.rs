@@ -30,9 +30,9 @@ mod store;
 mod version;
 
 pub use attachment::{
-    AttachmentError, Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind, Preview,
-    attachment_path, attachments_folder, copy_attachments, new_attachment, read_attachment, read_picture,
-    renewed_name, write_attachment,
+    AttachmentError, Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind,
+    Preview, attachment_path, attachments_folder, copy_attachments, new_attachment, read_attachment,
+    read_picture, write_attachment,
 };
 pub use conflict::{conflicts_of, originals};
 pub use differences::{Difference, Said, differences};
@@ -55,7 +55,7 @@ pub use replace::{write_whole, write_whole_on};
 pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on};
 pub use seal::Seal;
 pub use store::{
-    Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on, look,
-    look_on, open, open_on, parse, save, save_on,
+    Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on,
+    look, look_on, open, open_on, parse, save, save_on,
 };
 pub use version::CURRENT_VERSION;

@@ -206,7 +206,8 @@ fn given<'c>(source: &Source, case: &'c Case) -> Vec<Given<'c>> {
     match source {
         Source::Field(field) => self::field(*field, case).into_iter().collect(),
         Source::Answer(id) => {
-            let says = |answer: &&Answer| answer.id == *id && !SAYS_NOTHING.contains(&answer.outcome.as_str());
+            let says =
+                |answer: &&Answer| answer.id == *id && !SAYS_NOTHING.contains(&answer.outcome.as_str());
             case.answers.iter().filter(says).map(Given::Answer).collect()
         }
         Source::Subjects => {
@@ -282,7 +283,11 @@ mod tests {
                 "{} can be filled nowhere",
                 point.id
             );
-            assert!(point.enough != Enough::Text || point.write.is_some(), "{} can never be complete", point.id);
+            assert!(
+                point.enough != Enough::Text || point.write.is_some(),
+                "{} can never be complete",
+                point.id
+            );
         }
     }
 

@@ -26,18 +26,21 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
     if means == Means::Nothing {
         return Box::pin(std::future::ready(Picked::NoDialog));
     }
-    let mut dialog = match &wish {
-        FileWish::Open { .. } | FileWish::Save { .. } => {
-            AsyncFileDialog::new().add_filter(text::files::FILTER, &["ron"])
-        }
-        FileWish::Export { format, .. } => {
-            AsyncFileDialog::new().add_filter(text::export_dialog::format(*format), &[format.ending()])
-        }
+    let (kind, endings): (_, &[_]) = match &wish {
+        FileWish::Export { format, .. } => (text::export_dialog::format(*format), &[format.ending()]),
+        FileWish::Picture { .. } => (text::files::PICTURE_FILTER, &["png", "jpg", "jpeg"]),
+        FileWish::Open { .. } | FileWish::Save { .. } => (text::files::FILTER, &["ron"]),
     };
+    let mut dialog = AsyncFileDialog::new().add_filter(kind, endings);
     if let Some(parent) = parent {
         dialog = dialog.set_parent(parent);
     }
     match wish {
+        FileWish::Picture { folder } => {
+            let dialog = begin_in(dialog, means, folder, "").set_title(text::files::PICTURE_TITLE);
+            let opened = dialog.pick_file();
+            Box::pin(async move { picked(opened.await) })
+        }
         FileWish::Open { folder } => {
             let dialog = begin_in(dialog, means, folder, "").set_title(text::files::OPEN_TITLE);
             let opened = dialog.pick_file();

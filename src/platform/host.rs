@@ -41,6 +41,11 @@ pub enum FileWish {
         /// The format, which says the ending.
         format: Format,
     },
+    /// A picture to attach.
+    Picture {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
 }
 
 /// The outside: browser, dialogs, machine.
@@ -54,6 +59,9 @@ pub trait Host: Send + Sync {
     /// Opens a file dialog over the window. Called on the UI thread, as macOS demands; the future is awaited on
     /// another one.
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture;
+
+    /// Puts a file into the system's bin, from which it can be taken out again. Never called on the UI thread.
+    fn trash(&self, path: &Path) -> Result<(), String>;
 
     /// The machine to read.
     fn root(&self) -> Root;
@@ -94,6 +102,10 @@ impl Host for Desktop {
 
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture {
         super::dialogs::pick(wish, parent)
+    }
+
+    fn trash(&self, path: &Path) -> Result<(), String> {
+        trash::delete(path).map_err(|error| error.to_string())
     }
 
     fn root(&self) -> Root {

@@ -31,14 +31,24 @@ pub(super) fn panes(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         tabs(state, commands, ui);
         return;
     }
+    columns(ui, &SHARES, |index, ui| {
+        if let Some(pane) = [Pane::Checklist, Pane::Environment, Pane::Note].get(index) {
+            contents(*pane, state, commands, ui);
+        }
+    });
+}
+
+/// Panes side by side, each with its share of the width. Each has a place of its own for what it remembers.
+pub(super) fn columns(ui: &mut Ui, shares: &[f32], mut contents: impl FnMut(usize, &mut Ui)) {
     let area = ui.available_rect_before_wrap();
-    let room = area.width() - 2.0 * GAP;
+    let between = u16::try_from(shares.len().saturating_sub(1)).unwrap_or_default();
+    let room = area.width() - f32::from(between) * GAP;
     let mut left = area.left();
-    for (pane, share) in [Pane::Checklist, Pane::Environment, Pane::Note].into_iter().zip(SHARES) {
+    for (index, share) in shares.iter().enumerate() {
         let width = (room * share).floor();
         let rect = Rect::from_min_size(egui::pos2(left, area.top()), Vec2::new(width, area.height()));
-        ui.scope_builder(UiBuilder::new().id_salt(pane_id(pane)).max_rect(rect), |ui| {
-            self::pane(ui, |ui| contents(pane, state, commands, ui));
+        ui.scope_builder(UiBuilder::new().id_salt(("column", index)).max_rect(rect), |ui| {
+            pane(ui, |ui| contents(index, ui));
         });
         left += width + GAP;
     }
@@ -135,7 +145,7 @@ pub(super) fn single(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// Ctrl+S and the like. Undo of answers only where no text field has the keyboard, which undoes its own typing.
 pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
-    if state.dialog.is_some() {
+    if state.dialog.is_some() || state.noting.pictures.edit.is_some() {
         return;
     }
     let mut on = |modifiers: Modifiers, key: Key, command: Command| {

@@ -29,9 +29,12 @@ pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     rail::show(state, commands, ui);
     egui::CentralPanel::default().frame(frame::page(ui)).show(ui, |ui| match state.page {
         Page::Triage => frame::panes(state, commands, ui),
+        Page::Note => note::page(state, commands, ui),
         Page::Settings => frame::single(ui, |ui| settings::show(state, commands, ui)),
         Page::Help => frame::single(ui, help::show),
     });
     toasts::show(state, ui);
+    note::take_in(state, commands, ui);
+    note::picture_dialog(state, commands, ui);
     dialogs::show(state, commands, ui);
 }

@@ -109,6 +109,10 @@ pub const DARK: Palette = Palette {
     track: rgb(0x2b393d),
 };
 
+/// What is painted over in a picture, in both themes as in the file.
+#[expect(clippy::unreadable_literal, reason = "#rrggbb, as everybody writes colours")]
+pub const PAINTED_OVER: Color32 = rgb(0x000000);
+
 /// The colours in use.
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }

@@ -5,7 +5,9 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{DynamicImage, ExtendedColorType, ImageDecoder as _, ImageEncoder as _, ImageReader, Limits, Rgb, RgbImage};
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder as _, ImageEncoder as _, ImageReader, Limits, Rgb, RgbImage,
+};
 
 use super::complete::is_complete;
 
@@ -254,7 +256,8 @@ impl Picture {
     pub(super) fn fingerprint(&self) -> String {
         let (width, height) = self.size();
         let preview = self.preview(16);
-        let sum = preview.rgb.iter().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(*byte)));
+        let sum =
+            preview.rgb.iter().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(*byte)));
         format!("{width}x{height}-{sum:x}")
     }
 }
@@ -283,7 +286,10 @@ fn kind_of(bytes: &[u8]) -> Result<PictureKind, PictureError> {
         (bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*"), "TIFF"),
         (bytes.starts_with(b"%PDF"), "PDF"),
         (is_container && brand == b"avif", "AVIF"),
-        (is_container && [b"heic", b"heix", b"mif1", b"msf1", b"heim"].iter().any(|known| brand == *known), "HEIC"),
+        (
+            is_container && [b"heic", b"heix", b"mif1", b"msf1", b"heim"].iter().any(|known| brand == *known),
+            "HEIC",
+        ),
     ];
     match other.into_iter().find(|(is_it, _)| *is_it) {
         Some((_, format)) => Err(PictureError::Format { format }),

@@ -164,7 +164,8 @@ fn check_page(page: &str) -> Result<(), TestCaseError> {
         }
         prop_assert!(!tag.split('"').step_by(2).any(|outside| outside.contains(" on")), "{tag}");
         if let Some(name) = name.strip_prefix('/') {
-            prop_assert_eq!(open.pop().as_deref(), Some(name));
+            let last = open.pop();
+            prop_assert_eq!(last.as_deref(), Some(name));
         } else if !NEVER_CLOSED.contains(&name) {
             open.push(name.to_owned());
         }

@@ -79,6 +79,7 @@ pub fn discard(leave: &Leave) -> &'static str {
 pub fn path_title(purpose: PathPurpose) -> &'static str {
     match purpose {
         PathPurpose::Open => "開く記録の場所を入力してください",
+        PathPurpose::Picture => "添付する画像の場所を入力してください",
         PathPurpose::Save => "保存する場所を入力してください",
     }
 }
@@ -87,6 +88,7 @@ pub fn path_title(purpose: PathPurpose) -> &'static str {
 pub fn path_do(purpose: PathPurpose) -> &'static str {
     match purpose {
         PathPurpose::Open => "開く",
+        PathPurpose::Picture => "添付する",
         PathPurpose::Save => "保存する",
     }
 }

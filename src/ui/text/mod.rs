@@ -3,6 +3,7 @@
 //! Rules: short, です・ます, no jargon without a gloss, no blame, no exclamation marks. A button is a verb.
 //! An error says what happened, what is safe and what to do next; paths come last.
 
+pub mod calendar;
 pub mod checklist;
 pub mod cli;
 pub mod connection;
@@ -15,11 +16,14 @@ pub mod export_dialog;
 pub mod learning;
 pub mod files;
 pub mod help;
+pub mod holidays;
 pub mod inspect;
 pub mod machine;
 pub mod masking;
 pub mod merge;
 pub mod note;
+pub mod pictures;
+pub mod points;
 pub mod roads;
 pub mod settings;
 pub mod time;

@@ -39,8 +39,26 @@ pub const ERA_LETTERS: [(&str, i16); 3] = [("r", 2018), ("h", 1988), ("s", 1925)
 pub const SPANS: [(&str, i64); 3] = [("時間", 60), ("分", 1), ("日", 24 * 60)];
 /// What may stand in a date and time without changing it. A day of the week says nothing where the date stands too.
 pub const FILLERS: [&str; 20] = [
-    "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)", "日月曜日", "日火曜日", "日水曜日", "日木曜日",
-    "日金曜日", "日土曜日", "日日曜日", "頃", "ごろ", "ころ", "から", "の", "に",
+    "(月)",
+    "(火)",
+    "(水)",
+    "(木)",
+    "(金)",
+    "(土)",
+    "(日)",
+    "日月曜日",
+    "日火曜日",
+    "日水曜日",
+    "日木曜日",
+    "日金曜日",
+    "日土曜日",
+    "日日曜日",
+    "頃",
+    "ごろ",
+    "ころ",
+    "から",
+    "の",
+    "に",
 ];
 
 const WEEKDAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
@@ -98,8 +116,11 @@ pub fn short(at: &Zoned, today: Timestamp) -> String {
 
 /// A year of an era: `令和8年`; empty for days before 昭和.
 pub fn era_year(day: Date) -> String {
-    let eras =
-        [("令和", date(2019, 5, 1), 2018), ("平成", date(1989, 1, 8), 1988), ("昭和", date(1926, 12, 25), 1925)];
+    let eras = [
+        ("令和", date(2019, 5, 1), 2018),
+        ("平成", date(1989, 1, 8), 1988),
+        ("昭和", date(1926, 12, 25), 1925),
+    ];
     match eras.into_iter().find(|(_, first, _)| day >= *first) {
         Some((era, _, before)) if day.year() - before == 1 => format!("{era}元年"),
         Some((era, _, before)) => format!("{era}{}年", day.year() - before),
@@ -117,7 +138,11 @@ pub fn month(first: Date) -> String {
 }
 
 fn weekday(day: Weekday) -> &'static str {
-    usize::try_from(day.to_monday_zero_offset()).ok().and_then(|day| WEEKDAYS.get(day)).copied().unwrap_or_default()
+    usize::try_from(day.to_monday_zero_offset())
+        .ok()
+        .and_then(|day| WEEKDAYS.get(day))
+        .copied()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -217,6 +217,21 @@ pub fn check(ui: &mut Ui, text: &str, mark: Mark) -> Response {
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
+/// A short text that acts when it is pressed, as wide as it is, or as the room.
+pub fn tag(ui: &mut Ui, text: &str) -> Response {
+    let p = palette(ui);
+    let shown = Button::new(RichText::new(text).font(theme::font(Size::Small)).color(p.ink))
+        .fill(p.card)
+        .stroke(Stroke::new(1.0, p.line))
+        .corner_radius(CornerRadius::same(12))
+        .min_size(Vec2::new(0.0, 24.0))
+        .truncate();
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, Vec2::new(2.5 * STEP, 0.0));
+    let response = ui.add(shown);
+    ui.spacing_mut().button_padding = padding;
+    named(ui, response, text)
+}
+
 /// One of a row of choices that exclude each other.
 pub fn segment(ui: &mut Ui, text: &str, mark: Mark) -> Response {
     let chosen = mark == Mark::Chosen;

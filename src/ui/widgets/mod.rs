@@ -1,14 +1,18 @@
 //! The few shapes that the whole window is made of.
 
 mod buttons;
+mod datetime;
 mod fields;
+mod sections;
 mod shapes;
 mod texts;
 
 pub use buttons::{
-    Mark, Weight, answer, button, check, choice, icon_button, link, named, pill, segment, wide_button,
+    Mark, Weight, answer, button, check, choice, icon_button, link, named, pill, segment, tag, wide_button,
 };
+pub use datetime::{DateTimeField, TimeChange, date_time};
 pub use fields::{Field, field};
+pub use sections::section_head;
 pub use shapes::{Tone, arrow, bar, card, chip, dot, framed, icon, tone_colors};
 pub use texts::{
     body, caution_small, galley, heading, label, note, one_line, plain_small, small, strong, title, wrapped,
