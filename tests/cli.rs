@@ -4,6 +4,8 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/case.rs"]
+mod case;
 #[path = "cli/inspect.rs"]
 mod inspect;
 

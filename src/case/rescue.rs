@@ -124,7 +124,7 @@ fn place_for(disk: &dyn Disk, path: &Path, bytes: &[u8], now: Timestamp) -> io::
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-fn is_named_as_a_note(path: &Path) -> bool {
+pub(super) fn is_named_as_a_note(path: &Path) -> bool {
     path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.ends_with(".case.ron"))
         && !path.file_name().is_some_and(is_broken_copy)
 }

@@ -20,9 +20,8 @@ mod reading;
 mod saving;
 
 pub use errors::{LoadError, SaveError};
-pub(super) use reading::text;
 pub use reading::parse;
-pub(super) use reading::read;
+pub(super) use reading::{read, text};
 
 /// The largest file that is read or written. A note of years stays far below it.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;

@@ -16,6 +16,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::case::export::WriteError;
+use crate::case::index::FolderError;
 use crate::case::{LoadError, load};
 use crate::environment::RootError;
 use crate::knowledge::KnowledgeError;
@@ -50,8 +52,14 @@ pub enum Outcome {
 pub(crate) enum CallError {
     /// The arguments make no call.
     Usage(UsageError),
-    /// The note for the window cannot be loaded.
+    /// A note cannot be loaded.
     Case(LoadError),
+    /// A folder of notes cannot be looked through.
+    Folder(FolderError),
+    /// There is no folder of notes, since the person has none of their own.
+    NoHome,
+    /// An export was not written.
+    Export(WriteError),
     /// The file of answers cannot be used.
     File(AnswersFileError),
     /// The file of answers names what the knowledge does not hold.

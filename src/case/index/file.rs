@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::case::disk::RealDisk;
+use crate::case::rescue::is_named_as_a_note;
 use crate::case::store::{read, text};
 use crate::case::{CURRENT_VERSION, LoadError, parse};
 
@@ -46,7 +47,9 @@ impl NoteFile {
         let content = match with_skim(path, |skim| Summary::of_skim(skim)) {
             Ok(summary) if summary.version > CURRENT_VERSION => Content::Newer(summary),
             Ok(summary) => Content::Note(summary),
-            Err(LoadError::NotACase { .. } | LoadError::NotText { .. } | LoadError::Missing { .. }) => return None,
+            Err(LoadError::Missing { .. }) => return None,
+            // Under the name of a note it was one; under another it is somebody else's.
+            Err(LoadError::NotACase { .. } | LoadError::NotText { .. }) if !is_named_as_a_note(path) => return None,
             Err(error) => Content::Unreadable(error),
         };
         Some(Self::new(path.to_owned(), stamp, content))

@@ -181,6 +181,31 @@ pub enum Part {
     Id,
 }
 
+impl Part {
+    /// Its name, as it stands in the output of the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Shop => "shop",
+            Self::Person => "person",
+            Self::Affected => "affected",
+            Self::Role => "role",
+            Self::Email => "email",
+            Self::Message => "message",
+            Self::Impact => "impact",
+            Self::AmazonCase => "amazon_case",
+            Self::Point => "point",
+            Self::Fact => "fact",
+            Self::Memo => "memo",
+            Self::Timeline => "timeline",
+            Self::Outcome => "outcome",
+            Self::Attachment => "attachment",
+            Self::Finding => "finding",
+            Self::Id => "id",
+        }
+    }
+}
+
 impl Skim<'_> {
     /// All texts of the note, what the operator wrote first.
     pub(super) fn pieces(&self) -> Vec<(Part, &str)> {

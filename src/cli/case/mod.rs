@@ -1,17 +1,52 @@
 //! `case`: notes from a shell. Nothing is written.
 
 mod arguments;
+mod check;
+mod export;
+mod list;
+mod note;
+mod search;
 mod show;
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 
 pub(super) use arguments::{CaseCall, arguments};
+
+use crate::case::Places;
+use crate::case::index::{Index, Today};
 
 use super::CallError;
 
 /// Does what is called for. The exit code is the answer.
 pub(super) fn run(call: &CaseCall, out: &mut dyn Write) -> Result<u8, CallError> {
     match call {
+        CaseCall::List(list) => list::run(list, out),
         CaseCall::Show { json, file } => show::run(file, *json, out),
+        CaseCall::Search(search) => search::run(search, out),
+        CaseCall::Export(export) => export::run(export, out),
+        CaseCall::Check { json, paths } => check::run(paths, *json, out),
     }
+}
+
+/// The folder that was named, or that of the notes.
+fn folder(named: Option<&Path>) -> Result<PathBuf, CallError> {
+    let usual = || Places::live().map(|places| places.notes);
+    named.map(Path::to_owned).or_else(usual).ok_or(CallError::NoHome)
+}
+
+/// Lists a folder, without a cache: it could not be written.
+fn read(folder: &Path) -> Result<Index, CallError> {
+    Index::read(folder, None, Timestamp::now(), &|_, _| {}).map_err(CallError::Folder)
+}
+
+/// This day, where we are.
+fn today() -> Today {
+    let now = Timestamp::now();
+    let day = now.to_zoned(TimeZone::system());
+    let ends = day.start_of_day().and_then(|start| start.checked_add(1.day()));
+    Today { now, ends: ends.map_or(now, |ends| ends.timestamp()) }
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use crate::case::export::WriteError;
 use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, UsageError};
 use crate::environment::RootError;
 use crate::knowledge::Step;
@@ -25,12 +26,25 @@ Amazonのプログラムではありません。アカウントの状態は見�
   login-triage inspect --online [--json]       このPCで見えることに加え、日本のセラーセントラルの入口に
                                                1回だけ接続して確かめます（設定されていれば、プロキシと、
                                                つなぎ方を決めるスクリプトの置き場所にも接続します）
+  login-triage case list [--json] [DIR]        記録の一覧を出します（DIRがなければ、記録のフォルダー）
+        絞り込み: --open --closed --due --shop 店舗 --person 担当 --cause 原因のID --days 日数
+        並べ替え: --sort urgency|title|shop|person|cause|next_check|began|updated、--reverse で逆順
+  login-triage case show [--json] FILE         記録の内容を出します
+  login-triage case search [--json] [--dir DIR] 言葉…
+                                               すべての言葉を含む記録を出します
+  login-triage case export --format text|markdown|html|csv [--audience outside|inside]
+                           [--out FILE] [--force] FILE|DIR
+                                               渡すための文書を出します。相手は、指定がなければ社外（outside）で、
+                                               名前などを伏せます。DIRから作れるのは一覧（csv）です
+  login-triage case check [--json] [FILE|DIR…] 記録が壊れていないかを調べます
   login-triage --help                          この説明を出します
   login-triage --version                       版を出します
 
   --json    JSONで出します（形式は docs/cli.md にあります）
 
-終了コード: 0 正常、1 原因になりうるものが見つかった（inspect）、2 入力が使えない";
+終了コード: 0 正常、1 原因になりうるものが見つかった（inspect）、
+            見つからなかった（case search）、問題が見つかった（case check）、
+            読めない記録があった（case export）、2 入力が使えない";
 
 /// Over the messages that were recognised.
 pub const MESSAGES: &str = "見つかった文言";
@@ -136,6 +150,15 @@ pub(crate) fn error(error: &CallError) -> String {
     match error {
         CallError::Usage(error) => format!("{}{SEE_HELP}", usage(error)),
         CallError::Case(error) => errors::load_error(error).to_string(),
+        CallError::Folder(error) => errors::folder_error(error).to_string(),
+        CallError::NoHome => "記録のフォルダーを決められませんでした。フォルダーを指定してください。".to_owned(),
+        CallError::Export(error) => {
+            let mut sentence = errors::export_error(error);
+            if matches!(error, WriteError::Exists { .. }) {
+                FORCE.clone_into(&mut sentence.next);
+            }
+            sentence.to_string()
+        }
         CallError::File(error) => at(&file(error), &place(error.path.as_deref())),
         CallError::Ids { error, path } => {
             let what = "回答のファイルに、知らないIDがあります。ファイルは変更していません。";
@@ -159,6 +182,9 @@ pub(crate) fn error(error: &CallError) -> String {
 /// Where everything is explained.
 const SEE_HELP: &str = "使い方は「login-triage --help」で出ます。";
 
+/// How to replace a file.
+const FORCE: &str = "別の名前にするか、置き換えてよければ「--force」を付けてください。";
+
 fn usage(error: &UsageError) -> String {
     match error {
         UsageError::Option(option) => format!("「{}」というオプションは使えません。", errors::plain(option)),
@@ -170,6 +196,9 @@ fn usage(error: &UsageError) -> String {
         }
         UsageError::BadValue { option, value } => {
             format!("「{option}」に「{}」は使えません。", errors::plain(value))
+        }
+        UsageError::FolderNeedsCsv => {
+            "フォルダーから作れるのは、一覧（--format csv）だけです。1件ずつ渡すときは、記録のファイルを指定してください。".to_owned()
         }
         UsageError::RootWithoutOs => "「--root」と「--os」は、両方を指定してください。".to_owned(),
         UsageError::OnlineWithRoot => {

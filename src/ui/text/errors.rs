@@ -3,6 +3,7 @@
 use std::{fmt, io, path::Path};
 
 use crate::case::export::WriteError;
+use crate::case::index::FolderError;
 use crate::case::{LoadError, MAX_BYTES, SaveError};
 
 /// An error, told to the operator.
@@ -158,6 +159,30 @@ pub fn load_error(error: &LoadError) -> Sentence {
             TRY_BACKUP,
             path,
         ),
+    }
+}
+
+/// Why a folder of notes cannot be looked through.
+pub fn folder_error(error: &FolderError) -> Sentence {
+    match error {
+        FolderError::Missing { path } => Sentence::new(
+            "記録のフォルダーが見つかりません。",
+            OPEN_IS_SAFE,
+            "外付けドライブや共有フォルダーがつながっているかを確かめるか、別のフォルダーを選んでください。",
+            path,
+        ),
+        FolderError::NotAFolder { path } => {
+            Sentence::new("指定された場所は、フォルダーではありません。", OPEN_IS_SAFE, "別のフォルダーを選んでください。", path)
+        }
+        FolderError::Read { path, source } => {
+            let next = match source.kind() {
+                io::ErrorKind::PermissionDenied => {
+                    "フォルダーの持ち主か社内の管理者に、読めるようにしてもらうか、別のフォルダーを選んでください。"
+                }
+                _ => "外付けドライブや共有フォルダーがつながっているかを確かめて、もう一度読み込んでください。",
+            };
+            Sentence::new("記録のフォルダーを読み取れませんでした。", OPEN_IS_SAFE, next, path)
+        }
     }
 }
 

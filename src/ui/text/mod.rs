@@ -4,6 +4,7 @@
 //! An error says what happened, what is safe and what to do next; paths come last.
 
 pub mod calendar;
+pub mod cases;
 pub mod checklist;
 pub mod cli;
 pub mod connection;
