@@ -37,22 +37,25 @@ fn is_account(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool {
     let Some(label) = line.label_before(range.start) else { return false };
     let gap = line.lower.get(label.end..range.start).unwrap_or_default();
     let tight = range.start - label.end <= TIGHT && words.code_gap.is_match(gap);
-    let about = || line.is_near(range, REACH, &[Class::Bank, Class::Account, Class::Post]);
+    let about = || line.is_near(range, REACH, &[Class::Bank, Class::BankTopic, Class::Account, Class::Post]);
     match label.class {
-        Class::Account => tight,
+        Class::Account => tight && !looks_like_a_date(line.part(range.clone())),
         Class::Deposit => tight && (range.len() == 7 || about()),
         Class::Post => tight && range.len() >= 6 && is_postal(line),
         // 〇〇銀行 渋谷支店 1234567; the words for other numbers have labels of their own.
         Class::Bank => range.len() == 7 && tight_enough(gap),
-        // 口座：普通 No.1234567, 口座の番号は 1234567
-        Class::Other => range.len() == 7 && tight && line.is_near(&(label.start..range.end), 30, &[Class::Account, Class::Bank, Class::Deposit]) && gap.len() < 12 && is_plain_number(line, label.start..label.end),
+        // 口座の番号は 1234567
+        Class::Number => {
+            let of = line.label_before(label.start).filter(|of| label.start - of.end <= 12);
+            tight && range.len() == 7 && of.is_some_and(|of| matches!(of.class, Class::Account | Class::Deposit))
+        }
         _ => false,
     }
 }
 
-/// 番号 itself, and no word for the number of something.
-fn is_plain_number(line: &Line<'_>, range: Range<usize>) -> bool {
-    line.part(range).chars().count() == 2
+/// 20251121
+fn looks_like_a_date(number: &str) -> bool {
+    pattern!(r"^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$").is_match(number)
 }
 
 /// Between a branch and its account: a number of the branch, the sort of the account, connecting words.
@@ -74,15 +77,20 @@ fn is_postal(line: &Line<'_>) -> bool {
 /// 記号 12345 番号 12345671: the first begins with 1 and ends with 0, the second ends with 1.
 fn postal(line: &Line<'_>, chain: &Chain, found: &mut Vec<Candidate>) {
     let Some(range) = chain.span(0..chain.groups.len()) else { return };
-    let told = line.is_near(&range, REACH, &[Class::Post, Class::Account, Class::Bank]);
+    let told = line.is_near(&range, REACH, &[Class::Post, Class::Account, Class::Bank, Class::BankTopic]);
     let whole = pattern!(r"^1\d{3}0[- ](?:\d[- ])?\d{6,8}$").is_match(line.part(range.clone()));
+    // Bank, branch and account in one.
+    let banks = [Class::Bank, Class::BankTopic, Class::Account];
+    if chain.lengths(0..3) == [4, 3, 7] && chain.groups.len() == 3 && line.is_near(&range, REACH, &banks) {
+        found.extend(chain.span(2..3).map(|range| Candidate { kind: Kind::Bank, range, why: Why::Words }));
+    }
     if told && whole {
         found.push(Candidate { kind: Kind::Bank, range, why: Why::Words });
         return;
     }
     // Each of the two behind its own word.
     let number = (chain.groups.len() == 1 && (6..=8).contains(&range.len())).then(|| line.before(range.start, REACH));
-    let pair = number.is_some_and(|before| pattern!(r"(?:^|\D)1\d{3}0\D{1,24}$").is_match(before));
+    let pair = number.is_some_and(|before| pattern!(r"(?:^|\D)1\d{4}\D{1,24}$").is_match(before));
     let begins = line.label_before(range.start).is_some_and(|label| range.start - label.end <= 8);
     if pair && begins && is_postal(line) && !joined(line, &range) {
         found.push(Candidate { kind: Kind::Bank, range, why: Why::Words });

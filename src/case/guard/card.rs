@@ -51,10 +51,19 @@ fn is_card(line: &Line<'_>, chain: &Chain, groups: Range<usize>) -> bool {
     let joined = [line.before(range.start, 1), line.after(range.end, 1)]
         .iter()
         .any(|beside| beside.contains(|c: char| c.is_ascii_alphanumeric() || c == '_'));
-    // Thirteen digits are mostly the number of an article (JAN), which has another check digit.
+    // Thirteen digits are mostly the number of an article.
     let rare = digits.len() < 14;
+    if rare && is_article(&digits) {
+        return false;
+    }
     !joined && is_issued(&digits) && passes_luhn(&digits) && (about || !(rare || other))
         && (lengths.len() == 1 || chain.stands_alone(&groups) || lengths.len() >= 3)
+}
+
+/// The number of an article in Japan (JAN): it begins with 45 or 49 and has a check digit of its own (GS1).
+fn is_article(digits: &[u32]) -> bool {
+    let sum: u32 = digits.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| digit * weight).sum();
+    digits.len() == 13 && matches!(digits, [4, 5 | 9, ..]) && sum.is_multiple_of(10)
 }
 
 /// Whether an issuer has numbers that begin so, and of that length (ISO/IEC 7812-1; the ranges as the brands tell

@@ -75,13 +75,14 @@ fn is_code(line: &Line<'_>, range: &Range<usize>, form: Form, words: &Words) -> 
     let near = line.label_before(range.start);
     if let Some(label) = near
         && is_tight(line, label.end, range.start, words)
+        && is_of_this_clause(line, label, range)
     {
         return means_code(line, label, range, form);
     }
     if let Some(label) = line.labels_after(range.end, TIGHT).next()
         && words.code_after.is_match(line.lower.get(range.end..label.start).unwrap_or_default())
-        && (near.is_none_or(|near| near.class != Class::Other) || form == Form::Six)
-        && label.class == Class::Otp
+        && (near.is_none_or(|near| !matches!(near.class, Class::Other | Class::Number)) || form == Form::Six)
+        && (label.class == Class::Otp || label.class == Class::Code && form == Form::Six && !has_attribute(line, label))
     {
         return form == Form::Six || near.is_none_or(|near| !is_tight(line, near.end, range.start, words));
     }
@@ -89,7 +90,7 @@ fn is_code(line: &Line<'_>, range: &Range<usize>, form: Form, words: &Words) -> 
     if above && line.text.trim().len() == range.len() {
         return true;
     }
-    form == Form::Six && is_loosely_near(line, range, near, words)
+    form == Form::Six && is_loosely_near(line, range, words)
 }
 
 /// Nothing but connecting words between a word and a number.
@@ -123,7 +124,7 @@ fn has_attribute(line: &Line<'_>, label: Label) -> bool {
 }
 
 /// Six digits in a sentence about a code.
-fn is_loosely_near(line: &Line<'_>, range: &Range<usize>, near: Option<Label>, words: &Words) -> bool {
+fn is_loosely_near(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool {
     if !words.code_ends.is_match(line.lower_after(range.end, 24)) {
         return false;
     }
@@ -133,13 +134,18 @@ fn is_loosely_near(line: &Line<'_>, range: &Range<usize>, near: Option<Label>, w
         Class::Code => !has_attribute(line, *label),
         _ => false,
     };
-    match near.filter(|label| range.start - label.end <= LOOSE) {
+    match line.labels_before(range.start, LOOSE).find(|label| is_of_this_clause(line, *label, range)) {
         Some(label) => speaks_of_codes(&label),
         None => {
-            let after = line.labels_after(range.end, TIGHT).next();
-            after.is_some_and(|label| matches!(label.class, Class::Otp | Class::Security) && speaks_of_codes(&label))
+            let mut after = line.labels_after(range.end, TIGHT).filter(|label| label.class != Class::Number);
+            after.next().is_some_and(|label| label.class != Class::Code && speaks_of_codes(&label))
         }
     }
+}
+
+/// The word for another number counts within its own clause only.
+fn is_of_this_clause(line: &Line<'_>, label: Label, range: &Range<usize>) -> bool {
+    !matches!(label.class, Class::Other | Class::Number) || !line.part(label.end..range.start).contains(['。', '、'])
 }
 
 /// 「認証コード：A1B2C3」

@@ -21,9 +21,11 @@ const USUAL: &str = r"(?:sid|SID|HSID|SSID|APISID|SAPISID|LSID|PHPSESSID|JSESSIO
 const VALUE: &str = r#"["']?(?P<secret>[!#-&(-:<-~]{6,}(?:;\s?[A-Za-z0-9_.$-]{1,64}=[!#-&(-:<-~]+)*)"#;
 
 pub(super) fn find(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
-    headers(line, found);
-    pairs(line, found);
-    listed(line, found);
+    if line.longest_run >= 6 {
+        headers(line, found);
+        pairs(line, found);
+        listed(line, found);
+    }
     named(line, words, found);
 }
 
@@ -35,12 +37,12 @@ fn push(found: &mut Vec<Candidate>, range: Range<usize>, why: Why) {
 fn headers(line: &Line<'_>, found: &mut Vec<Candidate>) {
     let set = pattern!(r#"(?i-u:\bset-cookie2?)["']?\s*:\s*["']?[!#$%&'*+.^_`|~0-9A-Za-z-]+=["']?(?P<secret>[!-:<-~]{6,})"#);
     let sent = pattern!(
-        r#"(?i-u:(?:^|[^-A-Za-z])cookies?|document\.cookie|\x{30af}\x{30c3}\x{30ad}\x{30fc})["']?\s*[:=]\s*["']?(?P<secret>[A-Za-z0-9_.$-]{1,64}=[!-:<-~]{6,}(?:;\s*[A-Za-z0-9_.$-]{1,64}=[!-:<-~]*)*)"#
+        r#"(?:(?:^|[^A-Za-z-])(?:[Cc]ookies?|COOKIES?)|document\.cookie|\x{30af}\x{30c3}\x{30ad}\x{30fc})["']?\s*[:=]\s*["']?(?P<secret>[A-Za-z0-9_.$-]{1,64}=[!-:<-~]{6,}(?:;\s*[A-Za-z0-9_.$-]{1,64}=[!-:<-~]*)*)"#
     );
     for range in set.secrets(line.text).chain(sent.secrets(line.text)) {
         let text = line.part(range.clone());
-        let attribute = pattern!(r"^(?i-u:samesite|path|domain|max-age|expires|secure|httponly|version)=").is_match(text);
-        if !attribute && !is_masked(text) {
+        let attribute = pattern!(r"^(?i-u:samesite|path|domain|max-age|expires|secure|httponly|version|name|value|host)=").is_match(text);
+        if !attribute && !is_masked(text) && text.bytes().any(|byte| byte.is_ascii_digit()) {
             push(found, trimmed(line, range), Why::Shape);
         }
     }

@@ -24,7 +24,7 @@ impl Folded {
         for (start, c) in line.char_indices() {
             let end = start + c.len_utf8();
             if c.is_ascii() {
-                self.push(c, start, end);
+                self.push(if c.is_ascii_whitespace() { ' ' } else { c }, start, end);
             } else {
                 std::iter::once(c).nfkc().for_each(|c| self.take(c, start, end));
             }

@@ -15,6 +15,9 @@ const SHORTEST: usize = 12;
 /// scanners (gitleaks, GitHub secret scanning partners).
 pub(super) fn find_shapes(line: &Line<'_>, found: &mut Vec<Candidate>) {
     private_key(line, found);
+    if line.longest_run < SHORTEST {
+        return;
+    }
     let patterns = [
         // Amazon: AWS, Login with Amazon, the Selling Partner API, MWS. A client's id is no secret.
         pattern!(r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,20}\b"),
@@ -76,8 +79,10 @@ pub(super) fn find_named(line: &Line<'_>, words: &Words, found: &mut Vec<Candida
 /// Letters and digits mixed, as no word is, and no id of a client or an address.
 fn is_random(value: &str, words: &Words) -> bool {
     let public = pattern!(r"^(?:amzn1\.(?:application|sp\.|sellerapps|account)|arn:|[A-Za-z0-9.-]+\.(?:com|jp|net|org|io)\b|\d+$|[a-z]+(?:[-_.][a-z]+)*$)");
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let cases = value.bytes().any(|byte| byte.is_ascii_uppercase()) && value.bytes().any(|byte| byte.is_ascii_lowercase());
     strength(value, words) == Strength::Strong
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-./+=|~:!%".contains(&byte))
-        && value.bytes().filter(u8::is_ascii_digit).count() >= 2
+        && (digits >= 2 || digits == 1 && cases && value.len() >= 20)
         && !public.is_match(value)
 }

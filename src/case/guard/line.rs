@@ -38,15 +38,22 @@ pub(super) struct Line<'a> {
     pub(super) chains: Vec<Chain>,
     /// How the line before ends.
     pub(super) before: Ending,
+    /// The length of the longest run of characters that keys and cookies are made of, in bytes: most lines have none
+    /// of a length that is worth a closer look.
+    pub(super) longest_run: usize,
 }
 
 impl<'a> Line<'a> {
     pub(super) fn of(text: &'a str, lower: &'a str, before: Ending) -> Self {
-        Self { text, lower, labels: words().labels(lower), chains: digits::chains(text), before }
+        let in_keys = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./+=|%".contains(byte);
+        let runs = text.as_bytes().split(|byte| !in_keys(byte));
+        let longest_run = runs.map(<[u8]>::len).max().unwrap_or_default();
+        Self { text, lower, labels: words().labels(lower), chains: digits::chains(text), before, longest_run }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
+    /// Whether it cannot hold anything: no word that tells, and neither letters nor digits of ASCII.
+    pub(super) fn is_idle(&self) -> bool {
+        self.labels.is_empty() && self.longest_run < 4 && self.before == Ending::Nothing
     }
 
     /// A part of the line; empty where there is none.

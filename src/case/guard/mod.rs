@@ -161,7 +161,7 @@ struct Candidate {
 /// From the surest shapes to those that only words tell: where two overlap, the earlier one counts.
 fn candidates(line: &Line<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    if line.is_empty() {
+    if line.is_idle() {
         return found;
     }
     let words = words();

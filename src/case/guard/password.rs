@@ -36,11 +36,14 @@ pub(super) fn find(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
     in_urls_and_commands(line, words, found);
     below(line, words, found);
     for label in &line.labels {
+        // A part of what was found already, such as the user and password of a URL.
+        if found.iter().any(|found| found.range.contains(&label.start)) {
+            continue;
+        }
         match label.class {
             Class::Password | Class::PasswordShort | Class::Pin | Class::Phrase => {
-                if !after(line, *label, words, found) {
-                    before(line, *label, words, found);
-                }
+                let ways = [after, in_a_sentence, before];
+                ways.into_iter().find(|way| way(line, *label, words, found));
             }
             Class::Pair => pair(line, *label, words, found),
             _ => {}
@@ -58,6 +61,7 @@ fn in_urls_and_commands(line: &Line<'_>, words: &Words, found: &mut Vec<Candidat
         pattern!(r#"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/:@"'<>]*:(?P<secret>[^\s/@"'<>]+)@"#),
         pattern!(r#"(?:\s|^)(?:-u|--user)[ =]["']?[A-Za-z0-9._@-]+:(?P<secret>[^\s"']+)"#),
         pattern!(r#"(?:sshpass|mysql|mysqldump|mariadb)\s(?:\S+\s){0,6}?-p\s?["']?(?P<secret>[^\s"'-][^\s"']{3,})"#),
+        pattern!(r#"(?i-u:net use) \S+ (?P<secret>[^\s/*"]\S{3,}) /(?i-u:user)"#),
         pattern!(r#"(?i-u:identified\s+by)\s+["'](?P<secret>[^"']+)"#),
     ];
     for range in patterns.into_iter().flat_map(|pattern| pattern.secrets(line.text)) {
@@ -65,12 +69,18 @@ fn in_urls_and_commands(line: &Line<'_>, words: &Words, found: &mut Vec<Candidat
             push(found, range, Why::Shape);
         }
     }
-    // An address and what signs in with it, alone on a line.
-    let login = pattern!(r"^\s*[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\s?[:/|,\s]\s?(?P<secret>[!-~]{6,64})\s*$");
-    for range in login.secrets(line.text) {
+    // A user and what signs in with it: nothing but the shape of the second tells.
+    let logins = [
+        pattern!(r"^\s*[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\s?[:/|,\s]\s?(?P<secret>[!-~]{6,64})\s*$"),
+        pattern!(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\s?/\s?(?P<secret>[!-~]{8,64})(?:[^!-~]|$)"),
+        pattern!(r"(?i-u:\bid)\s?[:=]\s?[A-Za-z0-9._@-]{2,40}\s?/\s?(?P<secret>[!-~]{6,64})(?:[^!-~]|$)"),
+    ];
+    for range in logins.into_iter().flat_map(|pattern| pattern.secrets(line.text)) {
         let value = line.part(range.clone());
         let small = value.bytes().any(|byte| byte.is_ascii_lowercase());
-        if small && strength(value, words) == Strength::Strong && value.bytes().any(|byte| byte.is_ascii_digit()) {
+        let digit = value.bytes().any(|byte| byte.is_ascii_digit());
+        let strong = strength(value, words) == Strength::Strong && !looks_like_a_name(value) && !is_setting(value);
+        if small && digit && strong && !value.contains('/') {
             push(found, range, Why::Shape);
         }
     }
@@ -91,6 +101,13 @@ fn below(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
 /// The values that follow a word. Whether there is any.
 fn after(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) -> bool {
     let Some((link, at)) = link(line, label, words) else { return false };
+    // What Google makes for programs that know no second step: four times four letters.
+    if let Some(app) = pattern!(r"^[a-z]{4}(?: [a-z]{4}){3}(?:[^a-z]|$)").find(line.after(at, 24))
+        && link != Link::Object
+    {
+        push(found, at..at + app.as_str().trim_end_matches(|c: char| !c.is_ascii_lowercase()).len(), Why::Words);
+        return true;
+    }
     let Some(mut value) = value_at(line, at) else { return false };
     if !is_secret(&value, link, label.class, words) {
         return false;
@@ -133,15 +150,17 @@ fn link(line: &Line<'_>, label: Label, words: &Words) -> Option<(Link, usize)> {
         });
         return Some(mark.map_or((link, at), |mark| (Link::Mark, at + mark.end())));
     }
-    let trimmed = rest.trim_start();
+    let trimmed = rest.trim_start_matches([' ', '、', ',', '.', ';', '/', '-', '_']);
     let at = label.end + rest.len() - trimmed.len();
-    let link = match trimmed.chars().next()? {
-        '「' | '『' | '"' | '\'' | '(' | '`' => Link::Quotes,
-        _ if at > label.end => Link::Space,
-        _ => Link::Joined,
-    };
-    // A tab stands between the columns of a table.
-    Some((link, at))
+    // Behind an English word, another word goes on with the sentence.
+    let latin = line.part(label.start..label.end).is_ascii();
+    match trimmed.chars().next()? {
+        // The word's own quotes: `type="password" name=…`.
+        quote @ ('"' | '\'' | '`') if line.before(label.start, 1).contains(quote) => None,
+        '「' | '『' | '"' | '\'' | '(' | '`' => Some((Link::Quotes, at)),
+        _ if at > label.end && !latin => Some((Link::Space, at)),
+        _ => Some((Link::Joined, at)),
+    }
 }
 
 fn is_secret(value: &Value<'_>, link: Link, class: Class, words: &Words) -> bool {
@@ -195,7 +214,8 @@ fn is_secret(value: &Value<'_>, link: Link, class: Class, words: &Words) -> bool
         }
         Strength::Japanese => {
             let told = words.tells.is_match(value.text) && value.quoted == Quoted::No;
-            let phrase = class == Class::Phrase && matches!(link, Link::Mark | Link::Quotes | Link::Topic);
+            let phrase = matches!(link, Link::Mark | Link::Quotes) || link == Link::Topic && value.quoted == Quoted::Yes;
+            let phrase = class == Class::Phrase && phrase;
             phrase && !told && length <= 24 && (value.quoted == Quoted::Yes || words.phrase_ends.is_match(value.follow))
         }
     }
@@ -230,21 +250,43 @@ fn is_unlike_a_sentence(value: &Value<'_>) -> bool {
     !value.follow.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
+/// 「新しいパスワードに変えました（Sakura2024）」
+fn in_a_sentence(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) -> bool {
+    let rest = line.lower_after(label.end, REACH);
+    let value_behind = |end: usize| value_at(line, label.end + end);
+    let said = words.sentence.find(rest).and_then(|found| value_behind(found.end()));
+    let told = || {
+        let value = words.told.find(rest).and_then(|found| value_behind(found.end()))?;
+        words.told_after.is_match(value.follow).then_some(value)
+    };
+    let Some(value) = said.or_else(told) else { return false };
+    let text = value.text;
+    let mixed = text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| b.is_ascii_lowercase());
+    let strong = strength(text, words) == Strength::Strong && mixed && text.len() >= 6;
+    let secret = strong && !looks_like_a_name(text) && !is_setting(text) && !words.carries_on.is_match(value.follow);
+    if secret {
+        push(found, value.range, Why::Words);
+    }
+    secret
+}
+
 /// 「Sakura2024がパスワードです」
-fn before(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) {
+fn before(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) -> bool {
     let rest = line.lower_after(label.end, REACH);
     if !words.reversed_after.is_match(rest) {
-        return;
+        return false;
     }
     let head = line.before(label.start, REACH);
-    let Some(value) = words.reversed.captures(head).and_then(|found| found.get(1)) else { return };
+    let Some(value) = words.reversed.captures(head).and_then(|found| found.get(1)) else { return false };
     let text = value.as_str().trim_start_matches(['"', '\'', '(', '[', '<', '`', ':']);
     let strong = strength(text, words) == Strength::Strong && text.len() >= 5;
     let product = words.is_product(&text.to_ascii_lowercase()) || looks_like_a_name(text);
-    if strong && !product && !is_setting(text) {
+    let secret = strong && !product && !is_setting(text);
+    if secret {
         let end = label.start - head.len() + value.end();
         push(found, end - text.len()..end, Why::Words);
     }
+    secret
 }
 
 /// 「ID/PW：tanaka / Sakura2024」

@@ -15,11 +15,18 @@ const LIST: usize = 240;
 const CODE: &str = r"(?:\d{4}[ -]\d{4}|\d{6,12}|[A-Za-z0-9]{4,5}(?:-[A-Za-z0-9]{4,5}){1,7}|[A-Za-z0-9]{8,16})";
 
 pub(super) fn find(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
+    let spaced = || pattern!(r"\b[A-Za-z2-7]{4}[ -][A-Za-z2-7]{4}[ -][A-Za-z2-7]{4}").is_match(line.text);
+    if line.longest_run >= 16 || spaced() {
+        shapes(line, found);
+    }
+    backup_codes(line, words, found);
+}
+
+fn shapes(line: &Line<'_>, found: &mut Vec<Candidate>) {
     for url in pattern!(r#"(?i-u:otpauth(?:-migration)?://)[^\s"'<>\x{3000}-\x{9fff}]+"#).find_iter(line.text) {
         found.push(Candidate { kind: Kind::TotpSecret, range: url.range(), why: Why::Shape });
     }
     base32(line, found);
-    backup_codes(line, words, found);
 }
 
 fn base32(line: &Line<'_>, found: &mut Vec<Candidate>) {
@@ -62,7 +69,7 @@ fn is_key(key: &str, told: bool) -> bool {
         return varied && (digits >= 1 || letters.iter().all(u8::is_ascii_uppercase));
     }
     let capitals = letters.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    varied && capitals && digits >= 2 && [16, 20, 24, 26, 32, 40, 48, 52, 56, 64].contains(&letters.len())
+    varied && kinds.len() >= 8 && capitals && digits >= 1 && [16, 20, 24, 26, 32, 40, 48, 52, 56, 64].contains(&letters.len())
 }
 
 /// All of a list of codes, as one.

@@ -60,7 +60,7 @@ pub(super) fn value_at<'a>(line: &Line<'a>, at: usize) -> Option<Value<'a>> {
         let start = at + from + lead;
         return Some(make(line, start, inner.trim().len(), Quoted::Yes, at + from + end + close.len_utf8()));
     }
-    let opened = closing(first).is_some_and(|_| first != '(' && first != '<' && first != '[');
+    let opened = closing(first).is_some() && !"([【".contains(first);
     let start = if opened { at + from } else { at };
     let length = unquoted(line.after(start, LONGEST));
     (length > 0).then(|| make(line, start, length, Quoted::No, start + length))
@@ -80,7 +80,6 @@ fn closing(open: char) -> Option<char> {
         '`' => '`',
         '(' => ')',
         '[' => ']',
-        '<' => '>',
         '【' => '】',
         _ => return None,
     })
@@ -107,7 +106,7 @@ fn trimmed(value: &str) -> usize {
     let value = next_part().find(value).and_then(|found| value.get(..found.start())).unwrap_or(value);
     let mut value = value;
     loop {
-        let shorter = value.strip_suffix(['.', ':', '/', '\\']).or_else(|| {
+        let shorter = value.strip_suffix(['.', ':', '/', '\\', '(', '[', '{']).or_else(|| {
             [('(', ')'), ('[', ']'), ('{', '}')].into_iter().find_map(|(open, close)| {
                 value.strip_suffix(close).filter(|rest| rest.matches(open).count() <= rest.matches(close).count())
             })

@@ -41,8 +41,10 @@ pub(super) enum Class {
     Account,
     /// A sort of bank account, which is followed by its number.
     Deposit,
-    /// Anything about banks.
+    /// A bank or a branch.
     Bank,
+    /// What bank accounts are for.
+    BankTopic,
     /// The postal bank, whose accounts have two numbers.
     Post,
     /// A My Number.
@@ -57,6 +59,8 @@ pub(super) enum Class {
     Session,
     /// A number of twelve digits that is none of ours: parcels, accounts of a cloud.
     Parcel,
+    /// The word for a number, without what it is a number of.
+    Number,
     /// Any other number.
     Other,
 }
@@ -71,6 +75,9 @@ struct File {
     object: String,
     is: String,
     pair: String,
+    sentence: String,
+    told: String,
+    told_after: String,
     reversed: String,
     reversed_after: String,
     states: Vec<String>,
@@ -111,6 +118,9 @@ pub(super) struct Words {
     pub(super) object: Pattern,
     pub(super) is: Pattern,
     pub(super) pair: Pattern,
+    pub(super) sentence: Pattern,
+    pub(super) told: Pattern,
+    pub(super) told_after: Pattern,
     pub(super) reversed: Pattern,
     pub(super) reversed_after: Pattern,
     pub(super) tells: Pattern,
@@ -165,6 +175,9 @@ impl Words {
             object: Pattern::of(&file.object),
             is: Pattern::of(&file.is),
             pair: Pattern::of(&file.pair),
+            sentence: Pattern::of(&file.sentence),
+            told: Pattern::of(&file.told),
+            told_after: Pattern::of(&file.told_after),
             reversed: Pattern::of(&file.reversed),
             reversed_after: Pattern::of(&file.reversed_after),
             tells: Pattern::of(&file.tells),
