@@ -34,6 +34,10 @@ impl Host for Fixtures {
         Ok(())
     }
 
+    fn open_folder(&self, _folder: &std::path::Path) -> Result<(), String> {
+        Ok(())
+    }
+
     fn pick(&self, _wish: FileWish, _parent: Option<&eframe::Frame>) -> PickFuture {
         Box::pin(std::future::ready(Picked::Cancelled))
     }

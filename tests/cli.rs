@@ -6,6 +6,8 @@
 mod bad_input;
 #[path = "cli/case.rs"]
 mod case;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/inspect.rs"]
 mod inspect;
 

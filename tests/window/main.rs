@@ -9,6 +9,8 @@
 
 mod connection;
 mod environment;
+mod export;
+mod learning;
 mod made;
 mod panes;
 mod pictures;

@@ -25,6 +25,7 @@ use login_triage::window::{App, Scan, Start};
 pub struct Outside {
     pub opened: Mutex<Vec<String>>,
     pub refuse_urls: Mutex<bool>,
+    pub folders: Mutex<Vec<PathBuf>>,
     pub picks: Mutex<Vec<Picked>>,
     pub wishes: Mutex<Vec<FileWish>>,
     pub machine: Mutex<Option<PathBuf>>,
@@ -73,6 +74,11 @@ impl Host for Outside {
             return Err("refused by the test".to_owned());
         }
         self.opened.lock().unwrap().push(url.to_owned());
+        Ok(())
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<(), String> {
+        self.folders.lock().unwrap().push(folder.to_owned());
         Ok(())
     }
 
@@ -322,7 +328,7 @@ impl Window {
 
     #[track_caller]
     fn pressable<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {
-        for role in [Role::Button, Role::RadioButton, Role::Tab, Role::DisclosureTriangle] {
+        for role in [Role::Button, Role::RadioButton, Role::CheckBox, Role::Tab, Role::DisclosureTriangle] {
             if self.harness.query_all_by_role_and_label(role, name).next().is_some() {
                 return self.harness.get_by_role_and_label(role, name);
             }
