@@ -8,7 +8,7 @@
     reason = "a bench that cannot start has nothing to measure"
 )]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,7 @@ use egui::{Context, RawInput, Rect, Vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use login_triage::app::{Picked, Settings};
+use login_triage::case::Places;
 use login_triage::environment::online::Internet;
 use login_triage::environment::{Os, Root};
 use login_triage::knowledge::Knowledge;
@@ -34,12 +35,20 @@ impl Host for Fixtures {
         Ok(())
     }
 
-    fn open_folder(&self, _folder: &std::path::Path) -> Result<(), String> {
+    fn pick(&self, _wish: FileWish, _parent: Option<&eframe::Frame>) -> PickFuture {
+        Box::pin(std::future::ready(Picked::Cancelled))
+    }
+
+    fn trash(&self, _path: &Path) -> Result<(), String> {
+        unreachable!("nothing is put away")
+    }
+
+    fn show_folder(&self, _folder: &Path) -> Result<(), String> {
         Ok(())
     }
 
-    fn pick(&self, _wish: FileWish, _parent: Option<&eframe::Frame>) -> PickFuture {
-        Box::pin(std::future::ready(Picked::Cancelled))
+    fn places(&self) -> Option<Places> {
+        None
     }
 
     fn root(&self) -> Root {

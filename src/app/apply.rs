@@ -9,7 +9,7 @@ use super::change::{save_settings, toast, touched};
 use super::command::{Command, Effect, Event};
 use super::settings::Theme;
 use super::state::{Dialog, Shown, State};
-use super::{answering, export, files, learning, looking, noting};
+use super::{answering, cases, export, files, learning, looking, noting};
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -40,6 +40,7 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
             noting::apply(state, command, now);
             Vec::new()
         }
+        Command::Cases(command) => cases::apply(state, command),
         Command::Note(command) => noting::apply_note(state, command, now),
         Command::Leave(_)
         | Command::Discard(_)
@@ -84,6 +85,7 @@ pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
         Event::Export(event) => return export::report(state, event, now),
         Event::OwnCasesCounted(cases) => return learning::counted(state, cases),
+        Event::Cases(event) => return cases::report(state, event, now),
         Event::Picture(event) => return noting::report(state, event, now),
         Event::SettingsFailed(sentence) => state.dialog = Some(Dialog::Failed(sentence)),
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) | Event::Picked(..) => {

@@ -10,7 +10,7 @@ use crate::ui::text;
 use super::assess::Assessment;
 use super::command::Effect;
 use super::noting::Pictures;
-use super::state::{Drafts, Origin, Saving, Shown, Since, State, Toast, suffix};
+use super::state::{Drafts, Origin, Page, Saving, Shown, Since, State, Toast, suffix};
 
 /// How long a toast stays.
 const TOAST: SignedDuration = SignedDuration::from_secs(7);
@@ -39,6 +39,8 @@ pub(super) fn toast(state: &mut State, now: Timestamp, text: impl Into<String>) 
 /// Puts another note into the window.
 pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, saving: Saving) {
     state.case = case;
+    // Where it can be seen.
+    state.page = Page::Triage;
     state.origin = if path.is_none() { Origin::BegunHere } else { Origin::Opened };
     state.path = path;
     state.saving = saving;

@@ -9,6 +9,7 @@ use crate::ui::text::errors::Sentence;
 
 use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::learning::{LearningCommand, OwnCase};
+use super::cases::{CasesCommand, CasesEffect, CasesEvent};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
@@ -90,6 +91,8 @@ pub enum Command {
     AddEntry,
     /// Something else about the note.
     Note(NoteCommand),
+    /// Something about the list of cases.
+    Cases(CasesCommand),
 
     /// Open a page of the link table in the default browser.
     OpenLink(String),
@@ -258,6 +261,8 @@ pub enum Effect {
     },
     /// Something with pictures.
     Picture(PictureEffect),
+    /// Something for the list of cases.
+    Cases(CasesEffect),
     /// Load a note.
     Load(PathBuf),
     /// Save a note.
@@ -272,7 +277,12 @@ pub enum Effect {
     /// What handing on needs of the outside.
     Export(ExportEffect),
     /// Count the closed cases of the notes' folder.
-    CountOwnCases(PathBuf),
+    CountOwnCases {
+        /// The folder of the notes.
+        folder: PathBuf,
+        /// The folder in which the list of cases is remembered.
+        cache: Option<PathBuf>,
+    },
     /// Save the settings.
     SaveSettings(Settings, PathBuf),
     /// Close the window.
@@ -316,6 +326,8 @@ pub enum Event {
     },
     /// Something with pictures is done, or not.
     Picture(PictureEvent),
+    /// Something of the list of cases.
+    Cases(CasesEvent),
     /// A file dialog closed.
     Picked(PathPurpose, Picked),
     /// What became of handing on.

@@ -9,12 +9,13 @@ use std::thread;
 use jiff::Timestamp;
 
 use crate::case::index::Cache;
-use crate::case::{self, Case, Places, SaveError, Target};
+use crate::case::{self, Case, SaveError, Target};
 use crate::environment::{Asking, Report, Watch};
 use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
 
+use super::cases::{self, CasesEffect, Desk};
 use super::command::{Effect, Event, Replace};
 use super::export::{self, ExportEffect, ExportEvent};
 use super::learning;
@@ -33,6 +34,8 @@ pub struct Jobs {
     receiver: Receiver<Event>,
     scan: Option<Arc<AtomicBool>>,
     check: Option<Arc<AtomicBool>>,
+    /// Who knows the list of cases, once somebody has looked at it.
+    desk: Option<Desk>,
     findings: Arc<Vec<FindingText>>,
 }
 
@@ -46,7 +49,7 @@ impl Jobs {
     /// Jobs that wake `context` when they have something to report.
     pub fn new(host: Arc<dyn Host>, context: egui::Context, findings: Vec<FindingText>) -> Self {
         let (sender, receiver) = sync_channel(WAITING_REPORTS);
-        Self { host, context, sender, receiver, scan: None, check: None, findings: Arc::new(findings) }
+        Self { host, context, sender, receiver, scan: None, check: None, desk: None, findings: Arc::new(findings) }
     }
 
     /// The time, as the outside has it.
@@ -82,6 +85,7 @@ impl Jobs {
                 self.pick(PathPurpose::Picture, FileWish::Picture { folder }, frame);
             }
             Effect::Picture(effect) => self.picture(effect),
+            Effect::Cases(effect) => self.cases(effect),
             Effect::Load(path) => self.spawn("load", move || load(path)),
             Effect::Save { case, path, replace } => {
                 let now = self.now();
@@ -93,9 +97,9 @@ impl Jobs {
                     .map(|error| Event::SettingsFailed(errors::settings_error(&error)))
             }),
             Effect::Export(effect) => self.export(effect, frame),
-            Effect::CountOwnCases(folder) => {
+            Effect::CountOwnCases { folder, cache } => {
                 let now = self.now();
-                let cache = Places::live().map(|places| Cache::in_folder(&places.cache));
+                let cache = cache.map(|cache| Cache::in_folder(&cache));
                 self.promise("own-cases", Event::OwnCasesCounted(None), move || {
                     Event::OwnCasesCounted(learning::read(&folder, cache.as_ref(), now).ok())
                 });
@@ -133,6 +137,19 @@ impl Jobs {
         });
     }
 
+    fn cases(&mut self, effect: CasesEffect) {
+        let host = Arc::clone(&self.host);
+        match effect {
+            CasesEffect::Duplicate(_) | CasesEffect::Trash(_) | CasesEffect::Reveal(_) | CasesEffect::CreateFolder(_) => {
+                self.spawn_quiet("case", move || cases::carry_out(effect, host.as_ref()).map(Event::Cases));
+            }
+            CasesEffect::List { .. } | CasesEffect::Ask { .. } | CasesEffect::Preview { .. } | CasesEffect::Attend(_) => {
+                let (context, sender) = (&self.context, &self.sender);
+                self.desk.get_or_insert_with(|| Desk::new(host, context.clone(), sender.clone())).want(effect);
+            }
+        }
+    }
+
     fn watch(&self, event: fn(Progress) -> Event) -> JobWatch {
         let (sender, context) = (self.sender.clone(), self.context.clone());
         JobWatch { cancel: Arc::default(), event, sender, context }
@@ -163,7 +180,7 @@ impl Jobs {
             ExportEffect::OpenFolder(folder) => {
                 let host = Arc::clone(&self.host);
                 self.spawn_quiet("open-folder", move || {
-                    let opened = host.open_folder(&folder);
+                    let opened = host.show_folder(&folder);
                     opened.err().map(|_| {
                         Event::Export(ExportEvent::FolderFailed(errors::folder_not_shown(&folder)))
                     })

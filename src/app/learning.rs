@@ -2,7 +2,7 @@
 //! save.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 
@@ -83,7 +83,7 @@ pub(super) fn apply(state: &mut State, command: &LearningCommand) -> Vec<Effect>
 
 /// Counts own cases anew, one count at a time.
 pub(super) fn count(state: &mut State) -> Vec<Effect> {
-    let Some(folder) = folder(state) else { return Vec::new() };
+    let Some(folder) = state.notes_folder() else { return Vec::new() };
     match state.learning.counting {
         Counting::Running | Counting::Again => {
             state.learning.counting = Counting::Again;
@@ -91,7 +91,8 @@ pub(super) fn count(state: &mut State) -> Vec<Effect> {
         }
         Counting::Idle | Counting::Failed => {
             state.learning.counting = Counting::Running;
-            vec![Effect::CountOwnCases(folder)]
+            let cache = state.places.as_ref().map(|places| places.cache.clone());
+            vec![Effect::CountOwnCases { folder, cache }]
         }
     }
 }
@@ -115,11 +116,6 @@ pub(super) fn counted(state: &mut State, cases: Option<Vec<OwnCase>>) -> Vec<Eff
         }
     }
     if again { count(state) } else { Vec::new() }
-}
-
-/// The folder of the notes.
-fn folder(state: &State) -> Option<PathBuf> {
-    state.settings.last_folder.clone()
 }
 
 /// The closed cases of a folder. Reads every note that the cache does not know; to be called from a worker thread.

@@ -6,6 +6,7 @@
 mod answering;
 mod apply;
 mod assess;
+mod cases;
 mod change;
 mod command;
 mod export;
@@ -22,6 +23,10 @@ mod when;
 
 pub use apply::{apply, report};
 pub use assess::Assessment;
+pub use cases::{
+    Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing, WayOut,
+    attention,
+};
 pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
 pub use export::{
     Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview, RenderJob,

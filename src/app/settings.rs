@@ -25,6 +25,8 @@ pub struct Settings {
     pub last_folder: Option<PathBuf>,
     /// Whether own closed cases say how probable causes are.
     pub own_cases: OwnCases,
+    /// The folder of the notes, where it is not the usual one.
+    pub notes_folder: Option<PathBuf>,
     /// The operator's own phrases for the timeline.
     pub phrases: Vec<String>,
 }
@@ -36,6 +38,7 @@ impl Default for Settings {
             theme: Theme::System,
             window: None,
             last_folder: None,
+            notes_folder: None,
             own_cases: OwnCases::Learn,
             phrases: Vec::new(),
         }

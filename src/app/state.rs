@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::case::Case;
+use crate::case::{Case, Places};
 use crate::environment::{Asking, Finding, Report};
 use crate::knowledge::Likelihood;
 use crate::triage::Model;
@@ -14,6 +14,7 @@ use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
 use super::export::Export;
+use super::cases::Cases;
 use super::history::History;
 use super::learning::Learning;
 use super::noting::{EntryEdit, Noting, TimeDraft};
@@ -62,6 +63,10 @@ pub struct State {
     pub drafts: Drafts,
     /// What is remembered about the note beside the note itself.
     pub noting: Noting,
+    /// The list of cases.
+    pub cases: Cases,
+    /// Where the program keeps things, if the person has a folder.
+    pub places: Option<Places>,
     /// What is remembered between starts.
     pub settings: Settings,
     /// Where the settings are kept, if anywhere.
@@ -205,6 +210,8 @@ pub enum Page {
     Triage,
     /// 記録, over the whole window
     Note,
+    /// ケース一覧
+    Cases,
     /// 設定
     Settings,
     /// 使い方
@@ -238,6 +245,8 @@ pub enum Dialog {
     Path(PathRequest),
     /// Another file is where the note is to be saved.
     Overwrite(PathBuf),
+    /// A note of the list is to go into the bin: where it is, and what it is called.
+    Trash(PathBuf, String),
     /// The note could not be saved.
     SaveFailed(Sentence),
     /// Something else failed.
@@ -348,6 +357,8 @@ impl State {
             toasts: Vec::new(),
             drafts: Drafts::default(),
             noting: Noting::default(),
+            cases: Cases::default(),
+            places: None,
             settings,
             settings_path: None,
             zone,
@@ -356,6 +367,12 @@ impl State {
             after_save: None,
             closing: false,
         }
+    }
+
+    /// The folder of the notes: the operator's choice, else the usual one.
+    pub fn notes_folder(&self) -> Option<PathBuf> {
+        let usual = || self.places.as_ref().map(|places| places.notes.clone());
+        self.settings.notes_folder.clone().or_else(usual)
     }
 
     /// Whether leaving the note would lose something.

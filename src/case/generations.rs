@@ -135,11 +135,10 @@ pub(super) fn again<'d>(
 }
 
 /// Removes what programs that ended in the midst of writing have left in a folder.
-fn tidy(disk: &dyn Disk, folder: &Path, now: Timestamp) {
+pub(super) fn tidy(disk: &dyn Disk, folder: &Path, now: Timestamp) {
     for name in disk.list(folder).unwrap_or_default().iter().filter(|name| is_temporary(name)) {
         let path = folder.join(name);
-        let modified =
-            disk.stat(&path).ok().and_then(|found| Timestamp::try_from(found.stamp.modified?).ok());
+        let modified = disk.stat(&path).ok().and_then(|found| Timestamp::try_from(found.stamp.modified?).ok());
         if modified.is_some_and(|modified| now.duration_since(modified) > OLD_TEMPORARY)
             && let Err(error) = disk.remove(&path)
         {
@@ -204,8 +203,6 @@ impl Older {
         for (_, path) in days.into_iter().skip(MOST_DAYS) {
             disk.remove(&path)?;
         }
-        // Once a day is often enough for this.
-        tidy(disk, folder_of(target), now);
         Ok(())
     }
 

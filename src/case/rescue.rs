@@ -106,10 +106,7 @@ fn place_for(disk: &dyn Disk, path: &Path, bytes: &[u8], now: Timestamp) -> io::
     for name in disk.list(folder)? {
         let is_of_this_note = name.to_str().is_some_and(|name| name.starts_with(&start));
         let there = folder.join(name);
-        if is_of_this_note
-            && !bytes.is_empty()
-            && matches!(read(disk, &there), Ok((kept, _)) if kept == bytes)
-        {
+        if is_of_this_note && !bytes.is_empty() && matches!(read(disk, &there), Ok((kept, _)) if kept == bytes) {
             return Ok(Place::There(there));
         }
     }

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::Picked;
 use crate::case::export::Format;
+use crate::case::Places;
 use crate::environment::online::{self, Internet};
 use crate::environment::{self, Asking, Cancelled, Report, Root, Watch};
 use crate::knowledge::FindingText;
@@ -53,12 +54,15 @@ pub trait Host: Send + Sync {
     /// Hands a URL to the default browser. May take a moment; never called on the UI thread.
     fn open_url(&self, url: &str) -> Result<(), String>;
 
-    /// Shows a folder in the system's file manager. May take a moment; never called on the UI thread.
-    fn open_folder(&self, folder: &Path) -> Result<(), String>;
-
     /// Opens a file dialog over the window. Called on the UI thread, as macOS demands; the future is awaited on
     /// another one.
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture;
+
+    /// Shows a folder in the system's file manager. Never called on the UI thread.
+    fn show_folder(&self, folder: &Path) -> Result<(), String>;
+
+    /// Where the program keeps things.
+    fn places(&self) -> Option<Places>;
 
     /// Puts a file into the system's bin, from which it can be taken out again. Never called on the UI thread.
     fn trash(&self, path: &Path) -> Result<(), String>;
@@ -96,12 +100,16 @@ impl Host for Desktop {
         open::that_detached(url).map_err(|error| error.to_string())
     }
 
-    fn open_folder(&self, folder: &Path) -> Result<(), String> {
+    fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture {
+        super::dialogs::pick(wish, parent)
+    }
+
+    fn show_folder(&self, folder: &Path) -> Result<(), String> {
         open::that_detached(folder).map_err(|error| error.to_string())
     }
 
-    fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture {
-        super::dialogs::pick(wish, parent)
+    fn places(&self) -> Option<Places> {
+        Places::live()
     }
 
     fn trash(&self, path: &Path) -> Result<(), String> {

@@ -2,7 +2,7 @@
 
 use egui::{Frame, Id, Margin, Modal, Ui};
 
-use crate::app::{Command, Dialog, Ending, Leave, PathPurpose, PathRequest, State};
+use crate::app::{CasesCommand, Command, Dialog, Ending, Leave, PathPurpose, PathRequest, State};
 use crate::triage::OTHER;
 use crate::ui::text::errors::Sentence;
 
@@ -26,6 +26,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             Dialog::Solved(ending) => solved(state, ending, commands, ui),
             Dialog::Unsolved(ending) => unsolved(ending, commands, ui),
             Dialog::Path(request) => path(request, commands, ui),
+            Dialog::Trash(path, title) => trash(path, title, commands, ui),
             Dialog::Overwrite(path) => overwrite(path, commands, ui),
             Dialog::SaveFailed(sentence) => save_failed(sentence, commands, ui),
             Dialog::Failed(sentence) => failed(sentence, commands, ui),
@@ -174,6 +175,17 @@ fn overwrite(path: &std::path::Path, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::small(ui, path.display().to_string());
     let buttons = [
         (text::dialogs::OVERWRITE_DO, Weight::Danger, Command::Overwrite(path.to_owned())),
+        (text::dialogs::CANCEL, Weight::Normal, Command::CloseDialog),
+    ];
+    foot(ui, commands, &buttons);
+}
+
+fn trash(path: &std::path::Path, title: &str, commands: &mut Vec<Command>, ui: &mut Ui) {
+    head(ui, text::cases::TRASH_ASK, text::cases::TRASH_DETAIL);
+    widgets::strong(ui, title);
+    widgets::small(ui, text::cases::path(path));
+    let buttons = [
+        (text::cases::TRASH, Weight::Danger, Command::Cases(CasesCommand::Trash(path.to_owned()))),
         (text::dialogs::CANCEL, Weight::Normal, Command::CloseDialog),
     ];
     foot(ui, commands, &buttons);

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a view takes `&State` and pushes [`Command`]s; it changes nothing, reads no disk and never waits.
 
+mod cases;
 mod checklist;
 mod dialogs;
 mod environment;
@@ -29,6 +30,7 @@ pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     rail::show(state, commands, ui);
     egui::CentralPanel::default().frame(frame::page(ui)).show(ui, |ui| match state.page {
         Page::Triage => frame::panes(state, commands, ui),
+        Page::Cases => cases::show(state, commands, ui),
         Page::Note => note::page(state, commands, ui),
         Page::Settings => frame::single(ui, |ui| settings::show(state, commands, ui)),
         Page::Help => frame::single(ui, help::show),

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::app::{Command, Effect, Jobs, LearningCommand, Leave, Settings, State, apply, report};
+use crate::app::{
+    self, CasesCommand, Command, Effect, Jobs, LearningCommand, Leave, Settings, State, apply, report,
+};
 use crate::environment::Asking;
 use crate::platform::Host;
 use crate::triage::Model;
@@ -50,6 +52,7 @@ impl App {
         let findings = start.model.knowledge().findings.clone();
         let mut state = State::new(start.model, start.settings, host.now(), host.zone());
         state.settings_path = start.settings_path;
+        state.places = host.places();
         let mut app = Self {
             state,
             jobs: Jobs::new(host, context.clone(), findings),
@@ -76,6 +79,7 @@ impl App {
         }
         self.answer_close(context);
         self.remember_size(context);
+        self.attend_cases(context);
         for command in std::mem::take(&mut self.commands) {
             let effects = apply(&mut self.state, command, now);
             self.start(effects, frame);
@@ -103,6 +107,14 @@ impl App {
         if wanted && !self.state.closing && self.state.has_unsaved_changes() {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.push(Command::Leave(Leave::Close));
+        }
+    }
+
+    /// The list of cases follows the folder only while somebody looks at it.
+    fn attend_cases(&mut self, context: &egui::Context) {
+        let attention = app::attention(&self.state, || context.input(|input| input.focused));
+        if attention != self.state.cases.attention {
+            self.commands.push(Command::Cases(CasesCommand::Attend(attention)));
         }
     }
 

@@ -15,6 +15,11 @@ use std::{
 
 use login_triage::case::disk::{Disk, Held, Kind, NewFile, Stamp, Stat};
 
+use super::at;
+
+/// When every file was changed.
+const MODIFIED: &str = "2026-11-22T00:00:00Z";
+
 /// What goes wrong, from the operation of this number (from 0) on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -43,11 +48,12 @@ enum Change {
 }
 
 impl Change {
-    fn is_in(&self, folder: &Path) -> bool {
-        match self {
-            Self::Set(path, _) | Self::Remove(path) => path.parent() == Some(folder),
-            Self::Move(from, to) => [from, to].iter().any(|path| path.parent() == Some(folder)),
-        }
+    fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        let (first, second) = match self {
+            Self::Set(path, _) | Self::Remove(path) => (path, None),
+            Self::Move(from, to) => (from, Some(to)),
+        };
+        [first].into_iter().chain(second)
     }
 }
 
@@ -138,12 +144,12 @@ impl SimDisk {
         let mut kept: Vec<Vec<bool>> =
             (0..=count).map(|first| (0..count).map(|index| index < first).collect()).collect();
         if !ordered {
-            kept.extend((0..count).map(|lost| (0..count).map(|index| index != lost).collect()));
-            kept.extend((0..count).map(|only| (0..count).map(|index| index == only).collect()));
+            // Each of them may be there or not; of many, some thousand ways.
             let mut random = 0x9e37_79b9_7f4a_7c15_u64;
-            for _ in 0..40 {
+            for way in 0..1_u64 << count.min(12) {
                 random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                kept.push((0..count).map(|index| (random >> (20 + index)) & 1 == 1).collect());
+                let bits = if count <= 12 { way } else { random >> 20 };
+                kept.push((0..count).map(|index| (bits >> index) & 1 == 1).collect());
             }
         }
         let mut disks = Vec::new();
@@ -244,7 +250,7 @@ fn apply(names: &mut BTreeMap<PathBuf, usize>, change: &Change) {
 impl Disk for SimDisk {
     fn stat(&self, path: &Path) -> io::Result<Stat> {
         let inner = self.begin("stat")?;
-        let stamp = Stamp { bytes: 0, modified: Some(SystemTime::UNIX_EPOCH), change: None };
+        let stamp = Stamp { bytes: 0, modified: Some(SystemTime::from(at(MODIFIED))), change: None };
         if inner.folders.contains(path) {
             return Ok(Stat { kind: Kind::Folder, read_only: false, stamp });
         }
@@ -317,13 +323,18 @@ impl Disk for SimDisk {
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         let mut inner = self.begin("sync_folder")?;
-        let pending = std::mem::take(&mut inner.pending);
-        for change in pending {
-            if change.is_in(folder) {
-                apply(&mut inner.synced_names, &change);
+        // The changes in this folder, and those in others that they rest upon.
+        let (mut synced, mut paths) = (Vec::new(), BTreeSet::new());
+        for change in std::mem::take(&mut inner.pending).into_iter().rev() {
+            if change.paths().any(|path| path.parent() == Some(folder) || paths.contains(path)) {
+                paths.extend(change.paths().cloned());
+                synced.push(change);
             } else {
-                inner.pending.push(change);
+                inner.pending.insert(0, change);
             }
+        }
+        for change in synced.iter().rev() {
+            apply(&mut inner.synced_names, change);
         }
         Ok(())
     }

@@ -110,7 +110,7 @@ fn search_tells_where_words_stand() {
     let excerpts = list(&list(&report, "notes")[0], "excerpts");
     let memo = excerpts.iter().find(|excerpt| excerpt["part"] == "memo").unwrap();
     assert_eq!(memo["text"], "ﾊﾟｽﾜｰﾄﾞは変えていない");
-    assert_eq!(memo["marks"], serde_json::json!([[0, 8]]), "in characters");
+    assert_eq!(memo["marks"], serde_json::json!([[0, 7]]), "in characters");
     assert_eq!(files(&called(&["case", "search", "--json", "連絡", "--dir", dir], 0)).len(), 2);
     assert!(files(&called(&["case", "search", "--json", "--dir", dir, "見つからない言葉"], 1)).is_empty());
     let text = stdout(&run(&["case", "search", "--dir", dir, "ぱすわーど"]));

@@ -7,11 +7,14 @@
     reason = "helpers of tests fail by panicking"
 )]
 
+mod attachments;
+mod cases;
 mod connection;
 mod environment;
 mod export;
 mod learning;
 mod made;
+mod note;
 mod panes;
 mod pictures;
 mod roads;

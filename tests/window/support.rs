@@ -13,6 +13,7 @@ use egui_kittest::kittest::Queryable as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use login_triage::app::{Picked, Settings, State, Theme};
+use login_triage::case::Places;
 use login_triage::environment::online::{self, Internet};
 use login_triage::environment::{self, Asking, Cancelled, Os, Report, Root, Watch};
 use login_triage::knowledge::{FindingText, Knowledge};
@@ -25,7 +26,6 @@ use login_triage::window::{App, Scan, Start};
 pub struct Outside {
     pub opened: Mutex<Vec<String>>,
     pub refuse_urls: Mutex<bool>,
-    pub folders: Mutex<Vec<PathBuf>>,
     pub picks: Mutex<Vec<Picked>>,
     pub wishes: Mutex<Vec<FileWish>>,
     pub machine: Mutex<Option<PathBuf>>,
@@ -38,6 +38,12 @@ pub struct Outside {
     /// Held by a test, it holds up the check of the connection.
     pub hold_check: Mutex<()>,
     pub network: Arc<NoNetwork>,
+    /// What was put into the bin.
+    pub trashed: Mutex<Vec<PathBuf>>,
+    /// Where the program keeps things; nowhere if a test does not say so.
+    pub places: Mutex<Option<Places>>,
+    /// Folders that were shown.
+    pub shown: Mutex<Vec<PathBuf>>,
 }
 
 /// What a check of the connection comes to.
@@ -77,15 +83,26 @@ impl Host for Outside {
         Ok(())
     }
 
-    fn open_folder(&self, folder: &Path) -> Result<(), String> {
-        self.folders.lock().unwrap().push(folder.to_owned());
-        Ok(())
-    }
-
     fn pick(&self, wish: FileWish, _parent: Option<&eframe::Frame>) -> PickFuture {
         self.wishes.lock().unwrap().push(wish);
         let picked = self.picks.lock().unwrap().pop().unwrap_or(Picked::Cancelled);
         Box::pin(std::future::ready(picked))
+    }
+
+    fn trash(&self, path: &Path) -> Result<(), String> {
+        let gone = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+        gone.map_err(|error| error.to_string())?;
+        self.trashed.lock().unwrap().push(path.to_owned());
+        Ok(())
+    }
+
+    fn show_folder(&self, folder: &Path) -> Result<(), String> {
+        self.shown.lock().unwrap().push(folder.to_owned());
+        Ok(())
+    }
+
+    fn places(&self) -> Option<Places> {
+        self.places.lock().unwrap().clone()
     }
 
     fn root(&self) -> Root {

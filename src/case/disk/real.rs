@@ -136,11 +136,7 @@ impl NewFile for RealFile {
     fn sync(&mut self) -> io::Result<()> {
         match self.0.sync_all() {
             // Some network folders cannot sync.
-            Err(error)
-                if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) =>
-            {
-                Ok(())
-            }
+            Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) => Ok(()),
             result => result,
         }
     }

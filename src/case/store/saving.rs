@@ -13,7 +13,7 @@ use super::{Base, LoadError, MAX_BYTES, SaveError, Saved, Target, parse, read};
 use crate::case::{
     Case, Merge,
     disk::{Disk, Held, Kind},
-    generations::{self, Backup},
+    generations::{self, Backup, day, tidy},
     merge,
     replace::{Temp, folder_of, follow_links, sync_folder},
     rescue, version,
@@ -190,6 +190,10 @@ fn write(
         Target::Own(_) | Target::Replace(_) => temp.put(path).map_err(failed)?,
     }
     sync_folder(disk, folder);
+    // Once a day is often enough for this.
+    if matches!(before, Before::Note(old, _) if day(old.updated_at) < day(now)) {
+        tidy(disk, folder, now);
+    }
     Ok(backup)
 }
 

@@ -151,7 +151,7 @@ fn search(parser: &mut Parser) -> Result<Call, UsageError> {
 /// An argument that has spaces in it was quoted in the shell, and is meant as one.
 fn as_typed(word: &OsString) -> String {
     let word = shown(word);
-    if word.contains(char::is_whitespace) && !word.contains('"') { format!("\"{word}\"") } else { word }
+    if word.trim().contains(char::is_whitespace) && !word.contains('"') { format!("\"{word}\"") } else { word }
 }
 
 fn check(parser: &mut Parser) -> Result<Call, UsageError> {

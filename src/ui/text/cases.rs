@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::case::Case;
-use crate::case::index::{Counts, Excerpt, Part, Period, Sort, Standing, StandingFilter, Summary};
+use crate::case::index::{Counts, Excerpt, Line, Part, Period, Preview, Row, Sort, Standing, StandingFilter, Summary};
 use crate::knowledge::Knowledge;
 
 use super::{errors, time, top, triage};
@@ -95,6 +95,18 @@ pub const PERIOD: &str = "期間";
 pub const TRASH_ASK: &str = "この記録をごみ箱へ移しますか";
 /// What that means.
 pub const TRASH_DETAIL: &str = "記録のファイルと添付の画像を、このPCのごみ箱へ移します。ごみ箱から元に戻せます。以前の版は、フォルダーに残ります。共有フォルダーや外付けドライブでは、ごみ箱に入らず消えることがあります。";
+/// A note was duplicated.
+pub const DUPLICATED: &str = "記録を複製しました";
+/// A note was put into the bin.
+pub const TRASHED: &str = "記録をごみ箱へ移しました";
+/// The menu of orders.
+pub const ORDER: &str = "並べ替え";
+/// Its time is over.
+pub const OVERDUE: &str = "期限切れ";
+/// A note of a newer program, in a row.
+pub const NEWER_SHORT: &str = "新しい形式";
+/// Take filters and search away.
+pub const SHOW_ALL: &str = "すべての記録を表示する";
 /// Marks what was found, in a text without colours.
 const MARKS: (char, char) = ('【', '】');
 
@@ -163,6 +175,20 @@ pub fn column(sort: Sort) -> &'static str {
     }
 }
 
+/// An order in the menu.
+pub fn order(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Urgency => "未解決と期限の近い順",
+        Sort::NextCheck => "次の確認の順",
+        Sort::Updated => "更新の新しい順",
+        Sort::Began => "発生の新しい順",
+        Sort::Title => "件名の順",
+        Sort::Shop => "店舗の順",
+        Sort::Person => "担当の順",
+        Sort::Cause => "原因の順",
+    }
+}
+
 /// Sort by a column; again, and it is turned round.
 pub fn sort_by(sort: Sort) -> String {
     format!("「{}」で並べ替える", column(sort))
@@ -177,6 +203,41 @@ pub fn deadline(at: Timestamp, overdue: bool, now: Timestamp, zone: &TimeZone) -
 /// The inquiry at Amazon.
 pub fn amazon_case(id: &str) -> String {
     format!("Amazonのケースid {id}")
+}
+
+/// The same in a row, where the word for it has no room.
+pub fn inquiry(id: &str) -> String {
+    format!("id {}", id.trim())
+}
+
+/// A row as it is called: title and shop.
+pub fn row(summary: &Summary) -> String {
+    match summary.shop.trim() {
+        "" => title(summary).to_owned(),
+        shop => format!("{}（{shop}）", title(summary)),
+    }
+}
+
+/// The second line of a row: shop, who looks after it, copies.
+pub fn below_title(row: &Row, summary: &Summary) -> String {
+    let copies = (!row.copies.is_empty()).then(|| copies_short(row.copies.len()));
+    let parts = [Some(summary.shop.trim().to_owned()), Some(summary.person.trim().to_owned()), copies];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    parts.join("・")
+}
+
+/// The long fields of a note that is looked at.
+pub fn long_fields(preview: &Preview) -> [(&'static str, &str); 3] {
+    [
+        (part(Part::Message), &preview.message),
+        (part(Part::Impact), &preview.impact),
+        (part(Part::Memo), &preview.memo),
+    ]
+}
+
+/// A line of the timeline, with who wrote it.
+pub fn line(line: &Line) -> String {
+    if line.by.trim().is_empty() { line.text.clone() } else { format!("{}（{}）", line.text, line.by.trim()) }
 }
 
 /// How many copies a synchronising program made.

@@ -93,16 +93,6 @@ pub fn export_error(error: &WriteError) -> Sentence {
     }
 }
 
-/// A folder that the file manager does not show.
-pub fn folder_not_shown(folder: &Path) -> Sentence {
-    Sentence::new(
-        "フォルダーを開けませんでした。",
-        "書き出したファイルはそのままです。",
-        "下の場所を、ファイルを管理する画面で開いてください。",
-        folder,
-    )
-}
-
 /// Why a note could not be opened.
 pub fn load_error(error: &LoadError) -> Sentence {
     match error {
@@ -184,6 +174,30 @@ pub fn folder_error(error: &FolderError) -> Sentence {
             Sentence::new("記録のフォルダーを読み取れませんでした。", OPEN_IS_SAFE, next, path)
         }
     }
+}
+
+/// The folder of a note could not be shown.
+pub fn folder_not_shown(folder: &Path) -> Sentence {
+    let next = "下の場所を、エクスプローラーなどで開いてください。";
+    Sentence::new("フォルダーを開けませんでした。", OPEN_IS_SAFE, next, folder)
+}
+
+/// The folder of the notes could not be made.
+pub fn folder_not_made(folder: &Path, source: &io::Error) -> Sentence {
+    let (_, next) = cannot_write(source);
+    Sentence::new("フォルダーを作れませんでした。", OPEN_IS_SAFE, next, folder)
+}
+
+/// A note could not be put into the bin.
+pub fn not_trashed(path: &Path) -> Sentence {
+    let next = "ほかのプログラムで開いていれば閉じて、もう一度試してください。ごみ箱のない場所では、フォルダーを開いて直接移してください。";
+    Sentence::new("ごみ箱へ移せませんでした。", "ファイルはそのままです。", next, path)
+}
+
+/// The pictures of a note could not be copied with it.
+pub fn pictures_not_copied(path: &Path) -> Sentence {
+    let next = "元の記録の画像を、新しい記録にもう一度添付してください。";
+    Sentence::new("記録は複製しましたが、添付の画像を写せませんでした。", "元の記録と画像はそのままです。", next, path)
 }
 
 /// Why a note could not be saved.

@@ -232,6 +232,30 @@ pub fn tag(ui: &mut Ui, text: &str) -> Response {
     named(ui, response, text)
 }
 
+/// A small button that opens a menu: what is chosen in it, and an arrow. Chosen where it changes anything.
+pub fn pill_menu(ui: &mut Ui, text: &str, mark: Mark, arrow: MaterialIcon) -> Response {
+    let p = palette(ui);
+    let (ink, line, fill) = match mark {
+        Mark::Chosen => (p.accent, p.accent, p.accent_soft),
+        Mark::Open => (p.ink_soft, p.line, p.pane),
+    };
+    let text_part = RichText::new(text).font(theme::font(Size::Small)).color(ink);
+    let icon = RichText::new(arrow.codepoint).font(theme::icon(Size::Small)).color(ink);
+    let shown = Button::new((text_part, icon))
+        .fill(fill)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(CornerRadius::same(12))
+        .min_size(Vec2::new(0.0, 24.0))
+        .wrap_mode(egui::TextWrapMode::Extend);
+    let spacing = ui.spacing_mut();
+    let padding = std::mem::replace(&mut spacing.button_padding, Vec2::new(2.5 * STEP, 0.0));
+    let between = std::mem::replace(&mut spacing.icon_spacing, 0.0);
+    let response = ui.add(shown);
+    ui.spacing_mut().button_padding = padding;
+    ui.spacing_mut().icon_spacing = between;
+    named(ui, response, text)
+}
+
 /// One of a row of choices that exclude each other.
 pub fn segment(ui: &mut Ui, text: &str, mark: Mark) -> Response {
     let chosen = mark == Mark::Chosen;

@@ -8,12 +8,12 @@ mod shapes;
 mod texts;
 
 pub use buttons::{
-    Mark, Weight, answer, button, check, choice, icon_button, link, named, pill, segment, tag, wide_button,
+    Mark, Weight, answer, button, check, choice, icon_button, link, named, pill, pill_menu, segment, tag, wide_button,
 };
 pub use datetime::{DateTimeField, TimeChange, date_time};
 pub use fields::{Field, field};
 pub use sections::section_head;
 pub use shapes::{Tone, arrow, bar, card, chip, dot, framed, icon, tone_colors};
 pub use texts::{
-    body, caution_small, galley, heading, label, note, one_line, plain_small, small, strong, title, wrapped,
+    body, caution_small, galley, heading, label, note, one_line, plain_small, small, strong, title, two_lines, wrapped,
 };

@@ -76,6 +76,12 @@ pub fn one_line(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -
     layout(ui, text, font, color, TextWrapping::truncate_at_width(width))
 }
 
+/// A text laid out on at most two lines, cut with an ellipsis where it is longer.
+pub fn two_lines(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+    let wrap = TextWrapping { max_rows: 2, break_anywhere: false, ..TextWrapping::truncate_at_width(width) };
+    layout(ui, text, font, color, wrap)
+}
+
 fn layout(ui: &Ui, text: &str, font: FontId, color: Color32, wrap: TextWrapping) -> Arc<Galley> {
     let format = TextFormat {
         line_height: Some(theme::line_height(&font)),

@@ -1,0 +1,261 @@
+//! The thread that knows the list: reads, searches, sorts, and looks whether anything changed.
+//!
+//! The window leaves what it wants on the desk; a newer wish of a kind takes the place of an older one that was not begun,
+//! and stops one that was. So nothing waits in a queue, and the window never waits at all.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use jiff::ToSpan as _;
+
+use crate::app::command::Event;
+use crate::app::state::Progress;
+use crate::case::index::{Cache, Change, FolderError, Index, Query, Terms, Today, preview};
+use crate::platform::Host;
+use crate::ui::text::errors;
+
+use super::{Attention, CasesEffect, CasesEvent, Trouble, WayOut};
+
+/// How often the folder is looked at while somebody looks at the list.
+const LOOKS: Duration = Duration::from_secs(2);
+/// One report of progress for so many files.
+const PROGRESS: usize = 64;
+
+/// Where the window leaves what it wants.
+#[derive(Debug)]
+pub(in crate::app) struct Desk {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    wishes: Mutex<Wishes>,
+    bell: Condvar,
+    /// Something is wanted that makes what is being done useless. Looked at for every note, so it is no part of the wishes.
+    hurry: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct Wishes {
+    list: Option<(PathBuf, Option<PathBuf>)>,
+    ask: Option<(u64, Query)>,
+    preview: Option<(PathBuf, Terms)>,
+    look: bool,
+    attention: Attention,
+    over: bool,
+}
+
+impl Wishes {
+    /// Whether anything but a look at a note or the folder is wanted.
+    fn is_urgent(&self) -> bool {
+        self.over || self.list.is_some() || self.ask.is_some()
+    }
+
+    fn is_any(&self) -> bool {
+        self.is_urgent() || self.preview.is_some() || self.look
+    }
+}
+
+impl Shared {
+    fn wishes(&self) -> MutexGuard<'_, Wishes> {
+        self.wishes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn leave(&self, wishes: MutexGuard<'_, Wishes>) {
+        self.hurry.store(wishes.is_urgent(), Ordering::Relaxed);
+        drop(wishes);
+        self.bell.notify_one();
+    }
+}
+
+impl Desk {
+    /// Puts a thread at the desk.
+    pub(in crate::app) fn new(host: Arc<dyn Host>, context: egui::Context, sender: SyncSender<Event>) -> Self {
+        let shared = Arc::new(Shared::default());
+        let mut clerk = Clerk { shared: Arc::clone(&shared), host, context, sender, index: None, cache: None, asked: None };
+        let started = thread::Builder::new().name("cases".to_owned()).spawn(move || clerk.work());
+        if let Err(error) = started {
+            log::error!("the thread cases cannot start: {error}");
+        }
+        Self { shared }
+    }
+
+    /// Leaves a wish. Never waits for what is being done.
+    pub(in crate::app) fn want(&self, effect: CasesEffect) {
+        let mut wishes = self.shared.wishes();
+        match effect {
+            CasesEffect::List { folder, cache } => wishes.list = Some((folder, cache)),
+            CasesEffect::Ask { serial, query } => wishes.ask = Some((serial, query)),
+            CasesEffect::Preview { path, terms } => wishes.preview = Some((path, terms)),
+            CasesEffect::Attend(attention) => {
+                wishes.attention = attention;
+                wishes.look = attention != Attention::Away;
+            }
+            CasesEffect::Duplicate(_)
+            | CasesEffect::Trash(_)
+            | CasesEffect::Reveal(_)
+            | CasesEffect::CreateFolder(_) => return,
+        }
+        self.shared.leave(wishes);
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let mut wishes = self.shared.wishes();
+        wishes.over = true;
+        self.shared.leave(wishes);
+    }
+}
+
+/// Who works at the desk.
+struct Clerk {
+    shared: Arc<Shared>,
+    host: Arc<dyn Host>,
+    context: egui::Context,
+    sender: SyncSender<Event>,
+    index: Option<Index>,
+    cache: Option<Cache>,
+    /// The last question, which is asked again when something has changed.
+    asked: Option<(u64, Query)>,
+}
+
+impl Clerk {
+    fn work(&mut self) {
+        while let Some(wishes) = self.next() {
+            if let Some((folder, cache)) = wishes.list {
+                self.list(folder, cache);
+            } else if wishes.look {
+                self.look();
+            }
+            if let Some(asked) = wishes.ask {
+                self.asked = Some(asked);
+                self.answer();
+            }
+            if let Some((path, terms)) = wishes.preview {
+                let read = preview(&path, &terms).map(Arc::new).map_err(|error| errors::load_error(&error));
+                self.tell(CasesEvent::Preview(path, read));
+            }
+            self.prepare();
+        }
+    }
+
+    /// What is wanted next; none when the window is gone. Every now and then that is a look at the folder.
+    fn next(&self) -> Option<Wishes> {
+        let mut wishes = self.shared.wishes();
+        while !wishes.is_any() {
+            if wishes.attention != Attention::Here {
+                wishes = self.shared.bell.wait(wishes).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            let waited = self.shared.bell.wait_timeout(wishes, LOOKS);
+            let (again, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+            wishes = again;
+            if timeout.timed_out() {
+                wishes.look = true;
+            }
+        }
+        let attention = wishes.attention;
+        self.shared.hurry.store(false, Ordering::Relaxed);
+        let wanted = std::mem::replace(&mut *wishes, Wishes { attention, ..Wishes::default() });
+        (!wanted.over).then_some(wanted)
+    }
+
+    fn list(&mut self, folder: PathBuf, cache: Option<PathBuf>) {
+        self.cache = cache.map(|cache| Cache::in_folder(&cache));
+        self.index = None;
+        let progress = |done: usize, of: usize| self.progress(done, of, CasesEvent::Reading);
+        match Index::read(&folder, self.cache.as_ref(), self.host.now(), &progress) {
+            Ok(index) => {
+                self.index = Some(index);
+                self.remember();
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// Looks whether anything changed, and answers the last question anew if so. Where nothing did, nothing is said.
+    fn look(&mut self) {
+        let now = self.host.now();
+        let Some(index) = &mut self.index else { return };
+        match index.refresh(now) {
+            Ok(Change::None) => {}
+            Ok(Change::Some) => {
+                self.remember();
+                self.answer();
+            }
+            Err(error) => {
+                self.index = None;
+                self.fail(&error);
+            }
+        }
+    }
+
+    fn remember(&self) {
+        if let (Some(index), Some(cache)) = (&self.index, &self.cache)
+            && let Err(error) = index.remember(cache)
+        {
+            // The next start reads everything again.
+            log::warn!("the list cannot be remembered: {error}");
+        }
+    }
+
+    fn answer(&mut self) {
+        let (Some(index), Some((serial, query))) = (self.index.take(), self.asked.clone()) else { return };
+        self.index = Some(self.answer_with(index, serial, &query));
+    }
+
+    fn answer_with(&self, mut index: Index, serial: u64, query: &Query) -> Index {
+        let stop = || self.shared.hurry.load(Ordering::Relaxed);
+        let progress = |done: usize, of: usize| self.progress(done, of, CasesEvent::Preparing);
+        if !query.terms.is_empty() && index.prepare(&stop, &progress).is_none() {
+            return index;
+        }
+        if let Some(found) = index.ask(query, self.today(), &stop) {
+            self.tell(CasesEvent::Found { serial, found: Arc::new(found) });
+        }
+        index
+    }
+
+    /// Reads the texts for a search that may come, while nothing else is wanted.
+    fn prepare(&self) {
+        if let Some(index) = &self.index {
+            index.prepare(&|| self.shared.wishes().is_any(), &|_, _| {});
+        }
+    }
+
+    fn fail(&self, error: &FolderError) {
+        let way_out = match error {
+            FolderError::Missing { .. } => WayOut::Create,
+            FolderError::NotAFolder { .. } | FolderError::Read { .. } => WayOut::Retry,
+        };
+        self.tell(CasesEvent::Failed(Trouble { sentence: errors::folder_error(error), way_out }));
+    }
+
+    fn today(&self) -> Today {
+        let now = self.host.now();
+        let start = now.to_zoned(self.host.zone()).start_of_day();
+        let ends = start.and_then(|start| start.checked_add(1.day()));
+        Today { now, ends: ends.map_or(now, |ends| ends.timestamp()) }
+    }
+
+    fn tell(&self, event: CasesEvent) {
+        // The window may be gone; then nobody wants to know.
+        self.sender.send(Event::Cases(event)).ok();
+        self.context.request_repaint();
+    }
+
+    fn progress(&self, done: usize, of: usize, event: fn(Progress) -> CasesEvent) {
+        if done % PROGRESS == 0 {
+            let progress = Progress { done, of, what: String::new() };
+            // Progress may be skipped; the result is sent in any case.
+            if self.sender.try_send(Event::Cases(event(progress))).is_ok() {
+                self.context.request_repaint();
+            }
+        }
+    }
+}
