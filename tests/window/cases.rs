@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use login_triage::app::{Dialog, Leave, Listing, Look, Page, State};
 use login_triage::case::places::Mode;
 use login_triage::case::{self, Case, CaseOutcome, EntryKind, Places, Solved, Target};

@@ -13,7 +13,10 @@ pub(super) fn render(document: &Document) -> String {
     }
     for section in &document.sections {
         push(&mut out, &["\n## ", &one_line(&section.heading), "\n\n"]);
-        for block in &section.blocks {
+        for (index, block) in section.blocks.iter().enumerate() {
+            if index > 0 && matches!(block, Block::Heading(_)) {
+                out.push('\n');
+            }
             self::block(&mut out, block);
         }
     }
@@ -33,7 +36,7 @@ fn block(out: &mut String, block: &Block) {
             }
         }
         Block::Text(text) => push(out, &[&paragraph(text, ""), "\n"]),
-        Block::Heading(heading) => push(out, &["\n### ", &one_line(heading), "\n\n"]),
+        Block::Heading(heading) => push(out, &["### ", &one_line(heading), "\n\n"]),
         Block::List(lines) => {
             for line in lines {
                 item(out, "- ", line);

@@ -16,7 +16,10 @@ pub(super) fn render(document: &Document) -> String {
     for section in &document.sections {
         out.push('\n');
         line(&mut out, words::SECTION_MARK, &section.heading);
-        for block in &section.blocks {
+        for (index, block) in section.blocks.iter().enumerate() {
+            if index > 0 && matches!(block, Block::Heading(_)) {
+                out.push('\n');
+            }
             self::block(&mut out, block);
         }
     }
@@ -39,10 +42,7 @@ fn block(out: &mut String, block: &Block) {
                 line(out, "", each);
             }
         }
-        Block::Heading(heading) => {
-            out.push('\n');
-            line(out, "", &words::small_heading(heading));
-        }
+        Block::Heading(heading) => line(out, "", &words::small_heading(heading)),
         Block::List(lines) => {
             for each in lines {
                 item(out, words::ITEM_MARK, each);

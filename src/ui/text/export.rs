@@ -47,7 +47,7 @@ pub const AMAZON_CASE: &str = "AmazonのケースID";
 /// When somebody looks again.
 pub const NEXT_CHECK: &str = "次に確認する日時";
 /// The tries.
-pub const TRIES: &str = "試した回数";
+pub const TRIES: &str = "これまでの回数";
 /// How many causes were fixed.
 pub const ROUND: &str = "確認の回";
 /// What the engine says.
