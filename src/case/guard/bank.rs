@@ -41,7 +41,7 @@ fn is_account(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool {
     match label.class {
         Class::Account => tight && !looks_like_a_date(line.part(range.clone())),
         Class::Deposit => tight && (range.len() == 7 || about()),
-        Class::Post => tight && range.len() >= 6 && is_postal(line),
+        Class::Post => tight,
         // 〇〇銀行 渋谷支店 1234567; the words for other numbers have labels of their own.
         Class::Bank => range.len() == 7 && tight_enough(gap),
         // 口座の番号は 1234567
@@ -70,10 +70,6 @@ fn joined(line: &Line<'_>, range: &Range<usize>) -> bool {
     (before && !dotted) || after
 }
 
-fn is_postal(line: &Line<'_>) -> bool {
-    line.labels.iter().any(|label| label.class == Class::Post)
-}
-
 /// 記号 12345 番号 12345671: the first begins with 1 and ends with 0, the second ends with 1.
 fn postal(line: &Line<'_>, chain: &Chain, found: &mut Vec<Candidate>) {
     let Some(range) = chain.span(0..chain.groups.len()) else { return };
@@ -92,7 +88,7 @@ fn postal(line: &Line<'_>, chain: &Chain, found: &mut Vec<Candidate>) {
     let number = (chain.groups.len() == 1 && (6..=8).contains(&range.len())).then(|| line.before(range.start, REACH));
     let pair = number.is_some_and(|before| pattern!(r"(?:^|\D)1\d{4}\D{1,24}$").is_match(before));
     let begins = line.label_before(range.start).is_some_and(|label| range.start - label.end <= 8);
-    if pair && begins && is_postal(line) && !joined(line, &range) {
+    if pair && begins && line.is_near(&range, REACH, &[Class::Post]) && !joined(line, &range) {
         found.push(Candidate { kind: Kind::Bank, range, why: Why::Words });
     }
 }

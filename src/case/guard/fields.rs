@@ -1,7 +1,7 @@
 //! Secrets in the fields of a note.
 
 use super::super::Case;
-use super::{Secret, blank, find};
+use super::{Kind, Secret, blank_but, find};
 
 /// A text of a note.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -71,16 +71,20 @@ pub fn find_in(case: &Case) -> Vec<FieldSecret> {
 
 /// The note with `■` for every character of what looks like a secret: for copies that nobody was asked about.
 pub fn blank_case(case: &Case) -> Case {
+    blank_case_but(case, &|_, _| false)
+}
+
+/// The same, but for what is to stay: whether a secret does is asked with its kind and its text.
+pub fn blank_case_but(case: &Case, stays: &dyn Fn(Kind, &str) -> bool) -> Case {
     let mut blanked = case.clone();
     for text in texts_mut(&mut blanked) {
-        if !find(text).is_empty() {
-            *text = blank(text);
-        }
+        *text = blank_but(text, stays);
     }
     blanked
 }
 
-fn texts(case: &Case) -> Vec<(Place, &str)> {
+/// The texts of a note that are looked at, in the order of [`Place`].
+pub fn texts(case: &Case) -> Vec<(Place, &str)> {
     let mut texts: Vec<(Place, &str)> = vec![
         (Place::Title, &case.title),
         (Place::Shop, &case.shop),

@@ -99,6 +99,12 @@ impl<'a> Line<'a> {
         near.iter().copied().take_while(move |label| label.start - at <= reach)
     }
 
+    /// Whether a label overlaps a range.
+    pub(super) fn has_label_in(&self, range: &Range<usize>) -> bool {
+        let first = self.labels.partition_point(|label| label.end <= range.start);
+        self.labels.get(first).is_some_and(|label| label.start < range.end)
+    }
+
     /// Whether a word of one of these classes stands within `reach` bytes of a place.
     pub(super) fn is_near(&self, range: &Range<usize>, reach: usize, classes: &[Class]) -> bool {
         let mut near = self.labels_before(range.start, reach).chain(self.labels_after(range.end, reach));

@@ -23,7 +23,7 @@ mod words;
 
 use std::ops::Range;
 
-pub use fields::{FactPart, FieldSecret, Place, blank_case, find_in};
+pub use fields::{FactPart, FieldSecret, Place, blank_case, blank_case_but, find_in, texts};
 use fold::Folded;
 use line::Line;
 use words::words;
@@ -102,6 +102,13 @@ pub struct Secret {
     pub why: Why,
 }
 
+impl Secret {
+    /// Itself, in the text in which it was found.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
 /// All that looks like a secret in a text of any number of lines, in order; no two overlap.
 pub fn find(text: &str) -> Vec<Secret> {
     let mut secrets = Vec::new();
@@ -125,9 +132,15 @@ pub fn find(text: &str) -> Vec<Secret> {
 
 /// The text with `■` for every character of what looks like a secret.
 pub fn blank(text: &str) -> String {
+    blank_but(text, &|_, _| false)
+}
+
+/// The same, but for what is to stay: whether a secret does is asked with its kind and its text.
+pub fn blank_but(text: &str, stays: &dyn Fn(Kind, &str) -> bool) -> String {
     let mut text = text.to_owned();
     loop {
-        let secrets = find(&text);
+        let mut secrets = find(&text);
+        secrets.retain(|secret| !stays(secret.kind, secret.of(&text)));
         if secrets.is_empty() {
             return text;
         }
@@ -135,6 +148,36 @@ pub fn blank(text: &str) -> String {
         // something, and what is blank is never found.
         text = blanked(&text, &secrets);
     }
+}
+
+/// Each secret among the words around it, on one line, itself and all others blanked: what may be shown to tell where
+/// it stands. `secrets` are those that [`find`] has found in the text.
+pub fn excerpts(text: &str, secrets: &[Secret]) -> Vec<String> {
+    let blanked = blanked(text, secrets);
+    // How much longer in bytes the blanked text is by now.
+    let (mut longer, mut shorter) = (0, 0);
+    let excerpt = |secret: &Secret| {
+        let start = secret.range.start + longer - shorter;
+        longer += secret.of(text).chars().count() * BLANK.len_utf8();
+        shorter += secret.range.len();
+        let end = secret.range.end + longer - shorter;
+        excerpt(&blanked, start..end)
+    };
+    secrets.iter().map(excerpt).collect()
+}
+
+fn excerpt(blanked: &str, secret: Range<usize>) -> String {
+    /// Characters before and behind a secret.
+    const AROUND: usize = 10;
+    /// Signs that stand for the secret, however long it is.
+    const SIGNS: usize = 4;
+    let is_on_the_line = |c: &char| !matches!(c, '\n' | '\r');
+    let head = blanked.get(..secret.start).unwrap_or_default().chars();
+    let before: Vec<char> = head.rev().take_while(is_on_the_line).take(AROUND).collect();
+    let tail = blanked.get(secret.end..).unwrap_or_default().chars();
+    let after = tail.take_while(is_on_the_line).take(AROUND);
+    let signs = std::iter::repeat_n(BLANK, SIGNS);
+    before.into_iter().rev().chain(signs).chain(after).collect::<String>().trim().to_owned()
 }
 
 fn blanked(text: &str, secrets: &[Secret]) -> String {

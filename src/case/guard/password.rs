@@ -35,9 +35,13 @@ enum Link {
 pub(super) fn find(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
     in_urls_and_commands(line, words, found);
     below(line, words, found);
+    let mut known: Vec<Range<usize>> = found.iter().map(|found| found.range.clone()).collect();
+    known.sort_by_key(|range| range.start);
     for label in &line.labels {
         // A part of what was found already, such as the user and password of a URL.
-        if found.iter().any(|found| found.range.contains(&label.start)) {
+        let count = known.partition_point(|range| range.start <= label.start);
+        let last = count.checked_sub(1).and_then(|index| known.get(index));
+        if last.is_some_and(|range| range.contains(&label.start)) {
             continue;
         }
         match label.class {
@@ -119,7 +123,7 @@ fn after(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate
         let Some(next) = value_at(line, end + between.end()) else { break };
         let alike = strength(next.text, words) == Strength::Strong
             && strength(value.text, words) == Strength::Strong
-            && !line.labels.iter().any(|label| label.start < next.range.end && next.range.start < label.end)
+            && !line.has_label_in(&next.range)
             && is_secret(&next, Link::Topic, label.class, words);
         if !alike || next.text.contains([':', '=']) {
             break;
@@ -296,14 +300,13 @@ fn pair(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>
     // What is between is matched in any case; nothing in it but the user is Latin.
     let Some(value) = value_at(line, label.end + between.end()) else { return };
     let carries_on = words.carries_on.is_match(value.follow) && !words.goes_on.is_match(value.follow);
-    let labelled = line.labels.iter().any(|label| label.start >= between.start() && value.range.contains(&label.start));
     let strong = match strength(value.text, words) {
         Strength::Strong => value.text.len() >= 5 && !looks_like_a_name(value.text) && !is_setting(value.text),
         Strength::Letters => value.text.len() >= 6 && words.ends.is_match(value.follow),
         Strength::Digits => value.text.len() >= 6 && words.ends.is_match(value.follow),
         _ => false,
     };
-    if strong && !labelled && !carries_on && !words.is_product(&value.text.to_ascii_lowercase()) {
+    if strong && !carries_on && !words.is_product(&value.text.to_ascii_lowercase()) {
         push(found, value.range, Why::Words);
     }
 }
