@@ -87,7 +87,7 @@ fn set_point(state: &mut State, id: String, text: String) {
     let points = &mut state.case.points;
     match points.iter_mut().find(|point| point.id == id) {
         Some(point) if text.is_empty() && point.extra.fields.is_empty() => {
-            points.retain(|point| point.id != id)
+            points.retain(|point| point.id != id);
         }
         Some(point) => point.text = text,
         None => points.push(Point { id, text, ..Point::default() }),

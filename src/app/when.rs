@@ -16,8 +16,6 @@ pub enum Lean {
     Future,
 }
 
-/// Marks of a date and time, between its numbers.
-const MARKS: &str = "年月日時分秒/-.:t ,、　";
 /// What a year in two digits adds up to; smaller ones may be a year of an era.
 const SHORT_YEARS: std::ops::Range<i16> = 20..100;
 
@@ -26,8 +24,11 @@ const SHORT_YEARS: std::ops::Range<i16> = 20..100;
 /// or where a word stands in it that is not understood: half a meaning is worse than none.
 pub(super) fn parse(text: &str, today: &Zoned, lean: Lean) -> Option<Zoned> {
     let mut text = text.nfkc().collect::<String>().to_lowercase();
-    let zone = take_zone(&mut text)?.unwrap_or_else(|| today.time_zone().clone());
-    let today = today.with_time_zone(zone);
+    let today = match take_zone(&mut text) {
+        Zone::Unnamed => today.clone(),
+        Zone::Named(zone) => today.with_time_zone(zone),
+        Zone::Senseless => return None,
+    };
     if let Some(at) = ago(&text, &today) {
         return Some(to_minute(&at));
     }
@@ -37,8 +38,8 @@ pub(super) fn parse(text: &str, today: &Zoned, lean: Lean) -> Option<Zoned> {
     for filler in words::FILLERS {
         text = text.replace(filler, " ");
     }
-    text = text.replace('半', "30分");
-    if text.chars().any(|c| !c.is_ascii_digit() && !MARKS.contains(c)) {
+    text = text.replace(words::HALF, words::HALF_HOUR);
+    if text.chars().any(|c| !c.is_ascii_digit() && !words::MARKS.contains(c)) {
         return None;
     }
     let numbers = numbers(&text)?;
@@ -62,25 +63,40 @@ pub(super) fn to_minute(at: &Zoned) -> Zoned {
     at.with().second(0).subsec_nanosecond(0).build().unwrap_or_else(|_| at.clone())
 }
 
-/// The zone that the text names, taken out of it: that of Japan, or a distance to UTC. None where it names one that
-/// makes no sense.
-fn take_zone(text: &mut String) -> Option<Option<TimeZone>> {
+/// The zone of a typed time.
+enum Zone {
+    Unnamed,
+    Named(TimeZone),
+    Senseless,
+}
+
+/// The zone that the text names, taken out of it: that of Japan, or a distance to UTC.
+fn take_zone(text: &mut String) -> Zone {
     const JAPAN: i8 = 9;
     if let Some(at) = text.find(words::JAPAN) {
         text.replace_range(at..at + words::JAPAN.len(), " ");
         let fixed = || TimeZone::fixed(Offset::constant(JAPAN));
-        return Some(Some(TimeZone::get("Asia/Tokyo").unwrap_or_else(|_| fixed())));
+        return Zone::Named(TimeZone::get("Asia/Tokyo").unwrap_or_else(|_| fixed()));
     }
     let Some((before, offset)) = text.split_once("utc") else {
-        return Some(None);
+        return Zone::Unnamed;
     };
-    let (hours, minutes) = offset.trim().split_once(':')?;
+    match offset_of(offset) {
+        Some(offset) => {
+            *text = before.to_owned();
+            Zone::Named(TimeZone::fixed(offset))
+        }
+        None => Zone::Senseless,
+    }
+}
+
+/// `+09:00`
+fn offset_of(text: &str) -> Option<Offset> {
+    let (hours, minutes) = text.trim().split_once(':')?;
     let sign = if hours.starts_with('-') { -1 } else { 1 };
     let hours: i32 = hours.trim_start_matches(['+', '-']).parse().ok()?;
     let minutes: i32 = minutes.parse().ok()?;
-    let zone = Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok()?;
-    *text = before.to_owned();
-    Some(Some(TimeZone::fixed(zone)))
+    Offset::from_seconds(sign * (hours.checked_mul(60)?.checked_add(minutes)?.checked_mul(60)?)).ok()
 }
 
 /// `30分前`, `2時間前`, `10分後`.
@@ -108,7 +124,7 @@ fn take_word<T: Copy>(text: &mut String, table: &[(&str, T)]) -> Option<T> {
 /// The year before the first of an era: `令和8年`, `R8.11.21`, `平成元年`.
 fn take_era(text: &mut String) -> Option<i16> {
     if let Some(before) = take_word(text, &words::ERAS) {
-        *text = text.replace('元', "1");
+        *text = text.replace(words::FIRST_YEAR, "1");
         return Some(before);
     }
     let trimmed = text.trim_start();
@@ -148,8 +164,8 @@ fn clock(time: &[i16], half: Option<words::HalfDay>) -> Option<civil::Time> {
     };
     let hour = match (half, hour) {
         // Noon to some, midnight to others.
-        (Some(words::HalfDay::Morning | words::HalfDay::Evening), 12) => return None,
-        (Some(words::HalfDay::Morning), 13..) => return None,
+        (Some(words::HalfDay::Morning | words::HalfDay::Evening), 12)
+        | (Some(words::HalfDay::Morning), 13..) => return None,
         (Some(words::HalfDay::Afternoon | words::HalfDay::Evening), 0..12) => hour + 12,
         _ => hour,
     };
@@ -176,7 +192,7 @@ fn nearest_year(date: Date, time: civil::Time, today: &Zoned, lean: Lean) -> Opt
 
 fn nearest_day(time: civil::Time, today: &Zoned, lean: Lean) -> Option<DateTime> {
     let past = time < today.time();
-    let days = if lean == Lean::Future && past { 1 } else { 0 };
+    let days = i32::from(lean == Lean::Future && past);
     Some(today.date().checked_add(days.days()).ok()?.to_datetime(time))
 }
 

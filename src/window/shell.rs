@@ -137,9 +137,12 @@ impl App {
         }
     }
 
-    /// Toasts go away by themselves; nothing else needs the clock.
+    /// Toasts go away by themselves, and a deadline passes; nothing else needs the clock.
     fn tick(&mut self, context: &egui::Context, now: Timestamp) {
-        let Some(first) = self.state.toasts.iter().map(|toast| toast.until).min() else {
+        let toasts = self.state.toasts.iter().map(|toast| toast.until);
+        let deadline = self.state.case.next_check.as_ref().map(jiff::Zoned::timestamp);
+        let deadline = deadline.filter(|deadline| *deadline > self.state.now);
+        let Some(first) = toasts.chain(deadline).min() else {
             return;
         };
         if first <= now {

@@ -128,14 +128,14 @@ fn rectangles_are_moved_sized_removed_and_brought_back_without_a_mouse() {
     window.settle();
     let moved = masks(&window)[0];
     assert_eq!((moved.left, moved.top, moved.width, moved.height), (154, 83, 100, 29));
-    window.press("取り消す");
+    window.press_in_dialog("取り消す");
     assert_eq!(masks(&window)[0].height, 25);
-    window.press("やり直す");
+    window.press_in_dialog("やり直す");
     assert_eq!(masks(&window)[0], moved);
     window.press("隠す部分 1");
     window.press("選んだ四角を消す");
     assert!(masks(&window).is_empty());
-    window.press("取り消す");
+    window.press_in_dialog("取り消す");
     assert_eq!(masks(&window).len(), 1);
     window.harness.key_press(Key::Escape);
     window.settle();

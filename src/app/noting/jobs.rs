@@ -87,7 +87,7 @@ fn read(source: &PictureSource) -> Result<Picture, Sentence> {
         }
         PictureSource::Pasted(image) => {
             let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(u32::MAX));
-            let rgba = image.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
+            let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
             Picture::from_rgba(width, height, rgba).map_err(|error| pictures::pasted(&error))
         }
     }

@@ -12,12 +12,15 @@ pub(super) fn set(state: &mut State, field: TimeField, edit: TimeEdit, now: Time
     let today = now.to_zoned(state.zone.clone());
     let (value, draft) = match edit {
         TimeEdit::Typed(text) => typed(text, field, &today),
-        TimeEdit::At(at) => (at.to_zoned(state.zone.clone()).ok().map(Some), None),
-        TimeEdit::Now => (Some(Some(when::to_minute(&today))), None),
-        TimeEdit::Clear => (Some(None), None),
+        TimeEdit::At(at) => {
+            let at = at.to_zoned(state.zone.clone());
+            (at.map_or(Value::AsBefore, |at| Value::Is(Some(at))), None)
+        }
+        TimeEdit::Now => (Value::Is(Some(when::to_minute(&today))), None),
+        TimeEdit::Clear => (Value::Is(None), None),
     };
     set_draft(state, field, draft);
-    let Some(value) = value else { return false };
+    let Value::Is(value) = value else { return false };
     match field {
         TimeField::Occurred => state.case.occurred_at = value,
         TimeField::NextCheck => state.case.next_check = value,
@@ -41,11 +44,21 @@ pub(super) fn leave(state: &mut State, field: TimeField) {
     set_draft(state, field, draft.filter(|draft| draft.reading == Reading::NotUnderstood));
 }
 
-/// The new value, if there is one to take over, and the draft.
-fn typed(text: String, field: TimeField, today: &Zoned) -> (Option<Option<Zoned>>, Option<TimeDraft>) {
+/// What a change comes to.
+enum Value {
+    /// Nothing that could be read.
+    AsBefore,
+    /// A date and time, or none any more.
+    Is(Option<Zoned>),
+}
+
+fn typed(text: String, field: TimeField, today: &Zoned) -> (Value, Option<TimeDraft>) {
     let lean = if field == TimeField::NextCheck { Lean::Future } else { Lean::Past };
-    let value = if text.trim().is_empty() { Some(None) } else { when::parse(&text, today, lean).map(Some) };
-    let reading = if value.is_some() { Reading::Understood } else { Reading::NotUnderstood };
+    let (value, reading) = match when::parse(&text, today, lean) {
+        Some(at) => (Value::Is(Some(at)), Reading::Understood),
+        None if text.trim().is_empty() => (Value::Is(None), Reading::Understood),
+        None => (Value::AsBefore, Reading::NotUnderstood),
+    };
     (value, Some(TimeDraft { text, reading }))
 }
 

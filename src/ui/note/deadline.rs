@@ -1,7 +1,7 @@
 //! The next look and the id of the inquiry, near the top, once there are any.
 
 use egui::{Margin, Ui};
-use egui_material_icons::icons::ICON_SCHEDULE;
+use egui_material_icons::icons::{ICON_CONTENT_COPY, ICON_SCHEDULE};
 
 use crate::app::{Command, State};
 use crate::ui::text;
@@ -36,7 +36,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             ui.horizontal_wrapped(|ui| {
                 widgets::label(ui, text::note::CASE_ID, theme::font(Size::Small), p.ink_soft);
                 widgets::label(ui, amazon_case, theme::bold(Size::Body), p.ink);
-                if widgets::link(ui, text::note::COPY_CASE_ID).clicked() {
+                if widgets::small_icon_button(ui, ICON_CONTENT_COPY, text::note::COPY_CASE_ID).clicked() {
                     commands.push(Command::Copy(amazon_case.to_owned()));
                 }
             });

@@ -77,7 +77,8 @@ fn row(state: &State, number: usize, attachment: &Attachment, commands: &mut Vec
                 if widgets::field(ui, ("caption", &attachment.id), look, &mut caption).changed() {
                     commands.push(picture(PictureCommand::Caption(attachment.id.clone(), caption)));
                 }
-                widgets::small(ui, text::pictures::about(attachment));
+                let day = text::time::clock_on(attachment.at, state.now, &state.zone);
+                widgets::small(ui, text::pictures::about(attachment, &day)).on_hover_text(&attachment.file);
             });
         });
     });

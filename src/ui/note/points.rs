@@ -16,8 +16,8 @@ const MOST_LINES: usize = 6;
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::small(ui, text::points::WHY);
     for (index, point) in points_of(&state.case).iter().enumerate() {
-        ui.add_space(STEP);
-        self::point(state, index + 1, point, commands, ui);
+        ui.add_space(2.0 * STEP);
+        ui.scope(|ui| self::point(state, index + 1, point, commands, ui));
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             }
         }
     });
-    list(state, commands, ui);
+    ui.scope(|ui| list(state, commands, ui));
 }
 
 fn write(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
@@ -69,7 +69,7 @@ fn phrases_row(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
                 commands.push(entry(EntryCommand::Phrase((*phrase).clone())));
             }
             let forget = text::note::forget_phrase(phrase);
-            if full && index < own.len() && widgets::icon_button(ui, ICON_CLOSE, &forget).clicked() {
+            if full && index < own.len() && widgets::small_icon_button(ui, ICON_CLOSE, &forget).clicked() {
                 commands.push(entry(EntryCommand::ForgetPhrase((*phrase).clone())));
             }
         }
@@ -129,7 +129,7 @@ fn row(state: &State, line: &Entry, commands: &mut Vec<Command>, ui: &mut Ui) {
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if widgets::icon_button(ui, ICON_EDIT, &text::note::edit_entry(&line.text)).clicked() {
+            if widgets::small_icon_button(ui, ICON_EDIT, &text::note::edit_entry(&line.text)).clicked() {
                 commands.push(entry(EntryCommand::Edit(line.id.clone())));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {

@@ -95,9 +95,9 @@ pub fn mask(number: usize) -> String {
     format!("隠す部分 {number}")
 }
 
-/// A picture's size and file.
-pub fn about(attachment: &Attachment) -> String {
-    format!("{}×{}　{}", attachment.width, attachment.height, plain(&attachment.file))
+/// When a picture was attached, and its size.
+pub fn about(attachment: &Attachment, at: &str) -> String {
+    format!("{at} に添付　{}×{}", attachment.width, attachment.height)
 }
 
 /// A line of the timeline: a picture was attached.

@@ -35,6 +35,14 @@ pub const HALF_DAYS: [(&str, HalfDay); 7] = [
 pub const ERAS: [(&str, i16); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
 /// The same by the letter that forms print, in lower case.
 pub const ERA_LETTERS: [(&str, i16); 3] = [("r", 2018), ("h", 1988), ("s", 1925)];
+/// The first year of an era.
+pub const FIRST_YEAR: &str = "元";
+/// Half past an hour, and what it stands for.
+pub const HALF: &str = "半";
+/// Thirty minutes.
+pub const HALF_HOUR: &str = "30分";
+/// Marks of a date and time, between its numbers.
+pub const MARKS: &str = "年月日時分秒/-.:t ,、　";
 /// Units of a span, in minutes.
 pub const SPANS: [(&str, i64); 3] = [("時間", 60), ("分", 1), ("日", 24 * 60)];
 /// What may stand in a date and time without changing it. A day of the week says nothing where the date stands too.

@@ -137,8 +137,17 @@ pub fn link(ui: &mut Ui, text: &str) -> Response {
 
 /// An icon that acts, with its name as tooltip.
 pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
+    sized_icon_button(ui, icon, name, 28.0, Size::Body)
+}
+
+/// The same within a line of small text.
+pub fn small_icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
+    sized_icon_button(ui, icon, name, 20.0, Size::Small)
+}
+
+fn sized_icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str, side: f32, size: Size) -> Response {
     let p = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
     if ui.is_rect_visible(rect) {
         let color: Color32 = match (ui.is_enabled(), response.hovered() || response.has_focus()) {
             (false, _) => p.line,
@@ -153,13 +162,7 @@ pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
                 egui::StrokeKind::Inside,
             );
         }
-        ui.painter().text(
-            rect.center(),
-            Align2::CENTER_CENTER,
-            icon.codepoint,
-            theme::icon(Size::Body),
-            color,
-        );
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.codepoint, theme::icon(size), color);
     }
     named(ui, response, name).on_hover_text(name)
 }

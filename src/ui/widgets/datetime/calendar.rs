@@ -18,7 +18,7 @@ use super::{DateTimeField, shown_at};
 
 /// Weeks that a month may touch.
 const WEEKS: i32 = 6;
-const CELL: Vec2 = Vec2::new(36.0, 30.0);
+const CELL: Vec2 = Vec2::new(40.0, 30.0);
 /// Minutes of a step.
 const MINUTES: i8 = 5;
 
@@ -92,10 +92,10 @@ fn month(ui: &mut Ui, chosen: Date) -> Date {
                     by(months);
                 }
             }
-            ui.with_layout(Layout::centered_and_justified(egui::Direction::LeftToRight), |ui| {
-                let ink = palette(ui).ink;
-                widgets::label(ui, text::time::month(shown.first_of_month()), theme::bold(Size::Body), ink);
-            });
+            let ink = palette(ui).ink;
+            let title = text::time::month(shown.first_of_month());
+            let title = widgets::wrapped(title, theme::bold(Size::Body), ink);
+            ui.centered_and_justified(|ui| ui.add(egui::Label::new(title).extend()));
         });
     });
     ui.data_mut(|data| data.insert_temp(id, (month, frame)));
