@@ -12,10 +12,10 @@ use super::{frame, text};
 
 /// As wide as the choices and a readable preview need.
 const WIDTH: f32 = 880.0;
-const CHOICES_WIDTH: f32 = 300.0;
+const CHOICES_WIDTH: f32 = 320.0;
 /// What stands above and below the preview, and around the dialog.
-const AROUND: f32 = 250.0;
-const HEIGHT: f32 = 520.0;
+const AROUND: f32 = 240.0;
+const HEIGHT: f32 = 560.0;
 
 /// The width of the dialog, in points.
 pub(super) fn width(ui: &Ui) -> f32 {
@@ -55,12 +55,14 @@ fn choices(export: &Export, commands: &mut Vec<Command>, ui: &mut Ui) {
     let wish = &export.wish;
     ui.spacing_mut().item_spacing.y = 1.5 * STEP;
     widgets::title(ui, text::export_dialog::AUDIENCE);
-    for audience in [Audience::Outside, Audience::Inside] {
-        let mark = Mark::when(wish.audience == audience);
-        if widgets::choice(ui, text::export_dialog::audience(audience), "", mark).clicked() {
-            ask(ExportCommand::SetAudience(audience));
+    ui.columns(2, |columns| {
+        for (column, audience) in columns.iter_mut().zip([Audience::Outside, Audience::Inside]) {
+            let mark = Mark::when(wish.audience == audience);
+            if widgets::choice(column, text::export_dialog::audience(audience), "", mark).clicked() {
+                ask(ExportCommand::SetAudience(audience));
+            }
         }
-    }
+    });
     widgets::small(ui, text::export_dialog::audience_detail(wish.audience));
     widgets::small(ui, text::export_dialog::SECRETS);
     ui.add_space(2.0 * STEP);
@@ -90,13 +92,15 @@ fn choices(export: &Export, commands: &mut Vec<Command>, ui: &mut Ui) {
             ask(ExportCommand::Toggle(part));
         }
     }
-    if wish.audience == Audience::Outside && wish.parts.contains(&Part::Pictures) {
-        widgets::caution_small(ui, text::export_dialog::PICTURES_OUTSIDE);
-    }
 }
 
 fn preview(export: &Export, ui: &mut Ui) {
     widgets::title(ui, text::export_dialog::PREVIEW);
+    let wish = &export.wish;
+    let pictures = wish.format == Format::Html && wish.parts.contains(&Part::Pictures);
+    if pictures && wish.audience == Audience::Outside {
+        widgets::caution_small(ui, text::export_dialog::PICTURES_OUTSIDE);
+    }
     let p = palette(ui);
     widgets::framed(ui, p.card, p.line, Margin::same(12), |ui| {
         let height = ui.available_height();
