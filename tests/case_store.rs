@@ -1,6 +1,11 @@
 //! The store of case notes against bad files, bad places and bad moments.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests fail by panicking"
+)]
 
 use std::{fs, path::Path};
 
@@ -28,6 +33,9 @@ mod saving;
 mod sim_disk;
 #[path = "case_store/two_programs.rs"]
 mod two_programs;
+#[cfg(target_os = "linux")]
+#[path = "case_store/volumes.rs"]
+mod volumes;
 
 const FULL_1: &str = include_str!("fixtures/notes/v1_full.ron");
 const MINIMAL_1: &str = include_str!("fixtures/notes/v1_minimal.ron");

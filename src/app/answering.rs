@@ -8,11 +8,10 @@ use crate::ui::text;
 
 use super::change::{toast, touched};
 use super::command::{Command, Rest};
-use super::history::Answered;
+use super::history::Moved;
 use super::state::{Dialog, Ending, State};
 
 pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) {
-    let before = Answered::of(&state.case);
     match command {
         Command::SetStage(stage) => set_stage(state, stage, now),
         Command::SetMessage(message) => {
@@ -35,7 +34,6 @@ pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) {
         }
         _ => {}
     }
-    state.history.remember(before);
     touched(state, now);
 }
 
@@ -50,9 +48,13 @@ fn travel(state: &mut State, now: Timestamp, travel: Travel) {
         Travel::Back => (state.history.undo(&mut state.case), text::timeline::UNDONE),
         Travel::Forth => (state.history.redo(&mut state.case), text::timeline::REDONE),
     };
-    if moved {
+    if moved == Moved::Answers {
         state.chosen_step = None;
         state.case.log(now, EntryKind::Changed, entry);
+    }
+    if moved != Moved::Nothing {
+        // What was typed and not taken over belongs to what stood there before.
+        state.drafts.occurred = None;
         touched(state, now);
     }
 }

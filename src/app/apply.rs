@@ -9,11 +9,44 @@ use super::change::{save_settings, toast, touched};
 use super::command::{Command, Effect, Event};
 use super::settings::Theme;
 use super::state::{Dialog, Shown, State};
-use super::{answering, cases, export, files, learning, looking, noting};
+use super::{answering, cases, export, files, guarding, keeping, learning, looking, noting};
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
     state.now = now;
+    match command {
+        Command::Keep(command) => keeping::apply(state, command, now),
+        Command::Undo | Command::Redo if keeping::may_change(state) => {
+            let before = state.case.clone();
+            let effects = carry_out(state, command, now);
+            keeping::sign(state, &before);
+            effects
+        }
+        Command::Undo | Command::Redo => Vec::new(),
+        command => watched(state, now, |state| carry_out(state, command, now)),
+    }
+}
+
+/// Takes up what a job reports.
+pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
+    state.now = now;
+    match event {
+        Event::Keep(event) => keeping::report(state, event, now),
+        // These put another state of the note into the window themselves.
+        Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) => files::report(state, event, now),
+        event => watched(state, now, |state| take_up(state, event, now)),
+    }
+}
+
+/// Whatever changes the note can be taken back, is signed, and is undone at once where nothing may be changed.
+fn watched(state: &mut State, now: Timestamp, change: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
+    let (before, entry) = (state.case.clone(), state.drafts.entry.clone());
+    let effects = change(state);
+    keeping::changed(state, before, &entry, now);
+    effects
+}
+
+fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
     match command {
         Command::SetStage(_)
         | Command::SetMessage(_)
@@ -40,6 +73,7 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
             noting::apply(state, command, now);
             Vec::new()
         }
+        Command::Guard(command) => guarding::apply(state, command, now),
         Command::Cases(command) => cases::apply(state, command),
         Command::Note(command) => noting::apply_note(state, command, now),
         Command::Leave(_)
@@ -74,9 +108,7 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
     }
 }
 
-/// Takes up what a job reports.
-pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
-    state.now = now;
+fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
     match event {
         Event::ScanProgress(_)
         | Event::Scanned(_)
@@ -85,12 +117,15 @@ pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
         Event::Export(event) => return export::report(state, event, now),
         Event::OwnCasesCounted(cases) => return learning::counted(state, cases),
+        Event::SettingsFailed(sentence) | Event::Failed(sentence) => {
+            state.dialog = Some(Dialog::Failed(sentence))
+        }
         Event::Cases(event) => return cases::report(state, event, now),
         Event::Picture(event) => return noting::report(state, event, now),
-        Event::SettingsFailed(sentence) => state.dialog = Some(Dialog::Failed(sentence)),
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) | Event::Picked(..) => {
             return files::report(state, event, now);
         }
+        Event::Keep(event) => return keeping::report(state, event, now),
     }
     Vec::new()
 }

@@ -7,10 +7,12 @@ mod acting;
 mod desk;
 mod moving;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::case::index::{Filter, Found, Order, Period, Preview, Query, Sort, Stamp, StandingFilter, Terms};
+use crate::case::index::{
+    Filter, Found, Order, Period, Preview, Query, Row, Sort, Stamp, StandingFilter, Terms,
+};
 use crate::ui::text::errors::Sentence;
 
 use super::state::{Page, Progress, State};
@@ -40,6 +42,8 @@ pub struct Cases {
     pub asking: Asking,
     /// The note that is chosen.
     pub chosen: Option<PathBuf>,
+    /// Its place among the rows.
+    chosen_row: Option<usize>,
     /// What the chosen note holds.
     pub preview: Look,
     /// Whether somebody is looking at the list.
@@ -254,8 +258,19 @@ pub enum CasesEvent {
 impl Cases {
     /// The place of the chosen note among the rows.
     pub fn chosen_row(&self) -> Option<usize> {
-        let chosen = self.chosen.as_deref()?;
-        self.found.rows.iter().position(|row| row.path() == chosen)
+        self.chosen_row
+    }
+
+    /// The chosen note, if it is among the rows.
+    pub fn chosen(&self) -> Option<&Row> {
+        self.found.rows.get(self.chosen_row?)
+    }
+
+    /// Looks up the place of the chosen note: not in every frame, for there may be thousands of rows.
+    fn find_chosen(&mut self) {
+        let chosen = self.chosen.as_deref().map(Path::as_os_str);
+        let place = |chosen| self.found.rows.iter().position(|row| row.path().as_os_str() == chosen);
+        self.chosen_row = chosen.and_then(place);
     }
 
     /// Whether anything keeps notes from being shown.

@@ -9,6 +9,7 @@ use crate::ui::text;
 
 use super::assess::Assessment;
 use super::command::Effect;
+use super::keeping::{self, Keeping};
 use super::noting::Pictures;
 use super::state::{Drafts, Origin, Page, Saving, Shown, Since, State, Toast, suffix};
 
@@ -17,13 +18,19 @@ const TOAST: SignedDuration = SignedDuration::from_secs(7);
 
 /// Marks the note as changed and assesses it anew.
 pub(super) fn touched(state: &mut State, now: Timestamp) {
+    assess(state);
+    if !keeping::may_change(state) {
+        return;
+    }
     state.case.updated_at = now;
     state.saving = match state.saving {
         Saving::Busy(_) => Saving::Busy(Since::Changed),
         Saving::Blank if state.case.is_blank() => Saving::Blank,
         _ => Saving::Changed,
     };
-    assess(state);
+    if state.saving != Saving::Blank {
+        state.keeping.typing.since.get_or_insert(now);
+    }
 }
 
 /// Assesses the note anew.
@@ -49,6 +56,7 @@ pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, sa
     state.unfolded_cause = None;
     state.all_locks = Shown::Part;
     state.drafts = Drafts::default();
+    state.keeping = Keeping { offers: std::mem::take(&mut state.keeping.offers), ..Keeping::default() };
     state.noting.pictures = Pictures::default();
     assess(state);
 }

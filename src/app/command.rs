@@ -10,6 +10,8 @@ use crate::ui::text::errors::Sentence;
 use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::learning::{LearningCommand, OwnCase};
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
+use super::guarding::GuardCommand;
+use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
@@ -77,6 +79,9 @@ pub enum Command {
     /// Put what this machine shows into a note that was opened.
     TakeFindings,
 
+    /// What to do about what looks like a secret.
+    Guard(GuardCommand),
+
     /// A field of the note.
     SetField(NoteField, String),
     /// One more fact.
@@ -119,6 +124,8 @@ pub enum Command {
     UsePath(PathPurpose, String),
     /// Save there although another file is there.
     Overwrite(PathBuf),
+    /// Something about the file of the note.
+    Keep(KeepCommand),
 
     /// Show a page.
     Show(Page),
@@ -254,6 +261,11 @@ pub enum Effect {
         /// The name to suggest.
         name: String,
     },
+    /// Ask for a folder.
+    PickFolder {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
     /// Ask for a picture to attach.
     PickPicture {
         /// The folder to begin in.
@@ -270,9 +282,7 @@ pub enum Effect {
         /// The note as it stands.
         case: Box<Case>,
         /// Where.
-        path: PathBuf,
-        /// Whether a file that is there may be replaced.
-        replace: Replace,
+        to: SaveTo,
     },
     /// What handing on needs of the outside.
     Export(ExportEffect),
@@ -283,19 +293,12 @@ pub enum Effect {
         /// The folder in which the list of cases is remembered.
         cache: Option<PathBuf>,
     },
+    /// Something about the file of the note.
+    Keep(KeepEffect),
     /// Save the settings.
     SaveSettings(Settings, PathBuf),
     /// Close the window.
     Close,
-}
-
-/// Whether a save may replace a file that is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replace {
-    /// It is this note's own file, or the operator was asked.
-    Yes,
-    /// Ask first.
-    AskFirst,
 }
 
 /// What a job reports back.
@@ -310,9 +313,9 @@ pub enum Event {
     /// The check is over: what the machine shows by now; none if it was cancelled or broke off.
     ConnectionChecked(Option<Box<Report>>),
     /// A note was read, or not.
-    Loaded(PathBuf, Result<Box<Case>, Sentence>),
+    Loaded(PathBuf, Result<Box<Readable>, Box<Unreadable>>),
     /// A note was written, or not.
-    Saved(PathBuf, Result<(), Sentence>),
+    Saved(PathBuf, Result<Box<Stored>, Sentence>),
     /// Nothing was written: another file is there, and nobody was asked about it.
     Exists(PathBuf),
     /// A URL was handed to the browser, or not.
@@ -336,6 +339,10 @@ pub enum Event {
     OwnCasesCounted(Option<Vec<OwnCase>>),
     /// The settings could not be written.
     SettingsFailed(Sentence),
+    /// Something else failed.
+    Failed(Sentence),
+    /// Something about the file of the note.
+    Keep(KeepEvent),
 }
 
 /// What came of a file dialog.

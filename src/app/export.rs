@@ -16,6 +16,7 @@ use crate::ui::text::errors::Sentence;
 use super::change::{toast, touched};
 use super::command::{Effect, Picked};
 use super::files::start_folder;
+use super::keeping::may_change;
 use super::state::{Dialog, State};
 
 pub use jobs::{KnowledgeRef, RenderJob, RenderOf, Rendered, diagnosis};
@@ -327,8 +328,11 @@ fn written(state: &mut State, path: PathBuf, now: Timestamp) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The note remembers to whom it was handed on.
+/// The note remembers to whom it was handed on, unless it can only be read.
 fn log(state: &mut State, line: String, now: Timestamp) {
+    if !may_change(state) {
+        return;
+    }
     state.case.log(now, EntryKind::Exported, line);
     touched(state, now);
 }

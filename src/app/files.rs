@@ -7,19 +7,25 @@ use jiff::Timestamp;
 use crate::case::{EntryKind, suggest_file_name};
 use crate::ui::text;
 
-use super::change::{new_case, save_settings, show_case, toast};
-use super::command::{Command, Effect, Event, Picked, Replace};
+use super::change::{new_case, save_settings, toast, touched};
+use super::command::{Command, Effect, Event, Picked};
+use super::guarding::{self, Held};
+use super::keeping::{self, KeepCommand, KeepEffect, Right, SaveTo, Stored};
 use super::learning;
 use super::noting;
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
 
 pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
     match command {
-        Command::Leave(wish) if state.has_unsaved_changes() => {
-            state.dialog = Some(Dialog::Unsaved(wish));
-            Vec::new()
+        Command::Leave(wish) => {
+            take_over_entry(state, now);
+            if state.has_unsaved_changes() {
+                state.dialog = Some(Dialog::Unsaved(wish));
+                return Vec::new();
+            }
+            leave(state, wish, now)
         }
-        Command::Leave(wish) | Command::Discard(wish) => leave(state, wish, now),
+        Command::Discard(wish) => leave(state, wish, now),
         Command::SaveThen(wish) => {
             state.dialog = None;
             state.after_save = Some(wish);
@@ -34,7 +40,7 @@ pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<
         Command::UsePath(purpose, text) => use_path(state, purpose, &text, now),
         Command::Overwrite(path) => {
             state.dialog = None;
-            save_to(state, path, Replace::Yes, now)
+            save_to(state, SaveTo::Replace(path), now)
         }
         _ => Vec::new(),
     }
@@ -42,17 +48,20 @@ pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<
 
 pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
     match event {
-        Event::Loaded(path, Ok(case)) => {
-            let saving = Saving::Saved(case.updated_at);
-            show_case(state, *case, Some(path.clone()), saving);
-            state.case.log(now, EntryKind::Loaded, text::timeline::LOADED);
-            remember_folder(state, &path)
+        Event::Loaded(path, Ok(readable)) => {
+            let mut effects = keeping::loaded(state, path.clone(), *readable, now);
+            effects.extend(remember_folder(state, &path));
+    effects.extend(learning::count(state));
+            effects
         }
-        Event::Loaded(_, Err(sentence)) => {
-            state.dialog = Some(Dialog::Failed(sentence));
+        Event::Loaded(note, Err(unreadable)) => {
+            state.dialog = Some(match &unreadable.earlier {
+                None if unreadable.kept.is_none() => Dialog::Failed(unreadable.sentence),
+                _ => Dialog::Damaged { note, unreadable },
+            });
             Vec::new()
         }
-        Event::Saved(path, Ok(())) => saved(state, path, now),
+        Event::Saved(path, Ok(stored)) => saved(state, path, *stored, now),
         Event::Saved(_, Err(sentence)) => {
             state.after_save = None;
             unlog_save(state);
@@ -78,9 +87,13 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
             Some(path) => {
                 // The system's dialog has asked about the name that it knows, not about the one with our ending.
                 let full = with_ending(path.clone());
-                let replace = if full == path { Replace::Yes } else { Replace::AskFirst };
-                save_to(state, full, replace, now)
+                let to = if full == path { SaveTo::Replace(full) } else { SaveTo::New(full) };
+                save_to(state, to, now)
             }
+            None => Vec::new(),
+        },
+        Event::Picked(PathPurpose::Folder, picked) => match picked_path(state, picked, PathPurpose::Folder) {
+            Some(folder) => keeping::apply(state, KeepCommand::SetFolder(Some(folder)), now),
             None => Vec::new(),
         },
         _ => Vec::new(),
@@ -90,13 +103,14 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
 /// The folder in which file dialogs begin.
 pub(super) fn start_folder(state: &State) -> Option<PathBuf> {
     let beside = state.path.as_deref().and_then(Path::parent).map(PathBuf::from);
-    beside.or_else(|| state.settings.last_folder.clone())
+    beside.or_else(|| state.notes_folder()).or_else(|| state.settings.last_folder.clone())
 }
 
 pub(super) fn ask_path(state: &mut State, purpose: PathPurpose) {
     let folder = start_folder(state);
     let text = match purpose {
         PathPurpose::Open | PathPurpose::Picture => folder,
+        PathPurpose::Folder => state.notes_folder(),
         PathPurpose::Save => {
             let name = suggest_file_name(&state.case, &state.case.created_at.to_zoned(state.zone.clone()));
             Some(folder.map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name)))
@@ -106,11 +120,21 @@ pub(super) fn ask_path(state: &mut State, purpose: PathPurpose) {
     state.dialog = Some(Dialog::Path(PathRequest { purpose, text }));
 }
 
-fn save(state: &mut State, now: Timestamp) -> Vec<Effect> {
-    match state.path.clone() {
-        Some(path) => save_to(state, path, Replace::Yes, now),
-        None => pick_save(state, now),
+/// Where the note is kept, or into the folder of the notes; nobody is asked for a place without need.
+pub(super) fn save(state: &mut State, now: Timestamp) -> Vec<Effect> {
+    if state.keeping.right != Right::Change {
+        return pick_save(state, now);
     }
+    let to = match (&state.keeping.base, &state.path, state.notes_folder()) {
+        (Some(base), Some(_), _) => SaveTo::Own(Box::new(base.clone())),
+        (None, Some(path), _) => SaveTo::Replace(path.clone()),
+        (_, None, Some(folder)) => {
+            let name = suggest_file_name(&state.case, &now.to_zoned(state.zone.clone()));
+            SaveTo::Into { folder, name }
+        }
+        (_, None, None) => return pick_save(state, now),
+    };
+    save_to(state, to, now)
 }
 
 fn pick_save(state: &mut State, now: Timestamp) -> Vec<Effect> {
@@ -133,20 +157,33 @@ fn use_path(state: &mut State, purpose: PathPurpose, text: &str, now: Timestamp)
     match purpose {
         PathPurpose::Open => vec![Effect::Load(path)],
         PathPurpose::Picture => noting::read_picture(state, path),
-        PathPurpose::Save => save_to(state, with_ending(path), Replace::AskFirst, now),
+        PathPurpose::Save => save_to(state, SaveTo::New(with_ending(path)), now),
+        PathPurpose::Folder => keeping::apply(state, KeepCommand::SetFolder(Some(path)), now),
     }
 }
 
 /// One save at a time: another one waits for the one under way, which sees that something changed.
-fn save_to(state: &mut State, path: PathBuf, replace: Replace, now: Timestamp) -> Vec<Effect> {
+pub(super) fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effect> {
     if matches!(state.saving, Saving::Busy(_)) {
+        return Vec::new();
+    }
+    // The note's own file, however it was chosen: what others have written there is not overwritten.
+    let to = match (to, &state.keeping.base) {
+        (SaveTo::New(path) | SaveTo::Replace(path), Some(base))
+            if state.keeping.right == Right::Change
+                && (base.path() == path || state.path.as_ref() == Some(&path)) =>
+        {
+            SaveTo::Own(Box::new(base.clone()))
+        }
+        (to, _) => to,
+    };
+    if guarding::stops(state, || Held::Save(to.clone())) {
         return Vec::new();
     }
     state.case.log(now, EntryKind::Saved, text::timeline::SAVED);
     state.case.updated_at = now;
     state.saving = Saving::Busy(Since::Unchanged);
-    let replace = if state.path.as_ref() == Some(&path) { Replace::Yes } else { replace };
-    vec![Effect::Save { case: Box::new(state.case.clone()), path, replace }]
+    vec![Effect::Save { case: Box::new(state.case.clone()), to }]
 }
 
 /// The line about a save is written before it, so that the file holds it too. It goes if nothing was saved.
@@ -157,23 +194,32 @@ fn unlog_save(state: &mut State) {
     }
 }
 
-fn saved(state: &mut State, path: PathBuf, now: Timestamp) -> Vec<Effect> {
+fn saved(state: &mut State, path: PathBuf, stored: Stored, now: Timestamp) -> Vec<Effect> {
     let unchanged = state.saving == Saving::Busy(Since::Unchanged);
     state.saving = if unchanged { Saving::Saved(now) } else { Saving::Changed };
-    let before = state.path.replace(path.clone());
-    let mut effects = remember_folder(state, &path);
-    effects.extend(learning::count(state));
+    let before = state.path.clone();
+    let mut effects = keeping::saved(state, path.clone(), stored);
+    effects.extend(remember_folder(state, &path));
     effects.extend(noting::saved(state, before.as_deref(), now));
     match state.after_save.take() {
         Some(wish) if unchanged => effects.extend(leave(state, wish, now)),
         // Something was typed while the note was being written: write again before it is left.
         Some(wish) => {
             state.after_save = Some(wish);
-            effects.extend(save_to(state, path, Replace::Yes, now));
+            effects.extend(save(state, now));
         }
         None => toast(state, now, text::toasts::SAVED),
     }
     effects
+}
+
+/// A line that was typed for the timeline and not put there yet belongs to the note.
+fn take_over_entry(state: &mut State, now: Timestamp) {
+    let entry = std::mem::take(&mut state.drafts.entry);
+    if !entry.trim().is_empty() && keeping::may_change(state) {
+        state.case.log(now, EntryKind::Note, entry.trim());
+        touched(state, now);
+    }
 }
 
 fn remember_folder(state: &mut State, path: &Path) -> Vec<Effect> {
@@ -214,14 +260,20 @@ fn picked_path(state: &mut State, picked: Picked, purpose: PathPurpose) -> Optio
 /// What is left to do after the note was saved or thrown away.
 fn leave(state: &mut State, leave: Leave, now: Timestamp) -> Vec<Effect> {
     state.dialog = None;
+    // Its recovery copy is not wanted any more; of a note that gives way to another, once that one is open.
+    let gone = || vec![Effect::Keep(KeepEffect::Forget(Box::new(state.case.clone())))];
     match leave {
         Leave::Close => {
+            let mut effects = gone();
             state.closing = true;
-            vec![Effect::Close]
+            effects.push(Effect::Close);
+            effects
         }
         Leave::New => {
+            let mut effects = gone();
             new_case(state, now);
-            Vec::new()
+            effects.push(Effect::Keep(KeepEffect::Watch(None)));
+            effects
         }
         Leave::Open => {
             state.picking = true;

@@ -1,79 +1,146 @@
-//! Undo and redo of what was answered. Text fields undo their own typing.
+//! Undo and redo of what the operator did to a note: answers, fields, facts, points, own lines, pictures.
+//!
+//! A step holds only what it changed, element by element, so that taking it back leaves alone what others have written
+//! into the note since. Typing in one place without a pause is one step.
 
-use crate::case::{Answer, Case};
+use jiff::{SignedDuration, Timestamp, Zoned};
+
+use crate::case::{Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Fact, Identified, Point};
 
 /// Steps that can be taken back.
 const DEPTH: usize = 200;
+/// What all steps together may hold: bytes of text, roughly.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
+/// Typing that goes on within this time belongs to one step.
+const PAUSE: SignedDuration = SignedDuration::from_millis(1500);
 
-/// The part of a note that undo brings back.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answered {
-    stage: Option<String>,
-    answers: Vec<Answer>,
-    message: String,
-    password_tries: u32,
-    code_requests: u32,
-    round: u32,
-}
-
-/// What was answered before, and what was taken back.
+/// What was done, and what was taken back.
 #[derive(Debug, Default)]
 pub struct History {
-    past: Vec<Answered>,
-    future: Vec<Answered>,
+    past: Vec<Step>,
+    future: Vec<Step>,
 }
 
-impl Answered {
-    /// The part of `case` that undo brings back.
-    pub fn of(case: &Case) -> Self {
-        Self {
-            stage: case.stage.clone(),
-            answers: case.answers.clone(),
-            message: case.message.clone(),
-            password_tries: case.password_tries,
-            code_requests: case.code_requests,
-            round: case.round,
-        }
-    }
+/// One thing that was done: the other state of everything that it changed.
+#[derive(Debug)]
+struct Step {
+    changes: Vec<Change>,
+    /// When it was done, or last continued.
+    at: Timestamp,
+}
 
-    fn restore(self, case: &mut Case) {
-        case.stage = self.stage;
-        case.answers = self.answers;
-        case.message = self.message;
-        case.password_tries = self.password_tries;
-        case.code_requests = self.code_requests;
-        case.round = self.round;
-    }
+/// The other state of one part of a note.
+#[derive(Clone, Debug, PartialEq)]
+enum Change {
+    Text(TextField, String),
+    Moment(MomentField, Option<Zoned>),
+    Stage(Option<String>),
+    Count(CountField, u32),
+    Outcome(Option<CaseOutcome>),
+    Answer(Piece<Answer>),
+    Fact(Piece<Fact>),
+    Point(Piece<Point>),
+    Attachment(Piece<Attachment>),
+    Line(Piece<Entry>),
+}
+
+/// An element of a list as it was, and where it stood; none where it was not there.
+#[derive(Clone, Debug, PartialEq)]
+struct Piece<T> {
+    key: String,
+    place: usize,
+    item: Option<T>,
+    /// In the midst of an exchange: what stood there, and where.
+    taken: Option<(usize, T)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TextField {
+    Title,
+    Shop,
+    Person,
+    Affected,
+    Role,
+    Email,
+    Message,
+    Impact,
+    AmazonCase,
+    Memo,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum MomentField {
+    Occurred,
+    NextCheck,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CountField {
+    PasswordTries,
+    CodeRequests,
+    Round,
+}
+
+/// What was moved through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// There was nothing to take back, or to make again.
+    Nothing,
+    /// Only words that were typed.
+    Words,
+    /// Answers, counts, or how the case ended.
+    Answers,
 }
 
 impl History {
-    /// Remembers what stood before a change.
-    pub fn remember(&mut self, before: Answered) {
+    /// Remembers what a command has changed.
+    pub fn remember(&mut self, before: &Case, after: &Case, at: Timestamp) {
+        let changes = changes(before, after);
+        if changes.is_empty() {
+            return;
+        }
+        if let Some(last) = self.past.last()
+            && last.takes_back(&changes, after)
+        {
+            // A text field has undone its own typing.
+            if let Some(mut step) = self.past.pop() {
+                step.changes = changes;
+                self.future.push(step);
+            }
+            return;
+        }
         self.future.clear();
-        if self.past.last() != Some(&before) {
-            self.past.push(before);
+        if let Some(last) = self.past.last_mut()
+            && last.goes_on(&changes, at)
+        {
+            last.at = at;
+            return;
         }
-        if self.past.len() > DEPTH {
-            self.past.remove(0);
-        }
+        self.past.push(Step { changes, at });
+        self.shorten();
     }
 
-    /// Takes the last change back. Returns whether there was one.
-    pub fn undo(&mut self, case: &mut Case) -> bool {
-        swap(&mut self.past, &mut self.future, case)
+    /// Whether a change is one that could be taken back.
+    pub fn would_remember(before: &Case, after: &Case) -> bool {
+        !changes(before, after).is_empty()
     }
 
-    /// Makes the change again that was taken back last. Returns whether there was one.
-    pub fn redo(&mut self, case: &mut Case) -> bool {
-        swap(&mut self.future, &mut self.past, case)
+    /// Takes the last step back.
+    pub fn undo(&mut self, case: &mut Case) -> Moved {
+        travel(&mut self.past, &mut self.future, case)
     }
 
-    /// Whether there is a change to take back.
+    /// Makes the step again that was taken back last.
+    pub fn redo(&mut self, case: &mut Case) -> Moved {
+        travel(&mut self.future, &mut self.past, case)
+    }
+
+    /// Whether there is a step to take back.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
-    /// Whether there is a change to make again.
+    /// Whether there is a step to make again.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
@@ -82,11 +149,289 @@ impl History {
     pub fn clear(&mut self) {
         *self = Self::default();
     }
+
+    /// The oldest steps go.
+    fn shorten(&mut self) {
+        let mut room = MOST_BYTES;
+        let fits = |step: &&Step| {
+            let weight: usize = step.changes.iter().map(Change::weight).sum();
+            room.checked_sub(weight).map(|rest| room = rest).is_some()
+        };
+        let kept = self.past.iter().rev().take(DEPTH).take_while(fits).count();
+        // The last step stays, however large it is.
+        let gone = self.past.len() - kept.max(1).min(self.past.len());
+        self.past.drain(..gone);
+    }
 }
 
-fn swap(from: &mut Vec<Answered>, to: &mut Vec<Answered>, case: &mut Case) -> bool {
-    let Some(wanted) = from.pop() else { return false };
-    to.push(Answered::of(case));
-    wanted.restore(case);
-    true
+impl Step {
+    /// Whether `changes` only type on in the place of this step.
+    fn goes_on(&self, changes: &[Change], at: Timestamp) -> bool {
+        let soon = at >= self.at && at.duration_since(self.at) <= PAUSE;
+        soon && self.changes.iter().all(Change::is_typing) && is_same_place(&self.changes, changes)
+    }
+
+    /// Whether what is there now is what was there before this step.
+    fn takes_back(&self, changes: &[Change], now: &Case) -> bool {
+        let as_before = |change: &Change| match change {
+            Change::Text(field, text) => field.of(now) == text,
+            _ => false,
+        };
+        is_same_place(&self.changes, changes) && self.changes.iter().all(as_before)
+    }
 }
+
+fn is_same_place(some: &[Change], others: &[Change]) -> bool {
+    some.len() == others.len() && some.iter().zip(others).all(|(one, other)| one.place() == other.place())
+}
+
+fn travel(from: &mut Vec<Step>, to: &mut Vec<Step>, case: &mut Case) -> Moved {
+    let Some(mut step) = from.pop() else { return Moved::Nothing };
+    // What is taken out is taken out from the end and put in from the beginning, so that every place is right.
+    for change in step.changes.iter_mut().rev() {
+        change.take_out(case);
+    }
+    for change in &mut step.changes {
+        change.put_in(case);
+    }
+    let words = step.changes.iter().all(Change::is_of_the_form);
+    to.push(step);
+    if words { Moved::Words } else { Moved::Answers }
+}
+
+/// The state of everything in `before` that is another one in `after`.
+fn changes(before: &Case, after: &Case) -> Vec<Change> {
+    let mut found = Vec::new();
+    for field in TextField::ALL {
+        if field.of(before) != field.of(after) {
+            found.push(Change::Text(field, field.of(before).clone()));
+        }
+    }
+    for field in [MomentField::Occurred, MomentField::NextCheck] {
+        let (old, new) = (field.of(before), field.of(after));
+        // Equal times may be told in different zones.
+        if old.as_ref().map(ToString::to_string) != new.as_ref().map(ToString::to_string) {
+            found.push(Change::Moment(field, old.clone()));
+        }
+    }
+    if before.stage != after.stage {
+        found.push(Change::Stage(before.stage.clone()));
+    }
+    for field in [CountField::PasswordTries, CountField::CodeRequests, CountField::Round] {
+        if field.of(before) != field.of(after) {
+            found.push(Change::Count(field, field.of(before)));
+        }
+    }
+    if before.outcome != after.outcome {
+        found.push(Change::Outcome(before.outcome.clone()));
+    }
+    found.extend(pieces(&before.answers, &after.answers, |_| true).map(Change::Answer));
+    found.extend(pieces(&before.facts, &after.facts, |_| true).map(Change::Fact));
+    found.extend(pieces(&before.points, &after.points, |_| true).map(Change::Point));
+    found.extend(pieces(&before.attachments, &after.attachments, |_| true).map(Change::Attachment));
+    let own = |entry: &Entry| entry.kind == EntryKind::Note;
+    found.extend(pieces(&before.timeline, &after.timeline, own).map(Change::Line));
+    found
+}
+
+/// The elements that one list has and the other has not, or that differ.
+fn pieces<T: Identified>(
+    before: &[T],
+    after: &[T],
+    counts: impl Fn(&T) -> bool,
+) -> impl Iterator<Item = Piece<T>> {
+    let mut found = Vec::new();
+    if before != after {
+        let keys = |list: &[T]| list.iter().map(Identified::key).collect::<Vec<_>>();
+        let (old, new) = (keys(before), keys(after));
+        for (place, (key, item)) in old.iter().zip(before).enumerate() {
+            let other = new.iter().position(|other| other == key).and_then(|at| after.get(at));
+            if counts(item) && other != Some(item) {
+                found.push(Piece { key: key.clone(), place, item: Some(item.clone()), taken: None });
+            }
+        }
+        for (key, item) in new.iter().zip(after) {
+            if counts(item) && !old.contains(key) {
+                found.push(Piece { key: key.clone(), place: after.len(), item: None, taken: None });
+            }
+        }
+    }
+    found.into_iter()
+}
+
+impl<T: Identified> Piece<T> {
+    fn take_out(&mut self, list: &mut Vec<T>) {
+        let place = list.iter().position(|item| item.key() == self.key);
+        self.taken = place.map(|place| (place, list.remove(place)));
+    }
+
+    fn put_in(&mut self, list: &mut Vec<T>) {
+        if let Some(item) = self.item.take() {
+            list.insert(self.place.min(list.len()), item);
+        }
+        if let Some((place, item)) = self.taken.take() {
+            (self.place, self.item) = (place, Some(item));
+        }
+    }
+
+    fn weight(&self, text: impl Fn(&T) -> usize) -> usize {
+        self.key.len() + self.item.as_ref().map_or(0, text)
+    }
+}
+
+impl Change {
+    fn take_out(&mut self, case: &mut Case) {
+        match self {
+            Self::Answer(piece) => piece.take_out(&mut case.answers),
+            Self::Fact(piece) => piece.take_out(&mut case.facts),
+            Self::Point(piece) => piece.take_out(&mut case.points),
+            Self::Attachment(piece) => piece.take_out(&mut case.attachments),
+            Self::Line(piece) => piece.take_out(&mut case.timeline),
+            Self::Text(..) | Self::Moment(..) | Self::Stage(_) | Self::Count(..) | Self::Outcome(_) => {}
+        }
+    }
+
+    fn put_in(&mut self, case: &mut Case) {
+        match self {
+            Self::Answer(piece) => piece.put_in(&mut case.answers),
+            Self::Fact(piece) => piece.put_in(&mut case.facts),
+            Self::Point(piece) => piece.put_in(&mut case.points),
+            Self::Attachment(piece) => piece.put_in(&mut case.attachments),
+            Self::Line(piece) => piece.put_in(&mut case.timeline),
+            Self::Text(field, text) => std::mem::swap(text, field.of_mut(case)),
+            Self::Moment(field, at) => std::mem::swap(at, field.of_mut(case)),
+            Self::Stage(stage) => std::mem::swap(stage, &mut case.stage),
+            Self::Count(field, count) => std::mem::swap(count, field.of_mut(case)),
+            Self::Outcome(outcome) => std::mem::swap(outcome, &mut case.outcome),
+        }
+    }
+
+    /// Which part it is; for an element of a list, which one.
+    fn place(&self) -> (std::mem::Discriminant<Self>, String) {
+        let which = match self {
+            Self::Text(field, _) => format!("{field:?}"),
+            Self::Moment(field, _) => format!("{field:?}"),
+            Self::Count(field, _) => format!("{field:?}"),
+            Self::Stage(_) | Self::Outcome(_) => String::new(),
+            Self::Answer(piece) => piece.key.clone(),
+            Self::Fact(piece) => piece.key.clone(),
+            Self::Point(piece) => piece.key.clone(),
+            Self::Attachment(piece) => piece.key.clone(),
+            Self::Line(piece) => piece.key.clone(),
+        };
+        (std::mem::discriminant(self), which)
+    }
+
+    /// Whether the keyboard changes it letter by letter.
+    fn is_typing(&self) -> bool {
+        match self {
+            Self::Text(..) => true,
+            Self::Fact(piece) => piece.item.is_some(),
+            Self::Point(piece) => piece.item.is_some(),
+            Self::Attachment(piece) => piece.item.is_some(),
+            Self::Line(piece) => piece.item.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a part of the note that has a line in no timeline.
+    fn is_of_the_form(&self) -> bool {
+        !matches!(self, Self::Answer(_) | Self::Stage(_) | Self::Count(..) | Self::Outcome(_))
+    }
+
+    /// About how many bytes it holds.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Text(_, text) => text.len(),
+            Self::Moment(..) | Self::Stage(_) | Self::Count(..) => 0,
+            Self::Outcome(outcome) => outcome.as_ref().map_or(0, |outcome| outcome.note.len()),
+            Self::Answer(piece) => piece.weight(|answer| answer.outcome.len()),
+            Self::Fact(piece) => piece.weight(|fact| fact.label.len() + fact.text.len()),
+            Self::Point(piece) => piece.weight(|point| point.text.len()),
+            Self::Attachment(piece) => piece.weight(|picture| picture.caption.len()),
+            Self::Line(piece) => piece.weight(|line| line.text.len()),
+        }
+    }
+}
+
+impl TextField {
+    const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Shop,
+        Self::Person,
+        Self::Affected,
+        Self::Role,
+        Self::Email,
+        Self::Message,
+        Self::Impact,
+        Self::AmazonCase,
+        Self::Memo,
+    ];
+
+    fn of(self, case: &Case) -> &String {
+        match self {
+            Self::Title => &case.title,
+            Self::Shop => &case.shop,
+            Self::Person => &case.person,
+            Self::Affected => &case.affected,
+            Self::Role => &case.role,
+            Self::Email => &case.email,
+            Self::Message => &case.message,
+            Self::Impact => &case.impact,
+            Self::AmazonCase => &case.amazon_case,
+            Self::Memo => &case.memo,
+        }
+    }
+
+    fn of_mut(self, case: &mut Case) -> &mut String {
+        match self {
+            Self::Title => &mut case.title,
+            Self::Shop => &mut case.shop,
+            Self::Person => &mut case.person,
+            Self::Affected => &mut case.affected,
+            Self::Role => &mut case.role,
+            Self::Email => &mut case.email,
+            Self::Message => &mut case.message,
+            Self::Impact => &mut case.impact,
+            Self::AmazonCase => &mut case.amazon_case,
+            Self::Memo => &mut case.memo,
+        }
+    }
+}
+
+impl MomentField {
+    fn of(self, case: &Case) -> &Option<Zoned> {
+        match self {
+            Self::Occurred => &case.occurred_at,
+            Self::NextCheck => &case.next_check,
+        }
+    }
+
+    fn of_mut(self, case: &mut Case) -> &mut Option<Zoned> {
+        match self {
+            Self::Occurred => &mut case.occurred_at,
+            Self::NextCheck => &mut case.next_check,
+        }
+    }
+}
+
+impl CountField {
+    fn of(self, case: &Case) -> u32 {
+        match self {
+            Self::PasswordTries => case.password_tries,
+            Self::CodeRequests => case.code_requests,
+            Self::Round => case.round,
+        }
+    }
+
+    fn of_mut(self, case: &mut Case) -> &mut u32 {
+        match self {
+            Self::PasswordTries => &mut case.password_tries,
+            Self::CodeRequests => &mut case.code_requests,
+            Self::Round => &mut case.round,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

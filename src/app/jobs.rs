@@ -1,6 +1,5 @@
 //! Work off the UI thread: named threads that report over a bounded channel and wake the window once.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -9,15 +8,15 @@ use std::thread;
 use jiff::Timestamp;
 
 use crate::case::index::Cache;
-use crate::case::{self, Case, SaveError, Target};
 use crate::environment::{Asking, Report, Watch};
 use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
 
 use super::cases::{self, CasesEffect, Desk};
-use super::command::{Effect, Event, Replace};
+use super::command::{Effect, Event};
 use super::export::{self, ExportEffect, ExportEvent};
+use super::keeping::{self, Keeper, Shelter};
 use super::learning;
 use super::noting::{self, PictureEffect};
 use super::settings;
@@ -29,9 +28,9 @@ const WAITING_REPORTS: usize = 64;
 /// Starts jobs and takes in their reports.
 pub struct Jobs {
     host: Arc<dyn Host>,
-    context: egui::Context,
-    sender: SyncSender<Event>,
+    reporter: Reporter,
     receiver: Receiver<Event>,
+    keeper: Keeper,
     scan: Option<Arc<AtomicBool>>,
     check: Option<Arc<AtomicBool>>,
     /// Who knows the list of cases, once somebody has looked at it.
@@ -49,7 +48,10 @@ impl Jobs {
     /// Jobs that wake `context` when they have something to report.
     pub fn new(host: Arc<dyn Host>, context: egui::Context, findings: Vec<FindingText>) -> Self {
         let (sender, receiver) = sync_channel(WAITING_REPORTS);
-        Self { host, context, sender, receiver, scan: None, check: None, desk: None, findings: Arc::new(findings) }
+        let reporter = Reporter { sender, context };
+        let keeper = Keeper::new(Arc::clone(&host), reporter.clone());
+        let findings = Arc::new(findings);
+        Self { host, reporter, receiver, keeper, scan: None, check: None, desk: None, findings }
     }
 
     /// The time, as the outside has it.
@@ -76,21 +78,28 @@ impl Jobs {
                     Event::Opened { link, url, result }
                 });
             }
-            Effect::Copy(text) => self.context.copy_text(text),
+            Effect::Copy(text) => self.reporter.context.copy_text(text),
             Effect::PickOpen { folder } => self.pick(PathPurpose::Open, FileWish::Open { folder }, frame),
             Effect::PickSave { folder, name } => {
                 self.pick(PathPurpose::Save, FileWish::Save { folder, name }, frame);
+            }
+            Effect::PickFolder { folder } => {
+                self.pick(PathPurpose::Folder, FileWish::Folder { folder }, frame);
             }
             Effect::PickPicture { folder } => {
                 self.pick(PathPurpose::Picture, FileWish::Picture { folder }, frame);
             }
             Effect::Picture(effect) => self.picture(effect),
             Effect::Cases(effect) => self.cases(effect),
-            Effect::Load(path) => self.spawn("load", move || load(path)),
-            Effect::Save { case, path, replace } => {
+            Effect::Load(path) => {
                 let now = self.now();
-                self.spawn("save", move || save(&case, path, replace, now));
+                self.spawn("load", move || keeping::load(path, now));
             }
+            Effect::Save { case, to } => {
+                let now = self.now();
+                self.spawn("save", move || keeping::save(*case, to, now));
+            }
+            Effect::Keep(effect) => self.keeper.start(effect),
             Effect::SaveSettings(settings, path) => self.spawn_quiet("settings", move || {
                 settings::save(&settings, &path)
                     .err()
@@ -104,7 +113,7 @@ impl Jobs {
                     Event::OwnCasesCounted(learning::read(&folder, cache.as_ref(), now).ok())
                 });
             }
-            Effect::Close => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
+            Effect::Close => self.reporter.context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
 
@@ -130,7 +139,7 @@ impl Jobs {
 
     /// A decoder that breaks off is one that could not read the picture.
     fn picture(&self, effect: PictureEffect) {
-        let (host, context) = (Arc::clone(&self.host), self.context.clone());
+        let (host, context) = (Arc::clone(&self.host), self.reporter.context.clone());
         let otherwise = noting::broken_off(&effect);
         self.promise("picture", Event::Picture(otherwise), move || {
             Event::Picture(noting::carry_out(effect, host.as_ref(), &context))
@@ -140,24 +149,32 @@ impl Jobs {
     fn cases(&mut self, effect: CasesEffect) {
         let host = Arc::clone(&self.host);
         match effect {
-            CasesEffect::Duplicate(_) | CasesEffect::Trash(_) | CasesEffect::Reveal(_) | CasesEffect::CreateFolder(_) => {
+            CasesEffect::Duplicate(_)
+            | CasesEffect::Trash(_)
+            | CasesEffect::Reveal(_)
+            | CasesEffect::CreateFolder(_) => {
                 self.spawn_quiet("case", move || cases::carry_out(effect, host.as_ref()).map(Event::Cases));
             }
-            CasesEffect::List { .. } | CasesEffect::Ask { .. } | CasesEffect::Preview { .. } | CasesEffect::Attend(_) => {
-                let (context, sender) = (&self.context, &self.sender);
-                self.desk.get_or_insert_with(|| Desk::new(host, context.clone(), sender.clone())).want(effect);
+            CasesEffect::List { .. }
+            | CasesEffect::Ask { .. }
+            | CasesEffect::Preview { .. }
+            | CasesEffect::Attend(_) => {
+                let Reporter { sender, context } = &self.reporter;
+                self.desk
+                    .get_or_insert_with(|| Desk::new(host, context.clone(), sender.clone()))
+                    .want(effect);
             }
         }
     }
 
     fn watch(&self, event: fn(Progress) -> Event) -> JobWatch {
-        let (sender, context) = (self.sender.clone(), self.context.clone());
+        let Reporter { sender, context } = self.reporter.clone();
         JobWatch { cancel: Arc::default(), event, sender, context }
     }
 
     /// A job that the window waits for: where it breaks off, or cannot begin, `otherwise` is reported.
     fn promise(&self, name: &str, otherwise: Event, job: impl FnOnce() -> Event + Send + 'static) {
-        let (sender, context) = (self.sender.clone(), self.context.clone());
+        let Reporter { sender, context } = self.reporter.clone();
         let promise = Promise { event: Some(otherwise), begun: false, sender, context };
         self.spawn_quiet(name, move || {
             promise.keep(job);
@@ -195,17 +212,40 @@ impl Jobs {
     }
 
     fn spawn(&self, name: &str, job: impl FnOnce() -> Event + Send + 'static) {
-        self.spawn_quiet(name, || Some(job()));
+        self.reporter.spawn(name, || Some(job()));
     }
 
     fn spawn_quiet(&self, name: &str, job: impl FnOnce() -> Option<Event> + Send + 'static) {
-        let sender = self.sender.clone();
-        let context = self.context.clone();
+        self.reporter.spawn(name, job);
+    }
+
+    /// What a panic can still keep.
+    pub fn shelter(&self) -> Arc<Shelter> {
+        self.keeper.shelter()
+    }
+}
+
+/// Tells the window what a thread has come to.
+#[derive(Clone)]
+pub struct Reporter {
+    sender: SyncSender<Event>,
+    context: egui::Context,
+}
+
+impl Reporter {
+    /// Reports something.
+    pub(super) fn send(&self, event: Event) {
+        // The window may be gone; then nobody wants to know.
+        self.sender.send(event).ok();
+        self.context.request_repaint();
+    }
+
+    /// Starts a job on a thread of its own.
+    pub(super) fn spawn(&self, name: &str, job: impl FnOnce() -> Option<Event> + Send + 'static) {
+        let reporter = self.clone();
         let started = thread::Builder::new().name(name.to_owned()).spawn(move || {
             if let Some(event) = job() {
-                // The window may be gone; then nobody wants to know.
-                sender.send(event).ok();
-                context.request_repaint();
+                reporter.send(event);
             }
         });
         if let Err(error) = started {
@@ -270,22 +310,5 @@ impl Watch for JobWatch {
 
     fn cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
-    }
-}
-
-fn load(path: PathBuf) -> Event {
-    let result = case::load(&path).map(Box::new).map_err(|error| errors::load_error(&error));
-    Event::Loaded(path, result)
-}
-
-fn save(case: &Case, path: PathBuf, replace: Replace, now: Timestamp) -> Event {
-    let target = match replace {
-        Replace::Yes => Target::Replace(&path),
-        Replace::AskFirst => Target::New(&path),
-    };
-    match case::save(case, target, now) {
-        Ok(_) => Event::Saved(path, Ok(())),
-        Err(SaveError::Exists { .. }) => Event::Exists(path),
-        Err(error) => Event::Saved(path, Err(errors::save_error(&error))),
     }
 }

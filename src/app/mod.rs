@@ -11,10 +11,12 @@ mod change;
 mod command;
 mod export;
 mod files;
+mod guarding;
 mod history;
 mod holidays;
 mod jobs;
 mod learning;
+mod keeping;
 mod looking;
 mod noting;
 mod settings;
@@ -24,17 +26,22 @@ mod when;
 pub use apply::{apply, report};
 pub use assess::Assessment;
 pub use cases::{
-    Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing, WayOut,
-    attention,
+    Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing,
+    WayOut, attention,
 };
-pub use command::{Command, Effect, Event, NoteField, Picked, Replace, Rest};
+pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
 pub use export::{
     Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview, RenderJob,
     RenderOf, Rendered, Typed, diagnosis,
 };
-pub use history::History;
+pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
+pub use history::{History, Moved};
 pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;
+pub use keeping::{
+    Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer,
+    Readable, Restored, Right, SaveTo, Shelter, Stored, Unkept, Unreadable, due, may_change, sheltered,
+};
 pub use learning::{Counting, Learning, LearningCommand, OwnCase};
 pub use noting::{
     Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,

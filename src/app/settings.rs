@@ -25,8 +25,10 @@ pub struct Settings {
     pub last_folder: Option<PathBuf>,
     /// Whether own closed cases say how probable causes are.
     pub own_cases: OwnCases,
-    /// The folder of the notes, where it is not the usual one.
+    /// The folder of the notes, if the operator wants another than the usual one.
     pub notes_folder: Option<PathBuf>,
+    /// The operator's name, for what they write and for others who open the same note.
+    pub name: String,
     /// The operator's own phrases for the timeline.
     pub phrases: Vec<String>,
 }
@@ -40,6 +42,7 @@ impl Default for Settings {
             last_folder: None,
             notes_folder: None,
             own_cases: OwnCases::Learn,
+            name: String::new(),
             phrases: Vec::new(),
         }
     }

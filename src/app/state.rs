@@ -15,8 +15,10 @@ use crate::ui::text::errors::Sentence;
 use super::assess::Assessment;
 use super::export::Export;
 use super::cases::Cases;
+use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
 use super::learning::Learning;
+use super::keeping::{Keeping, Unreadable};
 use super::noting::{EntryEdit, Noting, TimeDraft};
 use super::settings::Settings;
 
@@ -33,9 +35,13 @@ pub struct State {
     pub origin: Origin,
     /// Whether the note on disk is the note on screen.
     pub saving: Saving,
+    /// How the note is kept: its file, recovery copies, the right to change it.
+    pub keeping: Keeping,
+    /// Where the program keeps things, if the operator has a folder of their own.
+    pub places: Option<Places>,
     /// What the engine says of the note, always current.
     pub assessment: Assessment,
-    /// Answers taken back and given again.
+    /// What was done, and can be taken back.
     pub history: History,
     /// The step in the card, if the operator chose another than the first of the list.
     pub chosen_step: Option<String>,
@@ -61,12 +67,12 @@ pub struct State {
     pub toasts: Vec<Toast>,
     /// What is typed but not taken over yet.
     pub drafts: Drafts,
+    /// What the secrets guard remembers.
+    pub guard: GuardMemory,
     /// What is remembered about the note beside the note itself.
     pub noting: Noting,
     /// The list of cases.
     pub cases: Cases,
-    /// Where the program keeps things, if the person has a folder.
-    pub places: Option<Places>,
     /// What is remembered between starts.
     pub settings: Settings,
     /// Where the settings are kept, if anywhere.
@@ -243,6 +249,8 @@ pub enum Dialog {
     Unsolved(Ending),
     /// A path typed by hand, where no file dialog can open or the operator wants it.
     Path(PathRequest),
+    /// The note holds what looks like a secret.
+    Guard(GuardQuestion),
     /// Another file is where the note is to be saved.
     Overwrite(PathBuf),
     /// A note of the list is to go into the bin: where it is, and what it is called.
@@ -255,6 +263,17 @@ pub enum Dialog {
     Export,
     /// Which own cases count.
     OwnCases,
+    /// A note could not be read: what is kept of it.
+    Damaged {
+        /// The file.
+        note: PathBuf,
+        /// Why, and what there is instead.
+        unreadable: Box<Unreadable>,
+    },
+    /// What was typed and not saved when the program last ended.
+    Recovered,
+    /// The other copies of the note, to be put together with it.
+    Copies,
     /// A page could not be opened: its URL, to copy.
     OpenFailed {
         /// What the page is.
@@ -302,6 +321,8 @@ pub enum PathPurpose {
     Open,
     /// Save the note there.
     Save,
+    /// The folder of the notes.
+    Folder,
     /// Attach a picture.
     Picture,
 }
@@ -342,6 +363,8 @@ impl State {
             path: None,
             origin: Origin::BegunHere,
             saving: Saving::Blank,
+            keeping: Keeping::default(),
+            places: None,
             assessment,
             history: History::default(),
             chosen_step: None,
@@ -356,9 +379,9 @@ impl State {
             dialog: None,
             toasts: Vec::new(),
             drafts: Drafts::default(),
+            guard: GuardMemory::default(),
             noting: Noting::default(),
             cases: Cases::default(),
-            places: None,
             settings,
             settings_path: None,
             zone,
@@ -369,18 +392,18 @@ impl State {
         }
     }
 
-    /// The folder of the notes: the operator's choice, else the usual one.
-    pub fn notes_folder(&self) -> Option<PathBuf> {
-        let usual = || self.places.as_ref().map(|places| places.notes.clone());
-        self.settings.notes_folder.clone().or_else(usual)
-    }
-
     /// Whether leaving the note would lose something.
     pub fn has_unsaved_changes(&self) -> bool {
         match &self.saving {
             Saving::Blank | Saving::Saved(_) => false,
             Saving::Changed | Saving::Busy(_) | Saving::Failed(_) => true,
         }
+    }
+
+    /// The folder of the notes: the operator's choice, else the usual one.
+    pub fn notes_folder(&self) -> Option<PathBuf> {
+        let usual = || self.places.as_ref().map(|places| places.notes.clone());
+        self.settings.notes_folder.clone().or_else(usual)
     }
 
     /// The step in the card: the operator's choice while it can be done, else the best one.

@@ -100,45 +100,34 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// Keeps the note `old`, which still stands at `target` as `bytes` and is about to be replaced.
-pub(super) fn keep(
+/// Files the note `old`, which stood at `target` and was replaced, among the earlier states: `held` is its file, and
+/// `bytes` what it holds.
+pub(super) fn file(
     disk: &dyn Disk,
     target: &Path,
-    bytes: &[u8],
-    old: &Case,
+    held: Temp<'_>,
+    (old, bytes): (&Case, &[u8]),
     now: Timestamp,
 ) -> io::Result<PathBuf> {
     let backup = backup_path(target);
     let older = Older::of(target);
     // What was kept before is worth less than what is kept now: no trouble with it ends here.
-    if let Err(error) = older.keep_day(disk, target, bytes, old, now) {
+    if let Err(error) = older.keep_day(&held, bytes, old, now) {
         log::warn!("the last state of an earlier day could not be kept: {error}");
     }
     if let Err(error) = older.shift(disk, &backup) {
         log::debug!("an older state could not be kept: {error}");
     }
-    again(disk, target, bytes, folder_of(&backup))?.put(&backup)?;
+    held.put(&backup)?;
     Ok(backup)
-}
-
-/// The file `target`, which holds `bytes`, under a second name; a copy where the disk knows no second names.
-pub(super) fn again<'d>(
-    disk: &'d dyn Disk,
-    target: &Path,
-    bytes: &[u8],
-    folder: &Path,
-) -> io::Result<Temp<'d>> {
-    Temp::link(disk, target, folder).or_else(|error| {
-        log::debug!("a file gets no second name here: {error}");
-        Temp::write(disk, folder, bytes, Some(target))
-    })
 }
 
 /// Removes what programs that ended in the midst of writing have left in a folder.
 pub(super) fn tidy(disk: &dyn Disk, folder: &Path, now: Timestamp) {
     for name in disk.list(folder).unwrap_or_default().iter().filter(|name| is_temporary(name)) {
         let path = folder.join(name);
-        let modified = disk.stat(&path).ok().and_then(|found| Timestamp::try_from(found.stamp.modified?).ok());
+        let modified =
+            disk.stat(&path).ok().and_then(|found| Timestamp::try_from(found.stamp.modified?).ok());
         if modified.is_some_and(|modified| now.duration_since(modified) > OLD_TEMPORARY)
             && let Err(error) = disk.remove(&path)
         {
@@ -183,21 +172,15 @@ impl Older {
     }
 
     /// Keeps the last state of an earlier day, once.
-    fn keep_day(
-        &self,
-        disk: &dyn Disk,
-        target: &Path,
-        bytes: &[u8],
-        old: &Case,
-        now: Timestamp,
-    ) -> io::Result<()> {
+    fn keep_day(&self, held: &Temp<'_>, bytes: &[u8], old: &Case, now: Timestamp) -> io::Result<()> {
+        let disk = held.disk();
         let of = day(old.updated_at);
         let path = self.named(&format!(".{of}.bak"));
         if of >= day(now) || disk.stat(&path).is_ok() {
             return Ok(());
         }
         self.make_folder(disk)?;
-        again(disk, target, bytes, &self.folder)?.put(&path)?;
+        held.once_more(bytes, &self.folder)?.put(&path)?;
         let mut days = self.days(disk);
         days.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
         for (_, path) in days.into_iter().skip(MOST_DAYS) {

@@ -93,7 +93,8 @@ impl Surroundings {
             user_dirs: None,
         };
         if surroundings.os == Os::Linux {
-            let file = surroundings.xdg("XDG_CONFIG_HOME", ".config").map(|config| config.join("user-dirs.dirs"));
+            let file =
+                surroundings.xdg("XDG_CONFIG_HOME", ".config").map(|config| config.join("user-dirs.dirs"));
             surroundings.user_dirs = file.and_then(|file| std::fs::read_to_string(file).ok());
         }
         surroundings
@@ -144,7 +145,8 @@ impl Surroundings {
     fn user_dir(&self, text: &str) -> Option<PathBuf> {
         let home = self.home.as_ref()?;
         let line = text.lines().rev().find_map(|line| line.trim().strip_prefix("XDG_DOCUMENTS_DIR="))?;
-        let path = line.trim().strip_prefix('"')?.strip_suffix('"')?.replace("\\\"", "\"").replace("\\\\", "\\");
+        let path =
+            line.trim().strip_prefix('"')?.strip_suffix('"')?.replace("\\\"", "\"").replace("\\\\", "\\");
         let path = match path.strip_prefix("$HOME") {
             Some(rest) => home.join(rest.trim_matches('/')),
             None => PathBuf::from(path),
@@ -263,7 +265,8 @@ mod tests {
 
     #[test]
     fn everything_has_its_place_on_every_system() {
-        let linux = Places::of(&surroundings(Os::Linux, &[("XDG_DATA_HOME", "/data"), ("XDG_CACHE_HOME", "no")]));
+        let linux =
+            Places::of(&surroundings(Os::Linux, &[("XDG_DATA_HOME", "/data"), ("XDG_CACHE_HOME", "no")]));
         let linux = linux.unwrap();
         assert_eq!(linux.mode, Mode::Installed);
         assert_eq!(linux.settings, Path::new("/home/taro/.config/login-triage/settings.ron"));

@@ -42,7 +42,7 @@ pub struct Draft<'a> {
 }
 
 /// Something that was typed and never saved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// The note as it stood in the window.
     pub case: Case,

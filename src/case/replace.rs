@@ -65,11 +65,33 @@ impl<'d> Temp<'d> {
         Ok(temp)
     }
 
-    /// Gives a file of the same folder a second name, which stays when the first one gets another file.
+    /// Gives a file that holds `bytes` a second name, which stays when the first one gets another file; a copy
+    /// where the disk knows no second names.
+    pub(super) fn again(disk: &'d dyn Disk, file: &Path, bytes: &[u8], folder: &Path) -> io::Result<Self> {
+        Self::link(disk, file, folder).or_else(|error| {
+            log::debug!("a file gets no second name here: {error}");
+            Self::write(disk, folder, bytes, Some(file))
+        })
+    }
+
+    /// Gives a file a second name, which stays when the first one gets another file.
     pub(super) fn link(disk: &'d dyn Disk, file: &Path, folder: &Path) -> io::Result<Self> {
         let path = free_name(folder);
         disk.link(file, &path)?;
         Ok(Self { disk, path: Some(path) })
+    }
+
+    /// One more name for this file, which holds `bytes`, or a copy.
+    pub(super) fn once_more(&self, bytes: &[u8], folder: &Path) -> io::Result<Self> {
+        match &self.path {
+            Some(path) => Self::again(self.disk, path, bytes, folder),
+            None => Self::write(self.disk, folder, bytes, None),
+        }
+    }
+
+    /// Where it is.
+    pub(super) fn disk(&self) -> &'d dyn Disk {
+        self.disk
     }
 
     /// Puts the file in the place of whatever stands at a path. On an error nothing has changed there.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{
     LoadError, MAX_BYTES,
     disk::{Disk, RealDisk},
-    generations::{Generation, again, generations_on, time_in_name},
+    generations::{Generation, generations_on, time_in_name},
     replace::{Temp, folder_of, follow_links, sync_folder},
     store::{load_on, read},
 };
@@ -80,7 +80,7 @@ pub(super) fn keep(
     };
     let folder = folder_of(path);
     let temp = match bytes {
-        Some(bytes) => again(disk, path, bytes, folder)?,
+        Some(bytes) => Temp::again(disk, path, bytes, folder)?,
         None => Temp::link(disk, path, folder)?,
     };
     temp.put_new(&new)?;
@@ -89,7 +89,8 @@ pub(super) fn keep(
 
 /// Whether a file is such a copy. The case list leaves them out.
 pub fn is_broken_copy(name: &OsStr) -> bool {
-    name.to_str().is_some_and(|name| name.contains(&format!(".{BROKEN}-")) && name.ends_with(".ron"))
+    let stem = name.to_str().and_then(|name| name.strip_suffix(".ron"));
+    stem.is_some_and(|stem| stem.contains(&format!(".{BROKEN}-")))
 }
 
 enum Place {
@@ -106,7 +107,10 @@ fn place_for(disk: &dyn Disk, path: &Path, bytes: &[u8], now: Timestamp) -> io::
     for name in disk.list(folder)? {
         let is_of_this_note = name.to_str().is_some_and(|name| name.starts_with(&start));
         let there = folder.join(name);
-        if is_of_this_note && !bytes.is_empty() && matches!(read(disk, &there), Ok((kept, _)) if kept == bytes) {
+        if is_of_this_note
+            && !bytes.is_empty()
+            && matches!(read(disk, &there), Ok((kept, _)) if kept == bytes)
+        {
             return Ok(Place::There(there));
         }
     }

@@ -63,7 +63,7 @@ pub enum WhyReadOnly {
 
 /// What stood on the disk when a note was last loaded or saved. Whoever saves the note hands it over, so that what
 /// others have written since is noticed and kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Base {
     path: PathBuf,
     case: Arc<Case>,

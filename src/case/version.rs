@@ -51,18 +51,26 @@ fn options() -> Options {
 
 /// The note as text: indented RON, lines ended by LF, and a checksum in the last one. `None` if the text does not read
 /// back as the same note.
-///
-/// Texts are written raw, so that a person can read them. Only if a text holds characters that an
-/// editor or a file transfer might change or hide, all of them are escaped.
 pub(super) fn to_text(case: &Case) -> Result<Option<String>, ron::Error> {
-    for escape in [false, true] {
-        let text = write(case, escape)?;
-        let robust = escape || !text.contains(is_fragile);
-        if robust && matches!(parse(&text), Ok(read) if read == *case) {
-            return Ok(Some(text));
-        }
-    }
-    Ok(None)
+    let text = readable(case)?;
+    if reads_back(&text, case) { Ok(Some(text)) } else { escaped(case) }
+}
+
+/// The note as text that still has to be read back. Texts are written raw, so that a person can read them. Only if a
+/// text holds characters that an editor or a file transfer might change or hide, all of them are escaped.
+pub(super) fn readable(case: &Case) -> Result<String, ron::Error> {
+    let text = write(case, false)?;
+    if text.lines().any(has_fragile) { write(case, true) } else { Ok(text) }
+}
+
+/// The note as text with all its texts escaped, if it reads back.
+pub(super) fn escaped(case: &Case) -> Result<Option<String>, ron::Error> {
+    Ok(Some(write(case, true)?).filter(|text| reads_back(text, case)))
+}
+
+/// Whether a text is this note.
+pub(super) fn reads_back(text: &str, case: &Case) -> bool {
+    matches!(parse(text), Ok(read) if read == *case)
 }
 
 fn write(case: &Case, escape: bool) -> Result<String, ron::Error> {
@@ -74,6 +82,13 @@ fn write(case: &Case, escape: bool) -> Result<String, ron::Error> {
     text.push('\n');
     seal(&mut text);
     Ok(text)
+}
+
+/// Whether a line holds a fragile character. Nearly all lines hold none, which their bytes tell much faster.
+fn has_fragile(line: &str) -> bool {
+    // Control characters, and the first bytes of U+0080 to U+00BF, U+2000 to U+2FFF and U+F000 to U+FFFF.
+    let may_begin = |byte: u8| (byte < 0x20) | matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    line.bytes().fold(false, |found, byte| found | may_begin(byte)) && line.contains(is_fragile)
 }
 
 /// Characters that do not survive an editor, or that hide what stands around them.

@@ -16,6 +16,7 @@ pub(super) enum Call {
     Window(Option<PathBuf>),
     Triage { json: bool, input: Input },
     Knowledge { json: bool },
+    CheckText { json: bool, input: Input },
     Inspect(Inspect),
     Case(CaseCall),
     Help,
@@ -107,6 +108,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Us
         Some("knowledge") => knowledge(&mut parser),
         Some("inspect") => inspect(&mut parser),
         Some("case") => case::arguments(&mut parser),
+        Some("check-text") => check_text(&mut parser),
         _ => window(&mut parser, &first),
     }
 }
@@ -125,6 +127,18 @@ fn triage(parser: &mut Parser) -> Result<Call, UsageError> {
 fn knowledge(parser: &mut Parser) -> Result<Call, UsageError> {
     let given = given(parser, 0, true)?;
     Ok(if given.help { Call::Help } else { Call::Knowledge { json: given.json } })
+}
+
+/// Without a file, it reads the standard input.
+fn check_text(parser: &mut Parser) -> Result<Call, UsageError> {
+    let given = given(parser, 1, true)?;
+    let input = match given.input {
+        _ if given.help => return Ok(Call::Help),
+        None => Input::Stdin,
+        Some(dash) if dash == "-" => Input::Stdin,
+        Some(path) => Input::File(path.into()),
+    };
+    Ok(Call::CheckText { json: given.json, input })
 }
 
 fn inspect(parser: &mut Parser) -> Result<Call, UsageError> {

@@ -6,6 +6,7 @@
 mod answers_file;
 mod arguments;
 mod case;
+mod check_text;
 mod inspect;
 mod knowledge;
 mod triage;
@@ -70,6 +71,12 @@ pub(crate) enum CallError {
     },
     /// The knowledge inside the program is broken. The build prevents it.
     Knowledge(KnowledgeError),
+    /// The text to look through cannot be read.
+    Text {
+        /// None for the standard input.
+        path: Option<PathBuf>,
+        error: io::Error,
+    },
     /// The folder cannot be read as a copy of a machine.
     Root(RootError),
     /// The answer could not be written.
@@ -107,6 +114,7 @@ fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result
         Call::Triage { json, input } => triage::run(&input, json, out)?,
         Call::Knowledge { json } => knowledge::run(json, out)?,
         Call::Case(call) => return Ok(Outcome::Exit(case::run(&call, out)?)),
+        Call::CheckText { json, input } => return Ok(Outcome::Exit(check_text::run(&input, json, out)?)),
         Call::Inspect(call) => return Ok(Outcome::Exit(inspect::run(&call, out)?)),
     }
     Ok(Outcome::Exit(FINE))

@@ -29,7 +29,7 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
     let (kind, endings): (_, &[_]) = match &wish {
         FileWish::Export { format, .. } => (text::export_dialog::format(*format), &[format.ending()]),
         FileWish::Picture { .. } => (text::files::PICTURE_FILTER, &["png", "jpg", "jpeg"]),
-        FileWish::Open { .. } | FileWish::Save { .. } => (text::files::FILTER, &["ron"]),
+        FileWish::Open { .. } | FileWish::Save { .. } | FileWish::Folder { .. } => (text::files::FILTER, &["ron"]),
     };
     let mut dialog = AsyncFileDialog::new().add_filter(kind, endings);
     if let Some(parent) = parent {
@@ -45,6 +45,11 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
             let dialog = begin_in(dialog, means, folder, "").set_title(text::files::OPEN_TITLE);
             let opened = dialog.pick_file();
             Box::pin(async move { picked(opened.await) })
+        }
+        FileWish::Folder { folder } => {
+            let dialog = begin_in(dialog, means, folder, "").set_title(text::files::FOLDER_TITLE);
+            let chosen = dialog.pick_folder();
+            Box::pin(async move { picked(chosen.await) })
         }
         FileWish::Save { folder, name } => {
             let dialog = begin_in(dialog, means, folder, &name).set_title(text::files::SAVE_TITLE);

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::Picked;
 use crate::case::export::Format;
-use crate::case::Places;
+use crate::case::{Editor, Places};
 use crate::environment::online::{self, Internet};
 use crate::environment::{self, Asking, Cancelled, Report, Root, Watch};
 use crate::knowledge::FindingText;
@@ -42,6 +42,11 @@ pub enum FileWish {
         /// The format, which says the ending.
         format: Format,
     },
+    /// The folder of the notes.
+    Folder {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
     /// A picture to attach.
     Picture {
         /// The folder to begin in.
@@ -63,6 +68,11 @@ pub trait Host: Send + Sync {
 
     /// Where the program keeps things.
     fn places(&self) -> Option<Places>;
+
+    /// Who works here, and at which machine. `name` is what the operator calls themselves. Never called on the UI thread.
+    fn editor(&self, name: &str) -> Editor {
+        Editor::here(name)
+    }
 
     /// Puts a file into the system's bin, from which it can be taken out again. Never called on the UI thread.
     fn trash(&self, path: &Path) -> Result<(), String>;

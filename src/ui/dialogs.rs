@@ -1,5 +1,7 @@
 //! Dialogs: questions that must be answered, and small forms.
 
+mod guard;
+
 use egui::{Frame, Id, Margin, Modal, Ui};
 
 use crate::app::{CasesCommand, Command, Dialog, Ending, Leave, PathPurpose, PathRequest, State};
@@ -11,7 +13,14 @@ use super::theme::{BUTTON_HEIGHT, STEP, palette};
 use super::widgets::{self, Field, Mark, Weight};
 use super::{export, learning};
 
+mod copies;
+mod damaged;
+mod differences;
+mod recovered;
+
 const WIDTH: f32 = 460.0;
+/// Of dialogs that show two states side by side.
+const WIDE: f32 = 760.0;
 /// Causes offered as the one that it was.
 const OFFERED: usize = 6;
 
@@ -19,17 +28,26 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let Some(dialog) = &state.dialog else { return };
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(if *dialog == Dialog::Export { export::width(ui) } else { WIDTH });
+        let room = ui.ctx().content_rect().width() - 24.0 * STEP;
+        ui.set_width(match dialog {
+            Dialog::Export => export::WIDTH.min(room),
+            Dialog::Recovered | Dialog::Copies => WIDE.min(room),
+            _ => WIDTH,
+        });
         match dialog {
             Dialog::Restart => restart(commands, ui),
             Dialog::Unsaved(leave) => unsaved(leave, commands, ui),
             Dialog::Solved(ending) => solved(state, ending, commands, ui),
             Dialog::Unsolved(ending) => unsolved(ending, commands, ui),
             Dialog::Path(request) => path(request, commands, ui),
+            Dialog::Guard(question) => guard::show(question, commands, ui),
             Dialog::Trash(path, title) => trash(path, title, commands, ui),
             Dialog::Overwrite(path) => overwrite(path, commands, ui),
             Dialog::SaveFailed(sentence) => save_failed(sentence, commands, ui),
             Dialog::Failed(sentence) => failed(sentence, commands, ui),
+            Dialog::Damaged { note, unreadable } => damaged::show(state, note, unreadable, commands, ui),
+            Dialog::Recovered => recovered::show(state, commands, ui),
+            Dialog::Copies => copies::show(state, commands, ui),
             Dialog::OpenFailed { label, url } => open_failed(label, url, commands, ui),
             Dialog::Export => export::show(state, commands, ui),
             Dialog::OwnCases => learning::which(state, commands, ui),
@@ -40,6 +58,8 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         Dialog::Solved(ending) | Dialog::Unsolved(ending) => !ending.note.is_empty(),
         Dialog::Path(request) => !request.text.is_empty(),
         Dialog::Export => export::is_typed(state),
+        // A click beside it decides nothing.
+        Dialog::Recovered => true,
         _ => false,
     };
     let escape = ui.input(|input| input.key_pressed(egui::Key::Escape));

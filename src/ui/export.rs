@@ -10,17 +10,12 @@ use super::theme::{self, STEP, Size, palette};
 use super::widgets::{self, Field, Mark, Tone, Weight};
 use super::{frame, text};
 
-/// As wide as the choices and a readable preview need.
-const WIDTH: f32 = 880.0;
+/// The dialog is as wide as the choices and a readable preview need, in points.
+pub(super) const WIDTH: f32 = 880.0;
 const CHOICES_WIDTH: f32 = 320.0;
 /// What stands above and below the preview, and around the dialog.
 const AROUND: f32 = 240.0;
 const HEIGHT: f32 = 560.0;
-
-/// The width of the dialog, in points.
-pub(super) fn width(ui: &Ui) -> f32 {
-    WIDTH.min(ui.ctx().content_rect().width() - 20.0 * STEP)
-}
 
 /// Whether something is typed that a click beside the dialog must not throw away.
 pub(super) fn is_typed(state: &State) -> bool {

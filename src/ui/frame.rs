@@ -7,7 +7,7 @@ use egui::{
     UiKind, UiStackInfo, Vec2,
 };
 
-use crate::app::{Command, ExportCommand, ExportOf, Leave, Pane, State};
+use crate::app::{Command, Composing, ExportCommand, ExportOf, Leave, Pane, State};
 
 use super::theme::{self, NARROW, RADIUS, STEP, palette};
 use super::widgets::{self, Mark};
@@ -143,7 +143,8 @@ pub(super) fn single(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// Ctrl+S and the like. Undo of answers only where no text field has the keyboard, which undoes its own typing.
+/// Ctrl+S and the like. Where a text field has the keyboard, it undoes its own typing first; see
+/// [`undo_beyond_the_field`].
 pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     if state.dialog.is_some() || state.noting.pictures.edit.is_some() {
         return;
@@ -160,9 +161,31 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     on(Modifiers::COMMAND, Key::N, Command::Leave(Leave::New));
     on(Modifiers::NONE, Key::F5, Command::Scan(state.environment.asking));
     if !ui.ctx().text_edit_focused() {
-        on(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z, Command::Redo);
-        on(Modifiers::COMMAND, Key::Z, Command::Undo);
-        on(Modifiers::COMMAND, Key::Y, Command::Redo);
+        for (modifiers, key, command) in UNDO {
+            on(modifiers, key, command);
+        }
+    }
+}
+
+/// The keys that take something back, or do it again; of keys that contain each other, the longer first.
+const UNDO: [(Modifiers, Key, Command); 3] = [
+    (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z, Command::Redo),
+    (Modifiers::COMMAND, Key::Z, Command::Undo),
+    (Modifiers::COMMAND, Key::Y, Command::Redo),
+];
+
+/// Where the text field with the keyboard had nothing left to undo, the note takes back its last change. Called when
+/// nothing has come of this frame's keys, and never while an input method composes.
+pub(super) fn undo_beyond_the_field(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
+    let composing = state.keeping.typing.composing != Composing::No;
+    if composing || state.dialog.is_some() || !ui.ctx().text_edit_focused() {
+        return;
+    }
+    for (modifiers, key, command) in UNDO {
+        if ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))) {
+            commands.push(command);
+            return;
+        }
     }
 }
 

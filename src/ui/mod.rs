@@ -11,6 +11,7 @@ mod frame;
 mod help;
 mod learning;
 mod note;
+mod notices;
 mod rail;
 mod settings;
 pub mod text;
@@ -26,8 +27,10 @@ use crate::app::{Command, Page, State};
 /// Draws the whole window.
 pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     frame::shortcuts(state, commands, ui);
+    let before = commands.len();
     top_bar::show(state, commands, ui);
     rail::show(state, commands, ui);
+    notices::show(state, commands, ui);
     egui::CentralPanel::default().frame(frame::page(ui)).show(ui, |ui| match state.page {
         Page::Triage => frame::panes(state, commands, ui),
         Page::Cases => cases::show(state, commands, ui),
@@ -39,4 +42,7 @@ pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     note::take_in(state, commands, ui);
     note::picture_dialog(state, commands, ui);
     dialogs::show(state, commands, ui);
+    if commands.len() == before {
+        frame::undo_beyond_the_field(state, commands, ui);
+    }
 }

@@ -2,7 +2,9 @@
 
 use egui::{Align2, CornerRadius, Frame, Panel, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 use egui_material_icons::MaterialIcon;
-use egui_material_icons::icons::{ICON_EDIT_NOTE, ICON_HELP, ICON_LIST_ALT, ICON_SETTINGS, ICON_TROUBLESHOOT};
+use egui_material_icons::icons::{
+    ICON_EDIT_NOTE, ICON_HELP, ICON_LIST_ALT, ICON_SETTINGS, ICON_TROUBLESHOOT,
+};
 
 use crate::app::{Command, Page, State};
 

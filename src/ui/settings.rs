@@ -2,11 +2,12 @@
 
 use egui::Ui;
 
-use crate::app::{Command, State, Theme};
+use crate::app::{Command, KeepCommand, State, Theme};
+use crate::case::places::Mode;
 
 use super::text;
 use super::theme::STEP;
-use super::widgets::{self, Mark};
+use super::widgets::{self, Field, Mark, Weight};
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::heading(ui, text::settings::TITLE);
@@ -25,9 +26,13 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::title(ui, text::settings::ZOOM);
     widgets::note(ui, text::settings::ZOOM_DETAIL);
     ui.add_space(3.0 * STEP);
+    widgets::title(ui, text::keeping::NAME);
+    name(state, commands, ui);
+    ui.add_space(3.0 * STEP);
     super::learning::show(state, commands, ui);
     ui.add_space(3.0 * STEP);
     widgets::title(ui, text::settings::PLACES);
+    folder(state, commands, ui);
     place(ui, text::settings::SETTINGS_FILE, state.settings_path.as_deref());
     place(ui, text::settings::LAST_FOLDER, state.settings.last_folder.as_deref());
     ui.add_space(3.0 * STEP);
@@ -36,6 +41,38 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::body(ui, text::settings::PRIVACY);
     widgets::small(ui, text::settings::FONTS);
     widgets::small(ui, text::settings::version(env!("CARGO_PKG_VERSION")));
+}
+
+fn name(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    widgets::note(ui, text::keeping::NAME_DETAIL);
+    let mut name = state.settings.name.clone();
+    let look = Field { label: text::keeping::NAME, hint: text::keeping::NAME_HINT, rows: 1, limit: 60 };
+    if widgets::field(ui, "own-name", look, &mut name).changed() {
+        commands.push(Command::Keep(KeepCommand::SetName(name)));
+    }
+}
+
+/// The folder of the notes: where it is, another one, and what is in it.
+fn folder(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    place(ui, text::keeping::FOLDER, state.notes_folder().as_deref());
+    ui.horizontal_wrapped(|ui| {
+        let mut button = |name: &str, command: KeepCommand| {
+            if widgets::button(ui, name, Weight::Normal).clicked() {
+                commands.push(Command::Keep(command));
+            }
+        };
+        button(text::keeping::CHANGE_FOLDER, KeepCommand::PickFolder);
+        if state.notes_folder().is_some() {
+            button(text::keeping::OPEN_FOLDER, KeepCommand::ShowFolder);
+        }
+        if state.settings.notes_folder.is_some() && state.places.is_some() {
+            button(text::keeping::USUAL_FOLDER, KeepCommand::SetFolder(None));
+        }
+    });
+    if state.places.as_ref().is_some_and(|places| places.mode == Mode::Portable) {
+        widgets::note(ui, text::keeping::PORTABLE);
+    }
+    ui.add_space(STEP);
 }
 
 fn place(ui: &mut Ui, name: &str, path: Option<&std::path::Path>) {

@@ -162,6 +162,11 @@ pub fn line_height(font: &FontId) -> f32 {
     (font.size * 1.5).round()
 }
 
+/// Height of a mark behind a word, in points: as high as its characters.
+pub fn mark_height(font: &FontId) -> f32 {
+    (font.size * 1.15).round()
+}
+
 /// Installs fonts and both styles. Call it once for a context.
 pub fn install(context: &egui::Context) {
     context.set_fonts(fonts());

@@ -5,7 +5,9 @@ mod shell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app;
+use jiff::Timestamp;
+
+use crate::app::{self, Shelter};
 use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::platform::Desktop;
 use crate::triage::Model;
@@ -23,6 +25,15 @@ const SMALLEST_SIZE: [f32; 2] = [760.0, 560.0];
 /// The picture in the task bar. A broken one is no reason not to start: the desktop then shows its own.
 fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/icon-256.png")).unwrap_or_default()
+}
+
+/// Whatever thread panics, what is typed and not saved is written down first.
+fn keep_in_panics(shelter: Arc<Shelter>) {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        shelter.keep(Timestamp::now());
+        before(info);
+    }));
 }
 
 /// A window that could not be opened.
@@ -62,7 +73,9 @@ pub fn open(case: Option<PathBuf>) -> Result<(), WindowError> {
         options,
         Box::new(|context| {
             theme::install_system_fallback(&context.egui_ctx);
-            Ok(Box::new(App::new(start, Arc::new(Desktop), &context.egui_ctx)))
+            let app = App::new(start, Arc::new(Desktop), &context.egui_ctx);
+            keep_in_panics(app.shelter());
+            Ok(Box::new(app))
         }),
     )?;
     Ok(())

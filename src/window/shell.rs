@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::app::{
-    self, CasesCommand, Command, Effect, Jobs, LearningCommand, Leave, Settings, State, apply, report,
+    self, CasesCommand, Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, LearningCommand, Leave,
+    Settings, Shelter, State, apply, due, report, sheltered,
 };
 use crate::environment::Asking;
 use crate::platform::Host;
@@ -43,6 +45,10 @@ pub struct App {
     jobs: Jobs,
     commands: Vec<Command>,
     window_size: Option<egui::Vec2>,
+    /// Whether the window was at the front in the last frame.
+    front: Option<Front>,
+    /// The text field in which an input method composes.
+    composing: Option<egui::Id>,
 }
 
 impl App {
@@ -58,7 +64,11 @@ impl App {
             jobs: Jobs::new(host, context.clone(), findings),
             commands: Vec::new(),
             window_size: None,
+            front: None,
+            composing: None,
         };
+        let recovery = app.state.places.as_ref().map(|places| places.recovery.clone());
+        app.start(recovery.map(|folder| Effect::Keep(KeepEffect::Begin(folder))).into_iter().collect(), None);
         app.commands.extend(start.open.map(|path| Command::Leave(Leave::OpenPath(path))));
         app.commands.push(Command::Learn(LearningCommand::Count));
         app.commands.extend((start.scan == Scan::AtStart).then_some(Command::Scan(Asking::NotYet)));
@@ -80,12 +90,28 @@ impl App {
         self.answer_close(context);
         self.remember_size(context);
         self.attend_cases(context);
-        for command in std::mem::take(&mut self.commands) {
+        self.notice_front(context);
+        let commands = std::mem::take(&mut self.commands);
+        let typed = !commands.is_empty();
+        for command in commands {
+            if matches!(command, Command::Undo | Command::Redo) {
+                forget_undo_of_field(context);
+            }
             let effects = apply(&mut self.state, command, now);
             self.start(effects, frame);
         }
         theme::choose(context, self.state.settings.theme);
         self.tick(context, now);
+        self.keep_typing(context, now);
+        if typed && self.state.keeping.typing.composing == Composing::No {
+            self.jobs.shelter().hold(sheltered(&self.state));
+        }
+        self.notice_composing(context);
+    }
+
+    /// What a panic can still keep.
+    pub fn shelter(&self) -> Arc<Shelter> {
+        self.jobs.shelter()
     }
 
     /// Draws the window and collects what the operator asks for; [`App::logic`] acts on it in the next frame.
@@ -104,9 +130,62 @@ impl App {
 
     fn answer_close(&mut self, context: &egui::Context) {
         let wanted = context.input(|input| input.viewport().close_requested());
-        if wanted && !self.state.closing && self.state.has_unsaved_changes() {
+        if wanted && !self.state.closing && sheltered(&self.state).is_some() {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.push(Command::Leave(Leave::Close));
+        }
+    }
+
+    /// Tells when the window comes to the front or goes from it.
+    fn notice_front(&mut self, context: &egui::Context) {
+        let front = if context.input(|input| input.focused) { Front::Yes } else { Front::No };
+        if self.front != Some(front) {
+            self.front = Some(front);
+            self.commands.push(Command::Keep(KeepCommand::Front(front)));
+        }
+    }
+
+    /// Tells when an input method begins to compose and when it ends. Called behind the commands of the last frame: what
+    /// was composed in it is in the note by then, and what is composed in this one comes with the next.
+    fn notice_composing(&mut self, context: &egui::Context) {
+        let focused = context.memory(egui::Memory::focused);
+        let before = self.composing;
+        context.input(|input| {
+            for event in &input.events {
+                match event {
+                    egui::Event::Ime(egui::ImeEvent::Preedit { text, .. }) if !text.is_empty() => {
+                        self.composing = focused;
+                    }
+                    egui::Event::Ime(egui::ImeEvent::Preedit { .. } | egui::ImeEvent::Commit(_)) => {
+                        self.composing = None;
+                    }
+                    _ => {}
+                }
+            }
+        });
+        // Some systems say nothing when the keyboard goes elsewhere in the midst of it.
+        if self.composing != focused || self.front == Some(Front::No) {
+            self.composing = None;
+        }
+        let command = match (before, self.composing) {
+            (None, Some(_)) => Composing::Begun,
+            (Some(_), None) => Composing::No,
+            _ => return,
+        };
+        let now = self.jobs.now();
+        let effects = apply(&mut self.state, Command::Keep(KeepCommand::Compose(command)), now);
+        self.start(effects, None);
+    }
+
+    /// What is typed goes into a recovery copy a second later.
+    fn keep_typing(&mut self, context: &egui::Context, now: Timestamp) {
+        match due(&self.state, now) {
+            None => {}
+            Some(Duration::ZERO) => {
+                let effects = apply(&mut self.state, Command::Keep(KeepCommand::Draft), now);
+                self.start(effects, None);
+            }
+            Some(wait) => context.request_repaint_after(wait),
         }
     }
 
@@ -133,7 +212,7 @@ impl App {
         }
         if self.window_size != Some(size) {
             self.window_size = Some(size);
-            context.request_repaint_after(std::time::Duration::from_millis(700));
+            context.request_repaint_after(Duration::from_millis(700));
         }
     }
 
@@ -151,6 +230,26 @@ impl App {
         } else {
             let wait = now.duration_until(first).unsigned_abs();
             context.request_repaint_after(wait);
+        }
+    }
+}
+
+/// The note has taken something back: what the text field remembers of its own typing does not fit any more.
+fn forget_undo_of_field(context: &egui::Context) {
+    let Some(id) = context.memory(egui::Memory::focused) else { return };
+    if let Some(mut state) = egui::text_edit::TextEditState::load(context, id) {
+        state.clear_undoer();
+        state.store(context, id);
+    }
+}
+
+impl Drop for App {
+    /// The system ends the program without asking: what is typed is kept.
+    fn drop(&mut self) {
+        if !self.state.closing && self.state.keeping.typing.since.is_some() {
+            let now = self.jobs.now();
+            let effects = apply(&mut self.state, Command::Keep(KeepCommand::Draft), now);
+            self.start(effects, None);
         }
     }
 }

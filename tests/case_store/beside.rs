@@ -8,10 +8,15 @@ use std::{
 use jiff::SignedDuration;
 use login_triage::case::{
     self, Access, EditLock, Editor, EntryKind, LoadError, Look, SaveError, Taken, Target, WhyReadOnly,
-    conflicts_of, lock_path, look, open, rescue,
+    conflicts_of,
+    disk::{Disk, RealDisk},
+    lock_path, look, open, rescue,
 };
 
-use super::{at, names, note, save};
+use super::{
+    at, names, note, save,
+    sim_disk::{Links, SimDisk},
+};
 
 fn now() -> jiff::Timestamp {
     at("2026-11-21T00:34:00Z")
@@ -188,12 +193,59 @@ fn copies_are_told_by_their_name_and_by_what_they_hold() {
     assert_eq!(conflicts_of(&copy("まったく別の名前.case.ron")), Vec::<PathBuf>::new());
 }
 
+#[test]
+fn a_save_does_not_wait_for_others_forever() {
+    let disk = SimDisk::new("/記録", Links::Known);
+    let path = Path::new("/記録/A店.case.ron");
+    let save = || case::save_on(&disk, &note("一"), Target::Replace(path), now());
+    let held = disk.try_lock(Path::new("/記録/.login-triage.lock")).unwrap().unwrap();
+    let result = save();
+    assert!(matches!(result, Err(SaveError::Busy { .. })), "{result:?}");
+    assert!(disk.files().is_empty());
+    drop(held);
+    save().unwrap();
+}
+
+#[test]
+fn what_a_killed_program_was_writing_goes_after_a_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved_note(folder.path());
+    let later = jiff::Timestamp::now() + SignedDuration::from_hours(48);
+    let (left, others) =
+        (folder.path().join(".login-triage-0123456789abcdef.tmp"), folder.path().join("x.tmp"));
+    for file in [&left, &others] {
+        fs::write(file, "(version: 2").unwrap();
+    }
+    let mut case = note("二");
+    case.updated_at = jiff::Timestamp::now();
+    let base = save(&case, &path).unwrap().base;
+    assert!(left.exists(), "somebody may be writing it");
+    case.title = "三".to_owned();
+    case::save(&case, Target::Own(&base), later).unwrap();
+    assert!(!left.exists() && others.exists());
+}
+
+#[test]
+fn locks_of_the_real_disk_keep_others_out_and_leave_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lock");
+    for _ in 0..2 {
+        let held = RealDisk.try_lock(&path).unwrap().unwrap();
+        assert!(RealDisk.try_lock(&path).unwrap().is_none());
+        drop(held);
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+    // A program that was killed leaves the file, unlocked.
+    fs::write(&path, "").unwrap();
+    assert!(RealDisk.try_lock(&path).unwrap().is_some());
+}
+
 fn editor(who: &str, machine: &str, pid: u32) -> Editor {
     Editor { who: who.to_owned(), machine: machine.to_owned(), pid }
 }
 
 fn take(note: &Path, me: &Editor, at: jiff::Timestamp, running: &[u32]) -> Taken {
-    EditLock::take_on(std::sync::Arc::new(case::disk::RealDisk), note, me, at, |pid| running.contains(&pid))
+    EditLock::take_on(std::sync::Arc::new(RealDisk), note, me, at, |pid| running.contains(&pid))
 }
 
 #[test]
@@ -228,8 +280,12 @@ fn what_our_own_program_left_is_taken_over_at_once() {
     let killed = editor("山田", "PC-02", 7);
     let Taken::Ours(lock) = take(&path, &killed, now(), &[7]) else { panic!("nobody else is there") };
     std::mem::forget(lock);
-    assert!(matches!(take(&path, &editor("山田", "PC-02", 8), now(), &[7, 8]), Taken::Held(holder) if !holder.stale));
-    assert!(matches!(take(&path, &editor("佐藤", "PC-02", 8), now(), &[8]), Taken::Held(holder) if holder.stale));
+    assert!(
+        matches!(take(&path, &editor("山田", "PC-02", 8), now(), &[7, 8]), Taken::Held(holder) if !holder.stale)
+    );
+    assert!(
+        matches!(take(&path, &editor("佐藤", "PC-02", 8), now(), &[8]), Taken::Held(holder) if holder.stale)
+    );
     assert!(matches!(take(&path, &editor("山田", "PC-02", 8), now(), &[8]), Taken::Ours(_)));
     assert!(!lock_path(&path).exists());
 }
@@ -238,9 +294,11 @@ fn what_our_own_program_left_is_taken_over_at_once() {
 fn a_broken_lock_and_a_missing_folder_are_no_errors() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved_note(folder.path());
-    for bytes in [&b""[..], b"(version: 1, who: ", b"\xff\xfe", &[b'('; 20_000]] {
+    for bytes in [&b""[..], b"(version: 1, who: ", b"\xff\xfe", &b"(".repeat(20_000)] {
         fs::write(lock_path(&path), bytes).unwrap();
-        let Taken::Held(holder) = take(&path, &editor("山田", "PC-02", 8), now(), &[8]) else { panic!("a lock") };
+        let Taken::Held(holder) = take(&path, &editor("山田", "PC-02", 8), now(), &[8]) else {
+            panic!("a lock")
+        };
         assert!(holder.stale && holder.editor.is_none());
     }
     assert!(matches!(
@@ -261,7 +319,8 @@ fn names_of_every_kind_are_saved_and_found_again() {
     fs::create_dir_all(&deep).unwrap();
     assert!(deep.as_os_str().len() > 260);
     // An emoji of several characters, か and ゛ apart, spaces.
-    for name in ["🔐👩‍💻.case.ron", "か\u{3099}く.case.ron", " 先頭に空白.case.ron", "100%.case.ron"] {
+    for name in ["🔐👩‍💻.case.ron", "か\u{3099}く.case.ron", " 先頭に空白.case.ron", "100%.case.ron"]
+    {
         for place in [folder.path(), &deep] {
             let path = place.join(name);
             for title in ["一", "二", "三"] {

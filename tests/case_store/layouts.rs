@@ -165,10 +165,10 @@ fn what_editors_and_transfers_do_is_tolerated() {
 fn a_newer_note_opens_to_be_read_and_is_never_saved_over() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("note.case.ron");
-    let text = FULL.replace("version: 2", "version: 3").replace("kind: Started", "kind: Sung").replace(
-        "  title:",
-        "  mood: Great(3),\n  title:",
-    );
+    let text = FULL
+        .replace("version: 2", "version: 3")
+        .replace("kind: Started", "kind: Sung")
+        .replace("  title:", "  mood: Great(3),\n  title:");
     fs::write(&path, &text).unwrap();
     let opened = case::open(&path).unwrap();
     assert_eq!(opened.access, Access::ReadOnly(WhyReadOnly::Newer { found: 3 }));

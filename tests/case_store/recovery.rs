@@ -105,9 +105,12 @@ fn a_broken_copy_is_left_alone_and_hides_no_other() {
     let recovery = folder.path().join("recovery");
     for (name, bytes) in [
         ("aa-1.draft.ron", &b""[..]),
-        ("bb-1.draft.ron", b"(version: 1, at: \"2026-11-21T00:34:00Z\", path: None, base: None, case: \"(\")"),
+        (
+            "bb-1.draft.ron",
+            b"(version: 1, at: \"2026-11-21T00:34:00Z\", path: None, base: None, case: \"(\")",
+        ),
         ("cc-1.draft.ron", b"\xff\xfe"),
-        ("dd-1.draft.ron", &[b'('; 100_000]),
+        ("dd-1.draft.ron", &b"(".repeat(100_000)),
         ("readme.txt", b"?"),
     ] {
         fs::write(recovery.join(name), bytes).unwrap();

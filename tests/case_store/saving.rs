@@ -56,7 +56,17 @@ fn the_last_state_of_each_day_is_kept_for_a_week() {
     let titles: Vec<_> = found.iter().map(|old| old.case.title.as_str()).collect();
     assert_eq!(
         titles,
-        ["12日 1時", "11日 5時", "11日 1時", "10日 5時", "9日 5時", "8日 5時", "7日 5時", "6日 5時", "5日 5時"]
+        [
+            "12日 1時",
+            "11日 5時",
+            "11日 1時",
+            "10日 5時",
+            "9日 5時",
+            "8日 5時",
+            "7日 5時",
+            "6日 5時",
+            "5日 5時"
+        ]
     );
     assert!(found.is_sorted_by_key(|old| std::cmp::Reverse(old.at())));
 }

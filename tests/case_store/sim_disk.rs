@@ -67,6 +67,17 @@ struct Inner {
     locked: BTreeSet<PathBuf>,
     trouble: Option<Trouble>,
     operations: Vec<&'static str>,
+    links: Links,
+}
+
+/// Whether a file may have a second name, which FAT and some network folders do not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// It may.
+    #[default]
+    Known,
+    /// It may not.
+    Unknown,
 }
 
 /// The disk. A clone is the same disk.
@@ -89,8 +100,9 @@ enum Left {
 }
 
 impl SimDisk {
-    pub fn new(folder: &str) -> Self {
+    pub fn new(folder: &str, links: Links) -> Self {
         let disk = Self::default();
+        disk.inner().links = links;
         disk.inner().folders.insert(PathBuf::from(folder));
         disk
     }
@@ -147,7 +159,8 @@ impl SimDisk {
             // Each of them may be there or not; of many, some thousand ways.
             let mut random = 0x9e37_79b9_7f4a_7c15_u64;
             for way in 0..1_u64 << count.min(12) {
-                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                random =
+                    random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let bits = if count <= 12 { way } else { random >> 20 };
                 kept.push((0..count).map(|index| (bits >> index) & 1 == 1).collect());
             }
@@ -198,7 +211,8 @@ impl Inner {
             apply(&mut names, change);
         }
         let files = self.files.iter().map(|file| file.rebooted(left)).collect();
-        let mut inner = Self { files, names, folders: self.folders.clone(), ..Self::default() };
+        let folders = self.folders.clone();
+        let mut inner = Self { files, names, folders, links: self.links, ..Self::default() };
         inner.sync_everything();
         inner
     }
@@ -300,6 +314,9 @@ impl Disk for SimDisk {
         let mut inner = self.begin("link")?;
         let number = inner.find(file)?;
         inner.new_name(second)?;
+        if inner.links == Links::Unknown {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         inner.change(Change::Set(second.to_owned(), number));
         Ok(())
     }

@@ -11,9 +11,10 @@ use login_triage::case::{self, EntryKind, Fact, Target};
 use super::{names, note, save};
 
 /// Saves of each program.
-const ROUNDS: u32 = 250;
+const ROUNDS: u32 = 500;
 const PATH: &str = "CASE_STORE_SHARED";
 const NAME: &str = "CASE_STORE_WRITER";
+const NAMES: [&str; 2] = ["山田", "佐藤"];
 
 /// What a program writes in a round.
 fn line(name: &str, round: u32) -> String {
@@ -30,6 +31,8 @@ fn one_of_two_programs() {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         random >> 33
     };
+    meet(path, &name);
+    let mut merges = 0;
     let opened = case::open(path).unwrap();
     let (mut case, mut base) = (opened.case, opened.base);
     for round in 0..ROUNDS {
@@ -59,8 +62,19 @@ fn one_of_two_programs() {
         let saved = case::save(&case, Target::Own(&base), now).unwrap();
         if let Some(merge) = saved.merged {
             case = merge.case;
+            merges += 1;
         }
         base = saved.base;
+    }
+    assert!(merges > 0, "the other one has written nothing in the meantime");
+}
+
+/// Waits until both programs are there.
+fn meet(path: &Path, name: &str) {
+    let mark = |name: &str| path.with_file_name(format!("{name}.txt"));
+    std::fs::write(mark(name), "").unwrap();
+    while !NAMES.iter().all(|name| mark(name).exists()) {
+        std::thread::yield_now();
     }
 }
 
@@ -79,17 +93,20 @@ fn two_programs_lose_no_line() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("A店.case.ron");
     save(&note("一"), &path).unwrap();
-    let programs = ["山田", "佐藤"].map(|name| (name, start(name, &path)));
+    let programs = NAMES.map(|name| (name, start(name, &path)));
     for (name, mut program) in programs {
         assert!(program.wait().unwrap().success(), "{name}");
     }
     let text = std::fs::read_to_string(&path).unwrap();
     case::load(&path).unwrap();
-    let lost: Vec<String> = ["山田", "佐藤"]
+    let lost: Vec<String> = NAMES
         .iter()
         .flat_map(|name| (0..ROUNDS).map(|round| line(name, round)))
         .filter(|line| !text.contains(line.as_str()))
         .collect();
     assert!(lost.is_empty(), "{} lines are lost: {lost:?}", lost.len());
-    assert_eq!(names(folder.path()), ["A店.case.ron", "A店.case.ron.bak", "以前の版"]);
+    assert_eq!(
+        names(folder.path()),
+        ["A店.case.ron", "A店.case.ron.bak", "以前の版", "佐藤.txt", "山田.txt"]
+    );
 }

@@ -69,9 +69,29 @@ fn list_prints_the_documented_json() {
     assert_eq!(files(&report), ["一.case.ron", "壊.case.ron", "二.case.ron"], "the urgent one first");
     let notes = list(&report, "notes");
     let known = [
-        "affected", "amazon_case", "answers", "attachments", "cause", "copies", "created_at", "entries", "error", "id",
-        "newer", "next_check", "occurred_at", "overdue", "path", "person", "readable", "shop", "stage", "standing",
-        "title", "updated_at", "version",
+        "affected",
+        "amazon_case",
+        "answers",
+        "attachments",
+        "cause",
+        "copies",
+        "created_at",
+        "entries",
+        "error",
+        "id",
+        "newer",
+        "next_check",
+        "occurred_at",
+        "overdue",
+        "path",
+        "person",
+        "readable",
+        "shop",
+        "stage",
+        "standing",
+        "title",
+        "updated_at",
+        "version",
     ];
     assert_eq!(keys(&notes[0]), known);
     assert_eq!((&notes[0]["overdue"], &notes[0]["standing"]), (&Value::from(true), &Value::from("open")));
@@ -85,7 +105,8 @@ fn lists_are_filtered_and_sorted() {
     let folder = folder();
     let dir = folder.path().to_str().unwrap();
     let listed = |options: &[&str]| {
-        let args: Vec<&str> = ["case", "list", "--json", dir].into_iter().chain(options.iter().copied()).collect();
+        let args: Vec<&str> =
+            ["case", "list", "--json", dir].into_iter().chain(options.iter().copied()).collect();
         files(&called(&args, 0))
     };
     assert_eq!(listed(&["--open"]), ["一.case.ron", "壊.case.ron"]);
@@ -95,7 +116,9 @@ fn lists_are_filtered_and_sorted() {
     assert_eq!(listed(&["--cause", "C17"]), ["二.case.ron"]);
     assert_eq!(listed(&["--sort", "shop", "--reverse"])[0], "二.case.ron");
     let text = stdout(&run(&["case", "list", dir]));
-    for part in ["ケース一覧（3件）", "[未解決] 朝からログインできない", "期限切れ", "[読めません]", "店舗: B店"] {
+    for part in
+        ["ケース一覧（3件）", "[未解決] 朝からログインできない", "期限切れ", "[読めません]", "店舗: B店"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
@@ -125,7 +148,8 @@ fn show_prints_a_note() {
     assert_eq!(report["title"], "朝からログインできない");
     assert_eq!(list(&report, "timeline")[0]["text"], "管理者に連絡した");
     let text = stdout(&run(&["case", "show", path.to_str().unwrap()]));
-    for part in ["[未解決] 朝からログインできない", "メモ", "ﾊﾟｽﾜｰﾄﾞは変えていない", "管理者に連絡した"] {
+    for part in ["[未解決] 朝からログインできない", "メモ", "ﾊﾟｽﾜｰﾄﾞは変えていない", "管理者に連絡した"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
     let broken = at(&folder, "壊.case.ron");
@@ -140,10 +164,22 @@ fn check_tells_what_is_not_whole() {
     let fine = called(&["case", "check", "--json", one.to_str().unwrap()], 0);
     let note = &list(&fine, "notes")[0];
     let known = [
-        "column", "copies", "generations", "line", "missing_attachments", "path", "seal", "state", "version", "whole",
+        "column",
+        "copies",
+        "generations",
+        "line",
+        "missing_attachments",
+        "path",
+        "seal",
+        "state",
+        "version",
+        "whole",
     ];
     assert_eq!(keys(note), known);
-    assert_eq!((&note["state"], &note["seal"], &note["whole"]), (&"ok".into(), &"whole".into(), &true.into()));
+    assert_eq!(
+        (&note["state"], &note["seal"], &note["whole"]),
+        (&"ok".into(), &"whole".into(), &true.into())
+    );
 
     let mut pictured = case::load(&one).unwrap();
     pictured.attachments.push(Attachment { file: "画面.png".to_owned(), ..Attachment::default() });
@@ -156,13 +192,22 @@ fn check_tells_what_is_not_whole() {
     };
     assert_eq!((&of("壊.case.ron")["state"], &of("壊.case.ron")["line"]), (&"truncated".into(), &3.into()));
     assert_eq!(list(of("一.case.ron"), "missing_attachments"), &["画面.png"]);
-    assert_eq!((list(of("一.case.ron"), "copies").len(), list(of("一.case.ron"), "generations").len()), (1, 1));
+    assert_eq!(
+        (list(of("一.case.ron"), "copies").len(), list(of("一.case.ron"), "generations").len()),
+        (1, 1)
+    );
     assert_eq!(of("二.case.ron")["whole"], true);
     let damaged = fs::read_to_string(&one).unwrap().replace("朝から", "昼から");
     fs::write(&one, damaged).unwrap();
-    assert_eq!(list(&called(&["case", "check", "--json", one.to_str().unwrap()], 1), "notes")[0]["seal"], "broken");
+    assert_eq!(
+        list(&called(&["case", "check", "--json", one.to_str().unwrap()], 1), "notes")[0]["seal"],
+        "broken"
+    );
     let text = stdout(&run(&["case", "check", dir]));
-    assert!(text.contains("確かめたいものが") && text.contains("見つかりません") && text.contains("コピー"), "{text}");
+    assert!(
+        text.contains("確かめたいものが") && text.contains("見つかりません") && text.contains("コピー"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -170,12 +215,15 @@ fn nothing_is_written() {
     let folder = folder();
     let dir = folder.path().to_str().unwrap();
     let names = || {
-        let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut names: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
         names
     };
     let before = names();
-    for args in [&["case", "list", dir][..], &["case", "check", dir], &["case", "search", "--dir", dir, "コード"]] {
+    for args in
+        [&["case", "list", dir][..], &["case", "check", dir], &["case", "search", "--dir", dir, "コード"]]
+    {
         run(args);
     }
     assert_eq!(names(), before);

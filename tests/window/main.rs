@@ -13,6 +13,8 @@ mod connection;
 mod environment;
 mod export;
 mod learning;
+mod guard;
+mod keeping;
 mod made;
 mod note;
 mod panes;

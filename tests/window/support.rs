@@ -5,21 +5,25 @@ use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use login_triage::app::{Picked, Settings, State, Theme};
-use login_triage::case::Places;
+use login_triage::case::places::Mode;
+use login_triage::case::{Editor, Places};
 use login_triage::environment::online::{self, Internet};
 use login_triage::environment::{self, Asking, Cancelled, Os, Report, Root, Watch};
 use login_triage::knowledge::{FindingText, Knowledge};
 use login_triage::platform::{FileWish, Host, PickFuture};
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Start};
+
+/// How long a job on a thread may take, on a machine with much else to do.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The outside of a test: what the operator picks, and what was opened.
 #[derive(Default)]
@@ -38,12 +42,14 @@ pub struct Outside {
     /// Held by a test, it holds up the check of the connection.
     pub hold_check: Mutex<()>,
     pub network: Arc<NoNetwork>,
-    /// What was put into the bin.
-    pub trashed: Mutex<Vec<PathBuf>>,
-    /// Where the program keeps things; nowhere if a test does not say so.
+    /// Where the program keeps things; nowhere, if a test needs no such place.
     pub places: Mutex<Option<Places>>,
-    /// Folders that were shown.
+    /// What was put into the bin, and is in no folder any more.
+    pub trashed: Mutex<Vec<PathBuf>>,
+    /// Folders that were shown in the file manager.
     pub shown: Mutex<Vec<PathBuf>>,
+    /// How much time has passed.
+    pub passed: Mutex<SignedDuration>,
 }
 
 /// What a check of the connection comes to.
@@ -105,6 +111,10 @@ impl Host for Outside {
         self.places.lock().unwrap().clone()
     }
 
+    fn editor(&self, name: &str) -> Editor {
+        Editor { who: name.to_owned(), machine: "PC-01".to_owned(), pid: std::process::id() }
+    }
+
     fn root(&self) -> Root {
         let _held = self.hold_scan.lock().unwrap();
         let machine = self.machine.lock().unwrap().clone();
@@ -147,7 +157,8 @@ impl Host for Outside {
     }
 
     fn now(&self) -> Timestamp {
-        "2026-11-21T00:42:00Z".parse().unwrap()
+        let begun: Timestamp = "2026-11-21T00:42:00Z".parse().unwrap();
+        begun + *self.passed.lock().unwrap()
     }
 
     fn zone(&self) -> TimeZone {
@@ -159,6 +170,19 @@ pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
+/// An outside that keeps things in a folder of a test.
+pub fn outside_in(folder: &Path) -> Arc<Outside> {
+    let outside = Arc::new(Outside::default());
+    *outside.places.lock().unwrap() = Some(Places {
+        mode: Mode::Installed,
+        notes: folder.join("記録"),
+        settings: folder.join("settings.ron"),
+        recovery: folder.join("recovery"),
+        cache: folder.join("cache"),
+    });
+    outside
+}
+
 /// How a test window begins.
 pub struct Begin {
     pub size: egui::Vec2,
@@ -166,6 +190,7 @@ pub struct Begin {
     pub scan: Scan,
     pub open: Option<PathBuf>,
     pub settings_path: Option<PathBuf>,
+    pub settings: Settings,
 }
 
 impl Default for Begin {
@@ -176,6 +201,7 @@ impl Default for Begin {
             scan: Scan::OnRequest,
             open: None,
             settings_path: None,
+            settings: Settings::default(),
         }
     }
 }
@@ -205,6 +231,19 @@ impl Late {
 pub struct Window {
     pub harness: Harness<'static, Late>,
     pub outside: Arc<Outside>,
+    /// Where the fixture that is open was copied to.
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// A fixture is opened as a copy of its own: whoever opens a note marks it as being edited, and may save it.
+fn own_copy(open: PathBuf) -> (Option<tempfile::TempDir>, PathBuf) {
+    if !open.starts_with(fixture("")) {
+        return (None, open);
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let copy = folder.path().join(open.file_name().expect("a file"));
+    std::fs::copy(open, &copy).expect("the fixture is there");
+    (Some(folder), copy)
 }
 
 impl Window {
@@ -218,9 +257,10 @@ impl Window {
             egui::Theme::Light => Theme::Light,
             egui::Theme::Dark => Theme::Dark,
         };
-        let settings = Settings { theme, ..Settings::default() };
-        let start =
-            Start { model, settings, settings_path: begin.settings_path, open: begin.open, scan: begin.scan };
+        let settings = Settings { theme, ..begin.settings };
+        let (folder, open) =
+            begin.open.map(own_copy).map_or((None, None), |(folder, open)| (folder, Some(open)));
+        let start = Start { model, settings, settings_path: begin.settings_path, open, scan: begin.scan };
         let late = Late { start: Some(start), host: outside.clone(), app: None };
         let harness = Harness::builder()
             .with_size(begin.size)
@@ -228,7 +268,7 @@ impl Window {
             .with_max_steps(40)
             .with_context_setup(login_triage::ui::theme::install)
             .build_ui_state(|ui, late: &mut Late| late.draw(ui), late);
-        let mut window = Self { harness, outside };
+        let mut window = Self { harness, outside, _folder: folder };
         window.settle();
         window
     }
@@ -379,7 +419,8 @@ impl Window {
     /// Runs frames until a job on a thread has reported what is waited for.
     #[track_caller]
     pub fn wait(&mut self, what: &str, reported: impl Fn(&State) -> bool) {
-        for _ in 0..20_000 {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
             self.harness.step();
             if reported(self.state()) {
                 self.settle();

@@ -38,6 +38,7 @@ pub(in crate::app) fn apply(state: &mut State, command: CasesCommand) -> Vec<Eff
         CasesCommand::Sort(by) => cases.order = turned(cases.order, by),
         CasesCommand::Choose(path) => {
             cases.chosen = Some(path);
+            cases.find_chosen();
             return look(cases);
         }
         CasesCommand::Step(step) => return self::step(cases, step),
@@ -48,7 +49,13 @@ pub(in crate::app) fn apply(state: &mut State, command: CasesCommand) -> Vec<Eff
         }
         CasesCommand::Reveal(path) => return vec![Effect::Cases(CasesEffect::Reveal(path))],
         CasesCommand::CreateFolder => {
-            return cases.folder.clone().map(CasesEffect::CreateFolder).map(Effect::Cases).into_iter().collect();
+            return cases
+                .folder
+                .clone()
+                .map(CasesEffect::CreateFolder)
+                .map(Effect::Cases)
+                .into_iter()
+                .collect();
         }
         CasesCommand::ChooseFolder => {
             state.page = Page::Settings;
@@ -154,7 +161,8 @@ fn take_found(cases: &mut Cases, serial: u64, found: Arc<Found>) -> Vec<Effect> 
     cases.terms = cases.asked.clone();
     cases.asking = Asking::Idle;
     cases.listing = Listing::Listed;
-    if cases.chosen_row().is_none() {
+    cases.find_chosen();
+    if cases.chosen_row.is_none() {
         forget_choice(cases);
     }
     look(cases)
@@ -162,8 +170,7 @@ fn take_found(cases: &mut Cases, serial: u64, found: Arc<Found>) -> Vec<Effect> 
 
 /// Has the chosen note read, unless that has been done for the same file and the same terms.
 fn look(cases: &mut Cases) -> Vec<Effect> {
-    let row = cases.chosen_row().and_then(|at| cases.found.rows.get(at));
-    let Some(row) = row else { return Vec::new() };
+    let Some(row) = cases.chosen() else { return Vec::new() };
     let path = row.path().to_owned();
     let of = (path.clone(), row.file.stamp, cases.terms.clone());
     if cases.previewed.as_ref() == Some(&of) {
@@ -180,13 +187,14 @@ fn look(cases: &mut Cases) -> Vec<Effect> {
 
 fn forget_choice(cases: &mut Cases) {
     cases.chosen = None;
+    cases.chosen_row = None;
     cases.preview = Look::None;
     cases.previewed = None;
 }
 
 fn step(cases: &mut Cases, step: Step) -> Vec<Effect> {
     let Some(last) = cases.found.rows.len().checked_sub(1) else { return Vec::new() };
-    let to = match (step, cases.chosen_row()) {
+    let to = match (step, cases.chosen_row) {
         (Step::First, _) | (Step::Up | Step::Down | Step::PageUp | Step::PageDown, None) => 0,
         (Step::Last, _) => last,
         (Step::Up, Some(at)) => at.saturating_sub(1),
@@ -195,15 +203,18 @@ fn step(cases: &mut Cases, step: Step) -> Vec<Effect> {
         (Step::PageDown, Some(at)) => at.saturating_add(PAGE).min(last),
     };
     cases.chosen = cases.found.rows.get(to).map(|row| row.path().to_owned());
+    cases.chosen_row = Some(to);
     look(cases)
 }
 
 /// The row after one that goes, or before it, so that the keyboard does not lose its place.
 fn choose_neighbour(cases: &mut Cases, gone: &Path) {
-    let at = cases.found.rows.iter().position(|row| row.path() == gone);
-    let next = at.and_then(|at| cases.found.rows.get(at + 1).or_else(|| cases.found.rows.get(at.checked_sub(1)?)));
+    let at = cases.chosen_row.filter(|_| cases.chosen.as_deref() == Some(gone));
+    let next =
+        at.and_then(|at| cases.found.rows.get(at + 1).or_else(|| cases.found.rows.get(at.checked_sub(1)?)));
     let next = next.map(|row| row.path().to_owned());
     forget_choice(cases);
+    // Its place is looked up when the list comes without the one that goes.
     cases.chosen = next;
 }
 

@@ -74,9 +74,21 @@ impl Shared {
 
 impl Desk {
     /// Puts a thread at the desk.
-    pub(in crate::app) fn new(host: Arc<dyn Host>, context: egui::Context, sender: SyncSender<Event>) -> Self {
+    pub(in crate::app) fn new(
+        host: Arc<dyn Host>,
+        context: egui::Context,
+        sender: SyncSender<Event>,
+    ) -> Self {
         let shared = Arc::new(Shared::default());
-        let mut clerk = Clerk { shared: Arc::clone(&shared), host, context, sender, index: None, cache: None, asked: None };
+        let mut clerk = Clerk {
+            shared: Arc::clone(&shared),
+            host,
+            context,
+            sender,
+            index: None,
+            cache: None,
+            asked: None,
+        };
         let started = thread::Builder::new().name("cases".to_owned()).spawn(move || clerk.work());
         if let Err(error) = started {
             log::error!("the thread cases cannot start: {error}");

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::state::suffix;
-use crate::case::{self, Case, EntryKind, SaveError, Target, attachments_folder, copy_attachments, suggest_file_name};
+use crate::case::{
+    self, Case, EntryKind, SaveError, Target, attachments_folder, copy_attachments, suggest_file_name,
+};
 use crate::platform::Host;
 use crate::ui::text;
 use crate::ui::text::errors::{self, Sentence};
@@ -36,9 +38,10 @@ pub(in crate::app) fn carry_out(effect: CasesEffect, host: &dyn Host) -> Option<
             let made = fs::create_dir_all(&path).map_err(|error| errors::folder_not_made(&path, &error));
             Some(CasesEvent::Created(made))
         }
-        CasesEffect::List { .. } | CasesEffect::Ask { .. } | CasesEffect::Preview { .. } | CasesEffect::Attend(_) => {
-            None
-        }
+        CasesEffect::List { .. }
+        | CasesEffect::Ask { .. }
+        | CasesEffect::Preview { .. }
+        | CasesEffect::Attend(_) => None,
     }
 }
 
@@ -49,7 +52,8 @@ fn duplicate(path: &Path, now: Timestamp, zone: &TimeZone) -> Result<PathBuf, Se
     let files: Vec<String> = original.attachments.iter().map(|picture| picture.file.clone()).collect();
     let copy = copy_of(original, now);
     let name = suggest_file_name(&copy, &now.to_zoned(zone.clone()));
-    let written = write_new(&copy, &path.with_file_name(name), now).map_err(|error| errors::save_error(&error))?;
+    let written =
+        write_new(&copy, &path.with_file_name(name), now).map_err(|error| errors::save_error(&error))?;
     copy_attachments(path, &written, &files).map_err(|_| errors::pictures_not_copied(&written))?;
     Ok(written)
 }
@@ -72,7 +76,9 @@ fn write_new(note: &Case, path: &Path, now: Timestamp) -> Result<PathBuf, SaveEr
     let mut target = path.to_owned();
     for number in 2..=MOST_OF_A_NAME {
         match case::save(note, Target::New(&target), now) {
-            Err(SaveError::Exists { .. }) => target = path.with_file_name(format!("{stem}_{number}.case.ron")),
+            Err(SaveError::Exists { .. }) => {
+                target = path.with_file_name(format!("{stem}_{number}.case.ron"))
+            }
             saved => return saved.map(|saved| saved.path),
         }
     }

@@ -23,7 +23,9 @@ fn done(history: &mut History, case: &mut Case, millis: i64, edit: impl Fn(&mut 
 fn typing_without_a_pause_is_one_step_and_another_field_is_another() {
     let (mut history, mut case) = (History::default(), note());
     for (index, text) in ["朝", "朝か", "朝から"].into_iter().enumerate() {
-        done(&mut history, &mut case, 300 * i64::try_from(index).unwrap(), |case| case.title = text.to_owned());
+        done(&mut history, &mut case, 300 * i64::try_from(index).unwrap(), |case| {
+            case.title = text.to_owned()
+        });
     }
     done(&mut history, &mut case, 900, |case| case.shop = "A店".to_owned());
     done(&mut history, &mut case, 5000, |case| case.shop = "A店舗".to_owned());

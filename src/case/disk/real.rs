@@ -136,7 +136,11 @@ impl NewFile for RealFile {
     fn sync(&mut self) -> io::Result<()> {
         match self.0.sync_all() {
             // Some network folders cannot sync.
-            Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) => Ok(()),
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) =>
+            {
+                Ok(())
+            }
             result => result,
         }
     }
@@ -193,7 +197,7 @@ fn lock_options() -> OpenOptions {
     /// `FILE_ATTRIBUTE_HIDDEN`
     const HIDDEN: u32 = 2;
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).share_mode(SHARED).attributes(HIDDEN);
+    options.read(true).write(true).create(true).truncate(false).share_mode(SHARED).attributes(HIDDEN);
     options
 }
 

@@ -27,7 +27,9 @@ pub(super) fn find(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
 
 fn is_account(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool {
     let after = line.lower_after(range.end, 24);
-    let free = !joined(line, range) && !words.counted.is_match(after) && !words.money.is_match(line.before(range.start, 8));
+    let free = !joined(line, range)
+        && !words.counted.is_match(after)
+        && !words.money.is_match(line.before(range.start, 8));
     if !free || !(6..=8).contains(&range.len()) {
         return false;
     }
@@ -47,7 +49,9 @@ fn is_account(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool {
         // 口座の番号は 1234567
         Class::Number => {
             let of = line.label_before(label.start).filter(|of| label.start - of.end <= 12);
-            tight && range.len() == 7 && of.is_some_and(|of| matches!(of.class, Class::Account | Class::Deposit))
+            tight
+                && range.len() == 7
+                && of.is_some_and(|of| matches!(of.class, Class::Account | Class::Deposit))
         }
         _ => false,
     }
@@ -64,7 +68,8 @@ fn tight_enough(gap: &str) -> bool {
 }
 
 fn joined(line: &Line<'_>, range: &Range<usize>) -> bool {
-    let before = line.before(range.start, 1).contains(|c: char| c.is_ascii_alphanumeric() || "_#@./-".contains(c));
+    let before =
+        line.before(range.start, 1).contains(|c: char| c.is_ascii_alphanumeric() || "_#@./-".contains(c));
     let after = line.after(range.end, 1).contains(|c: char| c.is_ascii_alphanumeric() || "_@-".contains(c));
     let dotted = pattern!(r"(?i-u:no)\.$").is_match(line.before(range.start, 3));
     (before && !dotted) || after
@@ -85,7 +90,8 @@ fn postal(line: &Line<'_>, chain: &Chain, found: &mut Vec<Candidate>) {
         return;
     }
     // Each of the two behind its own word.
-    let number = (chain.groups.len() == 1 && (6..=8).contains(&range.len())).then(|| line.before(range.start, REACH));
+    let number =
+        (chain.groups.len() == 1 && (6..=8).contains(&range.len())).then(|| line.before(range.start, REACH));
     let pair = number.is_some_and(|before| pattern!(r"(?:^|\D)1\d{4}\D{1,24}$").is_match(before));
     let begins = line.label_before(range.start).is_some_and(|label| range.start - label.end <= 8);
     if pair && begins && line.is_near(&range, REACH, &[Class::Post]) && !joined(line, &range) {
@@ -94,7 +100,8 @@ fn postal(line: &Line<'_>, chain: &Chain, found: &mut Vec<Candidate>) {
 }
 
 fn ibans(line: &Line<'_>, found: &mut Vec<Candidate>) {
-    for iban in pattern!(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b").find_iter(line.text) {
+    for iban in pattern!(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b").find_iter(line.text)
+    {
         if passes_mod_97(iban.as_str()) {
             found.push(Candidate { kind: Kind::Bank, range: iban.range(), why: Why::CheckDigit });
         }
@@ -106,8 +113,8 @@ fn passes_mod_97(iban: &str) -> bool {
     let letters: Vec<char> = iban.chars().filter(|c| *c != ' ').collect();
     let (head, body) = letters.split_at(letters.len().min(4));
     let turned = body.iter().chain(head);
-    let rest = turned.filter_map(|c| c.to_digit(36)).fold(0, |rest, value| {
-        (if value < 10 { rest * 10 } else { rest * 100 } + value) % 97
-    });
+    let rest = turned
+        .filter_map(|c| c.to_digit(36))
+        .fold(0, |rest, value| (if value < 10 { rest * 10 } else { rest * 100 } + value) % 97);
     letters.len() >= 15 && rest == 1
 }

@@ -41,13 +41,16 @@ fn numbers(line: &Line<'_>, chain: &Chain) -> Vec<Range<usize>> {
 
 fn is_card(line: &Line<'_>, chain: &Chain, groups: Range<usize>) -> bool {
     let lengths = chain.lengths(groups.clone());
-    let usual = matches!(lengths.as_slice(), [_] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4] | [4, 4, 4, 4, 1..=3] | [8, 8]);
+    let usual = matches!(
+        lengths.as_slice(),
+        [_] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4] | [4, 4, 4, 4, 1..=3] | [8, 8]
+    );
     let Some(range) = chain.span(groups.clone()).filter(|_| usual) else { return false };
     let digits = digits_of(line.part(range.clone()));
     let about = line.is_near(&range, REACH, &[Class::Card, Class::Cvv]);
-    let other = line
-        .label_before(range.start)
-        .is_some_and(|label| range.start - label.end <= REACH && matches!(label.class, Class::Other | Class::Parcel));
+    let other = line.label_before(range.start).is_some_and(|label| {
+        range.start - label.end <= REACH && matches!(label.class, Class::Other | Class::Parcel)
+    });
     let joined = [line.before(range.start, 1), line.after(range.end, 1)]
         .iter()
         .any(|beside| beside.contains(|c: char| c.is_ascii_alphanumeric() || c == '_'));
@@ -56,7 +59,10 @@ fn is_card(line: &Line<'_>, chain: &Chain, groups: Range<usize>) -> bool {
     if rare && is_article(&digits) {
         return false;
     }
-    !joined && is_issued(&digits) && passes_luhn(&digits) && (about || !(rare || other))
+    !joined
+        && is_issued(&digits)
+        && passes_luhn(&digits)
+        && (about || !(rare || other))
         && (lengths.len() == 1 || chain.stands_alone(&groups) || lengths.len() >= 3)
 }
 

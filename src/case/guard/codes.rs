@@ -57,7 +57,8 @@ fn numbers(line: &Line<'_>, chain: &Chain) -> Vec<(Range<usize>, Form)> {
 }
 
 fn with_letter(line: &Line<'_>, range: Range<usize>) -> Range<usize> {
-    let is_google = range.len() == 6 && pattern!(r"(?:^|[^A-Za-z0-9])G-$").is_match(line.before(range.start, 4));
+    let is_google =
+        range.len() == 6 && pattern!(r"(?:^|[^A-Za-z0-9])G-$").is_match(line.before(range.start, 4));
     if is_google { range.start - 2..range.end } else { range }
 }
 
@@ -65,24 +66,31 @@ fn with_letter(line: &Line<'_>, range: Range<usize>) -> Range<usize> {
 fn is_free(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool {
     let before = line.before(range.start, 24);
     let after = line.lower_after(range.end, 24);
-    let joined_before = pattern!(r"(?:[A-Za-z0-9_#@+%]|[A-Za-z0-9][./:-]|[./]|(?:no|No|NO)\.?\s?)$").is_match(before);
-    let joined_after = pattern!(r"^(?:[A-Za-z0-9_@]|[./:-][0-9A-Za-z]|/|%)").is_match(after);
+    let joined_before = pattern!(
+        r"(?:[A-Za-z0-9_#@+%]|[A-Za-z0-9][./:-]|[./]|(?:no|No|NO)\.?\s?|\d{1,4}[/-]\d{1,2}[/-]\d{1,2}\s)$"
+    )
+    .is_match(before);
+    let joined_after = pattern!(r"^(?:[A-Za-z0-9_@]|[./:-][0-9A-Za-z]|%)").is_match(after);
     let joined_before = joined_before && !pattern!(r"(?:[A-Za-z][:.]|[a-z] )$").is_match(before);
-    !joined_before && !joined_after && !words.counted.is_match(after) && !words.money.is_match(&before.to_lowercase())
+    !joined_before
+        && !joined_after
+        && !words.counted.is_match(after)
+        && !words.money.is_match(&before.to_lowercase())
 }
 
 fn is_code(line: &Line<'_>, range: &Range<usize>, form: Form, words: &Words) -> bool {
-    let near = line.label_before(range.start);
+    let near = line.label_before(range.start).map(|label| what_is_numbered(line, label));
     if let Some(label) = near
         && is_tight(line, label.end, range.start, words)
         && is_of_this_clause(line, label, range)
     {
-        return means_code(line, label, range, form);
+        return means_code(line, label, range, form, words);
     }
     if let Some(label) = line.labels_after(range.end, TIGHT).next()
         && words.code_after.is_match(line.lower.get(range.end..label.start).unwrap_or_default())
         && (near.is_none_or(|near| !matches!(near.class, Class::Other | Class::Number)) || form == Form::Six)
-        && (label.class == Class::Otp || label.class == Class::Code && form == Form::Six && !has_attribute(line, label))
+        && (label.class == Class::Otp
+            || label.class == Class::Code && form == Form::Six && !has_attribute(line, label, words))
     {
         return form == Form::Six || near.is_none_or(|near| !is_tight(line, near.end, range.start, words));
     }
@@ -93,18 +101,28 @@ fn is_code(line: &Line<'_>, range: &Range<usize>, form: Form, words: &Words) -> 
     form == Form::Six && is_loosely_near(line, range, words)
 }
 
+/// 「認証アプリの番号」: the word for a number counts as the word of which it is the number.
+fn what_is_numbered(line: &Line<'_>, label: Label) -> Label {
+    let of = line.label_before(label.start).filter(|of| label.start - of.end <= 3);
+    match of.filter(|of| label.class == Class::Number && matches!(of.class, Class::Otp | Class::OtpTopic)) {
+        Some(of) => Label { class: of.class, ..label },
+        None => label,
+    }
+}
+
 /// Nothing but connecting words between a word and a number.
 fn is_tight(line: &Line<'_>, label_end: usize, start: usize, words: &Words) -> bool {
-    start - label_end <= TIGHT && words.code_gap.is_match(line.lower.get(label_end..start).unwrap_or_default())
+    start - label_end <= TIGHT
+        && words.code_gap.is_match(line.lower.get(label_end..start).unwrap_or_default())
 }
 
 /// Whether a number right behind this word is a code.
-fn means_code(line: &Line<'_>, label: Label, range: &Range<usize>, form: Form) -> bool {
+fn means_code(line: &Line<'_>, label: Label, range: &Range<usize>, form: Form, words: &Words) -> bool {
     match label.class {
         Class::Otp => form == Form::Six || !looks_like_a_year(line.part(range.clone())),
         Class::OtpTopic => form == Form::Six,
         Class::Security => !is_about_a_card(line, range) && range.len() >= 4,
-        Class::Code => form == Form::Six && !has_attribute(line, label),
+        Class::Code => form == Form::Six && !has_attribute(line, label, words),
         _ => false,
     }
 }
@@ -117,8 +135,11 @@ pub(super) fn is_about_a_card(line: &Line<'_>, range: &Range<usize>) -> bool {
     line.is_near(range, LOOSE, &[Class::Card, Class::Cvv])
 }
 
-/// 商品コード, エラーコード: a code of something else.
-fn has_attribute(line: &Line<'_>, label: Label) -> bool {
+/// 商品コード, エラーコード, コード表: a code of something else, or another thing.
+fn has_attribute(line: &Line<'_>, label: Label, words: &Words) -> bool {
+    if words.code_of.is_match(line.lower_after(label.end, 24)) {
+        return true;
+    }
     let before = line.before(label.start, 8).chars().next_back();
     before.is_some_and(|c| c.is_alphanumeric() && !('\u{3041}'..='\u{309f}').contains(&c))
 }
@@ -131,7 +152,7 @@ fn is_loosely_near(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool
     let speaks_of_codes = |label: &Label| match label.class {
         Class::Otp | Class::OtpTopic => true,
         Class::Security => !is_about_a_card(line, range),
-        Class::Code => !has_attribute(line, *label),
+        Class::Code => !has_attribute(line, *label, words),
         _ => false,
     };
     match line.labels_before(range.start, LOOSE).find(|label| is_of_this_clause(line, *label, range)) {
@@ -145,7 +166,8 @@ fn is_loosely_near(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool
 
 /// The word for another number counts within its own clause only.
 fn is_of_this_clause(line: &Line<'_>, label: Label, range: &Range<usize>) -> bool {
-    !matches!(label.class, Class::Other | Class::Number) || !line.part(label.end..range.start).contains(['。', '、'])
+    !matches!(label.class, Class::Other | Class::Number)
+        || !line.part(label.end..range.start).contains(['。', '、'])
 }
 
 /// 「認証コード：A1B2C3」

@@ -35,13 +35,18 @@ fn push(found: &mut Vec<Candidate>, range: Range<usize>, why: Why) {
 
 /// `Cookie: a=b; c=d` (RFC 6265): all of it. `Set-Cookie: a=b; Path=/`: the value.
 fn headers(line: &Line<'_>, found: &mut Vec<Candidate>) {
-    let set = pattern!(r#"(?i-u:\bset-cookie2?)["']?\s*:\s*["']?[!#$%&'*+.^_`|~0-9A-Za-z-]+=["']?(?P<secret>[!-:<-~]{6,})"#);
+    let set = pattern!(
+        r#"(?i-u:\bset-cookie2?)["']?\s*:\s*["']?[!#$%&'*+.^_`|~0-9A-Za-z-]+=["']?(?P<secret>[!-:<-~]{6,})"#
+    );
     let sent = pattern!(
         r#"(?:(?:^|[^A-Za-z-])(?:[Cc]ookies?|COOKIES?)|document\.cookie|\x{30af}\x{30c3}\x{30ad}\x{30fc})["']?\s*[:=]\s*["']?(?P<secret>[A-Za-z0-9_.$-]{1,64}=[!-:<-~]{6,}(?:;\s*[A-Za-z0-9_.$-]{1,64}=[!-:<-~]*)*)"#
     );
     for range in set.secrets(line.text).chain(sent.secrets(line.text)) {
         let text = line.part(range.clone());
-        let attribute = pattern!(r"^(?i-u:samesite|path|domain|max-age|expires|secure|httponly|version|name|value|host)=").is_match(text);
+        let attribute = pattern!(
+            r"^(?i-u:samesite|path|domain|max-age|expires|secure|httponly|version|name|value|host)="
+        )
+        .is_match(text);
         if !attribute && !is_masked(text) && text.bytes().any(|byte| byte.is_ascii_digit()) {
             push(found, trimmed(line, range), Why::Shape);
         }
@@ -68,13 +73,22 @@ fn listed(line: &Line<'_>, found: &mut Vec<Candidate>) {
     let table = pattern!(&format!(
         r#"(?:^|["'\s|])(?:{AMAZON}|{USUAL})["']?[\s|,]+(?:"?value"?\s*:\s*)?["']?(?P<secret>[A-Za-z0-9+/=_.%|-]{{16,}})"#
     ));
+    // session-tokenの値は …
+    let told = pattern!(&format!(
+        r#"{AMAZON}["'」』]?\s?(?:\x{{306e}}\x{{5024}})?\s?(?:\x{{306f}}|\x{{304c}}|→|「|\s)\s*["'「]?(?P<secret>[A-Za-z0-9+/=_%|-]{{12,}})"#
+    ));
     let netscape = pattern!(
         r"^(?:#HttpOnly_)?\.?[A-Za-z0-9.-]+\s+(?:TRUE|FALSE)\s+/\S*\s+(?:TRUE|FALSE)\s+\d+\s+\S+\s+(?P<secret>\S{6,})"
     );
     let json = pattern!(
         r#"(?i-u:"(?:httponly|samesite|hostonly|domain)"\s*:).*"value"\s*:\s*"(?P<secret>[^"]{6,})""#
     );
-    for range in table.secrets(line.text).chain(netscape.secrets(line.text)).chain(json.secrets(line.text)) {
+    for range in table
+        .secrets(line.text)
+        .chain(told.secrets(line.text))
+        .chain(netscape.secrets(line.text))
+        .chain(json.secrets(line.text))
+    {
         let text = line.part(range.clone());
         if !is_masked(text) && text.bytes().any(|byte| byte.is_ascii_digit()) {
             push(found, range, Why::Shape);
@@ -87,7 +101,8 @@ fn named(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
     for label in line.labels.iter().filter(|label| label.class == Class::Session) {
         let Some(between) = words.key_mark.find(line.lower_after(label.end, REACH)) else { continue };
         let Some(value) = value_at(line, label.end + between.end()) else { continue };
-        if value.text.is_ascii() && value.text.len() >= 10 && strength(value.text, words) == Strength::Strong {
+        if value.text.is_ascii() && value.text.len() >= 10 && strength(value.text, words) == Strength::Strong
+        {
             push(found, value.range, Why::Words);
         }
     }

@@ -101,7 +101,8 @@ mod tests {
     #[test]
     fn numbers_are_grouped_as_they_are_written() {
         let found = chains("x12 34-5  6/7");
-        let lengths: Vec<Vec<usize>> = found.iter().map(|chain| chain.lengths(0..chain.groups.len())).collect();
+        let lengths: Vec<Vec<usize>> =
+            found.iter().map(|chain| chain.lengths(0..chain.groups.len())).collect();
         assert_eq!(lengths, [vec![2, 2, 1], vec![1], vec![1]]);
         assert_eq!(found[0].separators, [b' ', b'-']);
         assert!(found[0].stands_alone(&(0..1)) && !found[0].stands_alone(&(1..2)));

@@ -23,7 +23,9 @@ impl Folded {
         self.places.clear();
         for (start, c) in line.char_indices() {
             let end = start + c.len_utf8();
-            if c.is_ascii() {
+            if is_list_mark(c) {
+                self.push(' ', start, end);
+            } else if c.is_ascii() {
                 self.push(if c.is_ascii_whitespace() { ' ' } else { c }, start, end);
             } else {
                 std::iter::once(c).nfkc().for_each(|c| self.take(c, start, end));
@@ -82,6 +84,11 @@ fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
+/// Digits and letters in circles and brackets, which number the lines of a list.
+fn is_list_mark(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
+}
+
 fn plain(c: char, after_digit: bool) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2043}' => '-',
@@ -107,7 +114,12 @@ mod tests {
 
     #[test]
     fn writings_of_the_same_come_out_alike() {
-        for written in ["パスワード:A1-2", "ﾊﾟｽﾜｰﾄﾞ：Ａ１－２", "ハ\u{309a}スワート\u{3099}：A1\u{2015}2", "パス\u{200b}ワード:A1ー2"] {
+        for written in [
+            "パスワード:A1-2",
+            "ﾊﾟｽﾜｰﾄﾞ：Ａ１－２",
+            "ハ\u{309a}スワート\u{3099}：A1\u{2015}2",
+            "パス\u{200b}ワード:A1ー2",
+        ] {
             assert_eq!(folded(written).text(), "パスワード:A1-2", "{written}");
         }
         assert_eq!(folded("PW　ABC").lower(), "pw abc");

@@ -36,7 +36,9 @@ pub(super) fn find_shapes(line: &Line<'_>, found: &mut Vec<Candidate>) {
         pattern!(r"\b(?:sk|rk|whsec)_(?:live_|test_)?[A-Za-z0-9]{16,}"),
         pattern!(r"\bsk-(?:[a-z]{2,8}-)?(?:[a-z0-9]{2,8}-)?[A-Za-z0-9_-]{16,}"),
         pattern!(r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
-        pattern!(r"\b(?:hf|npm|shpat|shpss|shpca|pypi|dop_v1|lin_api|ntn|secret|figd|patat|EAAG)_[A-Za-z0-9]{24,}"),
+        pattern!(
+            r"\b(?:hf|npm|shpat|shpss|shpca|pypi|dop_v1|lin_api|ntn|secret|figd|patat|EAAG)_[A-Za-z0-9]{24,}"
+        ),
         pattern!(r"\bsq0(?:atp|csp)-[A-Za-z0-9_-]{20,}"),
         pattern!(r"https://hooks\.slack\.com/services/(?P<secret>T[A-Z0-9]+/B[A-Z0-9]+/[A-Za-z0-9]+)"),
         pattern!(r"https://discord(?:app)?\.com/api/webhooks/\d+/(?P<secret>[A-Za-z0-9_-]{20,})"),
@@ -50,7 +52,9 @@ pub(super) fn find_shapes(line: &Line<'_>, found: &mut Vec<Candidate>) {
 
 /// `-----BEGIN … PRIVATE KEY-----` (RFC 7468) and the lines below it.
 fn private_key(line: &Line<'_>, found: &mut Vec<Candidate>) {
-    let begin = pattern!(r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:.*-----END [A-Z0-9 ]+-----|[A-Za-z0-9+/=\\ ]*)");
+    let begin = pattern!(
+        r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:.*-----END [A-Z0-9 ]+-----|[A-Za-z0-9+/=\\ ]*)"
+    );
     for range in begin.secrets(line.text) {
         found.push(Candidate { kind: Kind::ApiKey, range, why: Why::Shape });
     }
@@ -78,11 +82,17 @@ pub(super) fn find_named(line: &Line<'_>, words: &Words, found: &mut Vec<Candida
 
 /// Letters and digits mixed, as no word is, and no id of a client or an address.
 fn is_random(value: &str, words: &Words) -> bool {
-    let public = pattern!(r"^(?:amzn1\.(?:application|sp\.|sellerapps|account)|arn:|[A-Za-z0-9.-]+\.(?:com|jp|net|org|io)\b|\d+$|[a-z]+(?:[-_.][a-z]+)*$)");
+    let public = pattern!(
+        r"^(?:amzn1\.(?:application|sp\.|sellerapps|account)|arn:|[A-Za-z0-9.-]+\.(?:com|jp|net|org|io)\b|\d+$|[a-z]+(?:[-_.][a-z]+)*$)"
+    );
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let cases = value.bytes().any(|byte| byte.is_ascii_uppercase()) && value.bytes().any(|byte| byte.is_ascii_lowercase());
-    strength(value, words) == Strength::Strong
+    let turns = value.as_bytes().windows(2);
+    let turns = turns
+        .filter(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()))
+        .count();
+    let mixed = digits >= 2 || digits == 1 && turns >= 2 || turns >= 5;
+    !matches!(strength(value, words), Strength::Nothing | Strength::Digits)
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-./+=|~:!%".contains(&byte))
-        && (digits >= 2 || digits == 1 && cases && value.len() >= 20)
+        && mixed
         && !public.is_match(value)
 }

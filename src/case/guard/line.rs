@@ -122,7 +122,8 @@ impl<'a> Line<'a> {
         let Some(label) = self.labels.last() else { return Ending::Nothing };
         let rest = self.part(label.end..self.text.len());
         // The topic particle, and marks.
-        let rest = rest.trim_matches(|c: char| c.is_whitespace() || c == '\u{306f}' || ":=→⇒】]」』)-".contains(c));
+        let rest =
+            rest.trim_matches(|c: char| c.is_whitespace() || c == '\u{306f}' || ":=→⇒】]」』)-".contains(c));
         if rest.is_empty() { Ending::Label(label.class) } else { Ending::Nothing }
     }
 

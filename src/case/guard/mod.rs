@@ -208,9 +208,9 @@ fn candidates(line: &Line<'_>) -> Vec<Candidate> {
         return found;
     }
     let words = words();
+    cookies::find(line, words, &mut found);
     keys::find_shapes(line, &mut found);
     totp::find(line, words, &mut found);
-    cookies::find(line, words, &mut found);
     card::find(line, words, &mut found);
     my_number::find(line, words, &mut found);
     bank::find(line, words, &mut found);

@@ -10,6 +10,8 @@ use super::{Candidate, Kind, Why};
 
 /// Bytes after a word in which its value has to begin, and before it where the value comes first.
 const REACH: usize = 160;
+/// Bytes after a word in which a sentence about it may name its value.
+const SENTENCE: usize = 96;
 /// Values of one word: 「A か B のどちらか」.
 const VALUES: usize = 4;
 
@@ -64,7 +66,9 @@ fn in_urls_and_commands(line: &Line<'_>, words: &Words, found: &mut Vec<Candidat
     let patterns = [
         pattern!(r#"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/:@"'<>]*:(?P<secret>[^\s/@"'<>]+)@"#),
         pattern!(r#"(?:\s|^)(?:-u|--user)[ =]["']?[A-Za-z0-9._@-]+:(?P<secret>[^\s"']+)"#),
-        pattern!(r#"(?:sshpass|mysql|mysqldump|mariadb)\s(?:\S+\s){0,6}?-p\s?["']?(?P<secret>[^\s"'-][^\s"']{3,})"#),
+        pattern!(
+            r#"(?:sshpass|mysql|mysqldump|mariadb)\s(?:\S+\s){0,6}?-p\s?["']?(?P<secret>[^\s"'-][^\s"']{3,})"#
+        ),
         pattern!(r#"(?i-u:net use) \S+ (?P<secret>[^\s/*"]\S{3,}) /(?i-u:user)"#),
         pattern!(r#"(?i-u:identified\s+by)\s+["'](?P<secret>[^"']+)"#),
     ];
@@ -75,7 +79,9 @@ fn in_urls_and_commands(line: &Line<'_>, words: &Words, found: &mut Vec<Candidat
     }
     // A user and what signs in with it: nothing but the shape of the second tells.
     let logins = [
-        pattern!(r"^\s*[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\s?[:/|,\s]\s?(?P<secret>[!-~]{6,64})\s*$"),
+        pattern!(
+            r"^\s*[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\s?[:/|,\s]\s?(?P<secret>[!-~]{6,64})\s*$"
+        ),
         pattern!(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\s?/\s?(?P<secret>[!-~]{8,64})(?:[^!-~]|$)"),
         pattern!(r"(?i-u:\bid)\s?[:=]\s?[A-Za-z0-9._@-]{2,40}\s?/\s?(?P<secret>[!-~]{6,64})(?:[^!-~]|$)"),
     ];
@@ -83,7 +89,8 @@ fn in_urls_and_commands(line: &Line<'_>, words: &Words, found: &mut Vec<Candidat
         let value = line.part(range.clone());
         let small = value.bytes().any(|byte| byte.is_ascii_lowercase());
         let digit = value.bytes().any(|byte| byte.is_ascii_digit());
-        let strong = strength(value, words) == Strength::Strong && !looks_like_a_name(value) && !is_setting(value);
+        let strong =
+            strength(value, words) == Strength::Strong && !looks_like_a_name(value) && !is_setting(value);
         if small && digit && strong && !value.contains('/') {
             push(found, range, Why::Shape);
         }
@@ -92,7 +99,9 @@ fn in_urls_and_commands(line: &Line<'_>, words: &Words, found: &mut Vec<Candidat
 
 /// The value alone on the line below its word.
 fn below(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
-    let Some(class @ (Class::Password | Class::PasswordShort | Class::Pin | Class::Phrase)) = line.class_above() else {
+    let Some(class @ (Class::Password | Class::PasswordShort | Class::Pin | Class::Phrase)) =
+        line.class_above()
+    else {
         return;
     };
     let lead = line.text.len() - line.text.trim_start().len();
@@ -104,14 +113,31 @@ fn below(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
 
 /// The values that follow a word. Whether there is any.
 fn after(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) -> bool {
-    let Some((link, at)) = link(line, label, words) else { return false };
-    // What Google makes for programs that know no second step: four times four letters.
-    if let Some(app) = pattern!(r"^[a-z]{4}(?: [a-z]{4}){3}(?:[^a-z]|$)").find(line.after(at, 24))
-        && link != Link::Object
-    {
-        push(found, at..at + app.as_str().trim_end_matches(|c: char| !c.is_ascii_lowercase()).len(), Why::Words);
-        return true;
+    let ways = links(line, label, words);
+    ways.into_iter()
+        .any(|(link, at)| app_password(line, link, at, found) || values(line, label, link, at, words, found))
+}
+
+/// What Google makes for programs that know no second step: four times four letters.
+fn app_password(line: &Line<'_>, link: Link, at: usize, found: &mut Vec<Candidate>) -> bool {
+    let Some(app) = pattern!(r"^[a-z]{4}(?: [a-z]{4}){3}(?:[^a-z]|$)").find(line.after(at, 24)) else {
+        return false;
+    };
+    let text = app.as_str().trim_end_matches(|c: char| !c.is_ascii_lowercase());
+    if link != Link::Object {
+        push(found, at..at + text.len(), Why::Words);
     }
+    link != Link::Object
+}
+
+fn values(
+    line: &Line<'_>,
+    label: Label,
+    link: Link,
+    at: usize,
+    words: &Words,
+    found: &mut Vec<Candidate>,
+) -> bool {
     let Some(mut value) = value_at(line, at) else { return false };
     if !is_secret(&value, link, label.class, words) {
         return false;
@@ -133,38 +159,43 @@ fn after(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate
     true
 }
 
-/// What stands between a word and its value, and where the value begins.
-fn link(line: &Line<'_>, label: Label, words: &Words) -> Option<(Link, usize)> {
+/// What may stand between a word and its value, and where the value begins then.
+fn links(line: &Line<'_>, label: Label, words: &Words) -> Vec<(Link, usize)> {
     let rest = line.lower_after(label.end, REACH);
-    let links = [
+    // Behind an English word, another word goes on with the sentence, and a dash with a name.
+    let latin = line.part(label.start..label.end).is_ascii();
+    let trimmed = rest.trim_start_matches([' ', '、', ',', '.', ';', '/']);
+    let to = latin
+        .then(|| ["to ", "as ", "of "].into_iter().find_map(|word| trimmed.strip_prefix(word)))
+        .flatten();
+    let trimmed = to.unwrap_or(trimmed);
+    let trimmed = if latin { trimmed } else { trimmed.trim_start_matches(['-', '_']) };
+    let at = label.end + rest.len() - trimmed.len();
+    let plain = trimmed.chars().next().and_then(|first| match first {
+        // The word's own quotes: `type="password" name=…`.
+        quote @ ('"' | '\'' | '`') if line.before(label.start, 1).contains(quote) => None,
+        '「' | '『' | '"' | '\'' | '(' | '`' => Some((Link::Quotes, at)),
+        _ if at > label.end && !latin => Some((Link::Space, at)),
+        _ => Some((Link::Joined, at)),
+    });
+    let patterns = [
         (Link::Mark, &words.mark),
         (Link::Topic, &words.topic),
         (Link::Topic, &words.is),
         (Link::Subject, &words.subject),
         (Link::Object, &words.object),
     ];
-    let strong = links.into_iter().find_map(|(link, pattern)| {
+    let strong = patterns.into_iter().find_map(|(link, pattern)| {
         let end = pattern.find(rest)?.end();
         (end > 0).then_some((link, label.end + end))
     });
-    if let Some((link, at)) = strong {
-        // 「パスワードは：」
-        let mark = words.mark.find(line.lower_after(at, REACH)).filter(|found| {
-            link != Link::Mark && found.as_str().contains([':', '=', '→', '⇒'])
-        });
-        return Some(mark.map_or((link, at), |mark| (Link::Mark, at + mark.end())));
-    }
-    let trimmed = rest.trim_start_matches([' ', '、', ',', '.', ';', '/', '-', '_']);
-    let at = label.end + rest.len() - trimmed.len();
-    // Behind an English word, another word goes on with the sentence.
-    let latin = line.part(label.start..label.end).is_ascii();
-    match trimmed.chars().next()? {
-        // The word's own quotes: `type="password" name=…`.
-        quote @ ('"' | '\'' | '`') if line.before(label.start, 1).contains(quote) => None,
-        '「' | '『' | '"' | '\'' | '(' | '`' => Some((Link::Quotes, at)),
-        _ if at > label.end && !latin => Some((Link::Space, at)),
-        _ => Some((Link::Joined, at)),
-    }
+    let Some((link, at)) = strong else { return plain.into_iter().collect() };
+    // 「パスワードは：」
+    let mark = words.mark.find(line.lower_after(at, REACH));
+    let mark = mark.filter(|found| link != Link::Mark && found.as_str().contains([':', '=', '→', '⇒']));
+    let strong = mark.map_or((link, at), |mark| (Link::Mark, at + mark.end()));
+    // Brackets right behind the word may hold the value, or tell of it.
+    plain.filter(|(link, _)| *link == Link::Quotes).into_iter().chain([strong]).collect()
 }
 
 fn is_secret(value: &Value<'_>, link: Link, class: Class, words: &Words) -> bool {
@@ -172,19 +203,26 @@ fn is_secret(value: &Value<'_>, link: Link, class: Class, words: &Words) -> bool
     let lower = value.text.to_ascii_lowercase();
     let product = words.is_product(lower.trim_matches(['.', '!', '-']));
     let goes_on = words.goes_on.is_match(value.follow);
-    let carries_on = !goes_on && words.carries_on.is_match(value.follow);
+    let used = words.used.is_match(value.follow) && strength(value.text, words) == Strength::Strong;
+    let carries_on = !goes_on && !used && words.carries_on.is_match(value.follow);
     let ends = goes_on || value.quoted == Quoted::Yes || words.ends.is_match(value.follow);
     let becomes = words.becomes.is_match(value.follow);
     let is_word = class == Class::Password || class == Class::Pin;
     match strength(value.text, words) {
         Strength::Nothing => false,
         Strength::Strong => match link {
-            Link::Mark => length >= 4 && !(product && !ends) && !is_counted(value, words) && !(product && length < 8),
+            Link::Mark => {
+                length >= 4 && !(product && !ends) && !is_counted(value, words) && !(product && length < 8)
+            }
             _ if product || looks_like_a_name(value.text) => false,
             Link::Quotes => length >= 4,
             Link::Topic => length >= 4 && (!carries_on || becomes),
             Link::Subject | Link::Object => length >= 5 && (!carries_on || becomes),
-            Link::Space | Link::Joined => length >= 5 && !carries_on && !is_setting(value.text),
+            Link::Space | Link::Joined => {
+                let begins =
+                    value.text.starts_with(|c: char| c.is_ascii_alphanumeric() || "@!#$%".contains(c));
+                begins && length >= 5 && !carries_on && !is_setting(value.text)
+            }
         },
         Strength::Digits => {
             let enough = length >= 4 && !is_counted(value, words) && (!carries_on || becomes);
@@ -206,21 +244,30 @@ fn is_secret(value: &Value<'_>, link: Link, class: Class, words: &Words) -> bool
                     Link::Mark => length >= 4,
                     Link::Topic => length >= 5 && !value.text.ends_with("ing"),
                     Link::Object => length >= 5 && becomes,
-                    Link::Quotes => length >= 6 && is_word && value.text.bytes().all(|b| b.is_ascii_lowercase()),
-                    Link::Space => length >= 6 && is_japanese_word(class, value) && is_unlike_a_sentence(value),
+                    Link::Quotes => {
+                        length >= 6 && is_word && value.text.bytes().all(|b| b.is_ascii_lowercase())
+                    }
+                    Link::Space => {
+                        length >= 6 && is_japanese_word(class, value) && is_unlike_a_sentence(value)
+                    }
                     Link::Subject | Link::Joined => false,
                 }
         }
         Strength::Mixed => {
-            let told = words.tells.is_match(value.text) && !matches!(link, Link::Quotes);
+            let told = words.tells.is_match(value.text) || words.particles.is_match(value.text);
+            let told = told && link != Link::Quotes;
             let phrase = matches!(link, Link::Mark | Link::Quotes | Link::Topic);
             phrase && !told && ends && !carries_on
         }
         Strength::Japanese => {
             let told = words.tells.is_match(value.text) && value.quoted == Quoted::No;
-            let phrase = matches!(link, Link::Mark | Link::Quotes) || link == Link::Topic && value.quoted == Quoted::Yes;
+            let phrase = matches!(link, Link::Mark | Link::Quotes)
+                || link == Link::Topic && value.quoted == Quoted::Yes;
             let phrase = class == Class::Phrase && phrase;
-            phrase && !told && length <= 24 && (value.quoted == Quoted::Yes || words.phrase_ends.is_match(value.follow))
+            phrase
+                && !told
+                && length <= 24
+                && (value.quoted == Quoted::Yes || words.phrase_ends.is_match(value.follow))
         }
     }
 }
@@ -254,24 +301,45 @@ fn is_unlike_a_sentence(value: &Value<'_>) -> bool {
     !value.follow.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// 「新しいパスワードに変えました（Sakura2024）」
+/// 「新しいパスワードに変えました（Sakura2024）」「パスワードに Sakura2024 を設定した」: further away from its word, but
+/// as no word is written.
 fn in_a_sentence(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) -> bool {
     let rest = line.lower_after(label.end, REACH);
-    let value_behind = |end: usize| value_at(line, label.end + end);
-    let said = words.sentence.find(rest).and_then(|found| value_behind(found.end()));
-    let told = || {
-        let value = words.told.find(rest).and_then(|found| value_behind(found.end()))?;
-        words.told_after.is_match(value.follow).then_some(value)
-    };
-    let Some(value) = said.or_else(told) else { return false };
-    let text = value.text;
-    let mixed = text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| b.is_ascii_lowercase());
-    let strong = strength(text, words) == Strength::Strong && mixed && text.len() >= 6;
-    let secret = strong && !looks_like_a_name(text) && !is_setting(text) && !words.carries_on.is_match(value.follow);
-    if secret {
-        push(found, value.range, Why::Words);
+    let said = words.sentence.find(rest).and_then(|found| value_at(line, label.end + found.end()));
+    let is_meant =
+        |value: &Value<'_>| is_unlike_words(value.text, words) && !words.carries_on.is_match(value.follow);
+    let value = said.filter(is_meant).or_else(|| further_away(line, label, words));
+    let told = value.is_some();
+    found.extend(value.map(|value| Candidate { kind: Kind::Password, range: value.range, why: Why::Words }));
+    told
+}
+
+/// The first run of letters and digits behind a word that is no short word itself.
+fn further_away<'a>(line: &Line<'a>, label: Label, words: &Words) -> Option<Value<'a>> {
+    let rest = line.after(label.end, SENTENCE);
+    let latin = |c: char| c.is_ascii_graphic();
+    let mut at = 0;
+    loop {
+        at += rest.get(at..)?.find(latin)?;
+        let opening = rest.get(at..)?.starts_with(['"', '\'', '(', '[', ':', '=']);
+        let start = if opening { at + 1 } else { at };
+        let value = value_at(line, label.end + start)?;
+        if value.range.len() > 3 || value.range.is_empty() {
+            let between = line.lower.get(label.end..label.end + at).unwrap_or_default();
+            let goes_on = words.used.is_match(value.follow) || words.goes_on.is_match(value.follow);
+            let meant = goes_on && is_unlike_words(value.text, words) && !words.of_another.is_match(between);
+            return (meant && !line.has_label_in(&(label.end..value.range.start))).then_some(value);
+        }
+        at = value.range.end - label.end;
     }
-    secret
+}
+
+/// Small letters with digits or signs, as neither words nor names nor numbers of things are written.
+fn is_unlike_words(text: &str, words: &Words) -> bool {
+    let has = |is: fn(&u8) -> bool| text.bytes().any(|byte| is(&byte));
+    let mixed = has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit);
+    let strong = strength(text, words) == Strength::Strong && mixed && text.len() >= 6;
+    strong && !looks_like_a_name(text) && !is_setting(text) && !words.is_product(&text.to_ascii_lowercase())
 }
 
 /// 「Sakura2024がパスワードです」
@@ -301,7 +369,9 @@ fn pair(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>
     let Some(value) = value_at(line, label.end + between.end()) else { return };
     let carries_on = words.carries_on.is_match(value.follow) && !words.goes_on.is_match(value.follow);
     let strong = match strength(value.text, words) {
-        Strength::Strong => value.text.len() >= 5 && !looks_like_a_name(value.text) && !is_setting(value.text),
+        Strength::Strong => {
+            value.text.len() >= 5 && !looks_like_a_name(value.text) && !is_setting(value.text)
+        }
         Strength::Letters => value.text.len() >= 6 && words.ends.is_match(value.follow),
         Strength::Digits => value.text.len() >= 6 && words.ends.is_match(value.follow),
         _ => false,

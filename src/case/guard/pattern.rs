@@ -44,12 +44,18 @@ impl Pattern {
         self.regex().and_then(|regex| regex.captures(text))
     }
 
-    pub(super) fn find_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Match<'t>> + use<'r, 't> {
+    pub(super) fn find_iter<'r, 't>(
+        &'r self,
+        text: &'t str,
+    ) -> impl Iterator<Item = Match<'t>> + use<'r, 't> {
         self.regex().into_iter().flat_map(move |regex| regex.find_iter(text))
     }
 
     /// What the pattern finds, each by its group `secret` where that takes part, else whole.
-    pub(super) fn secrets<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Range<usize>> + use<'r, 't> {
+    pub(super) fn secrets<'r, 't>(
+        &'r self,
+        text: &'t str,
+    ) -> impl Iterator<Item = Range<usize>> + use<'r, 't> {
         let all = self.regex().into_iter().flat_map(move |regex| regex.captures_iter(text));
         all.filter_map(|found| found.name("secret").or_else(|| found.get(0)).map(|part| part.range()))
     }

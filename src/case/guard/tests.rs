@@ -21,7 +21,8 @@ fn a_value_may_stand_on_the_line_below_its_word() {
 
 #[test]
 fn a_private_key_is_found_with_all_its_lines() {
-    let text = "前\n-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA\nexample\n-----END PRIVATE KEY-----\n後";
+    let text =
+        "前\n-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA\nexample\n-----END PRIVATE KEY-----\n後";
     let found = secrets(text);
     assert_eq!(found.len(), 4);
     assert!(found.iter().all(|(kind, _)| *kind == Kind::ApiKey));
@@ -33,7 +34,8 @@ fn a_private_key_is_found_with_all_its_lines() {
 fn blanking_keeps_everything_else() {
     assert_eq!(blank("パスワード：Sakura-24 です"), "パスワード：■■■■■■■■■ です");
     assert_eq!(blank("確認コードは４８２９１３\r\n次"), "確認コードは■■■■■■\r\n次");
-    let kept = blank_but("PW: abc123 確認コード 482913", &|kind, text| kind == Kind::Otp && text == "482913");
+    let kept =
+        blank_but("PW: abc123 確認コード 482913", &|kind, text| kind == Kind::Otp && text == "482913");
     assert_eq!(kept, "PW: ■■■■■■ 確認コード 482913");
 }
 
@@ -42,7 +44,10 @@ fn an_excerpt_shows_no_secret() {
     let text = "一行目\n会社で使っているパスワード：Sakura-24 と確認コード 482913 です";
     let found = find(text);
     // The first one's surroundings end within the second, which is blank, too.
-    assert_eq!(excerpts(text, &found), ["っているパスワード：■■■■ と確認コード ■■", "■■ と確認コード ■■■■ です"]);
+    assert_eq!(
+        excerpts(text, &found),
+        ["っているパスワード：■■■■ と確認コード ■■", "■■ と確認コード ■■■■ です"]
+    );
 }
 
 #[test]

@@ -12,7 +12,8 @@ const REACH: usize = 120;
 /// Bytes after a word for backup codes in which they are looked for.
 const LIST: usize = 240;
 /// One backup code, as services write them.
-const CODE: &str = r"(?:\d{4}[ -]\d{4}|\d{6,12}|[A-Za-z0-9]{4,5}(?:-[A-Za-z0-9]{4,5}){1,7}|[A-Za-z0-9]{8,16})";
+const CODE: &str =
+    r"(?:\d{4}[ -]\d{4}|\d{6,12}|[A-Za-z0-9]{4,5}(?:-[A-Za-z0-9]{4,5}){1,7}|[A-Za-z0-9]{8,16})";
 
 pub(super) fn find(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
     let spaced = || pattern!(r"\b[A-Za-z2-7]{4}[ -][A-Za-z2-7]{4}[ -][A-Za-z2-7]{4}").is_match(line.text);
@@ -23,7 +24,8 @@ pub(super) fn find(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
 }
 
 fn shapes(line: &Line<'_>, found: &mut Vec<Candidate>) {
-    for url in pattern!(r#"(?i-u:otpauth(?:-migration)?://)[^\s"'<>\x{3000}-\x{9fff}]+"#).find_iter(line.text) {
+    for url in pattern!(r#"(?i-u:otpauth(?:-migration)?://)[^\s"'<>\x{3000}-\x{9fff}]+"#).find_iter(line.text)
+    {
         found.push(Candidate { kind: Kind::TotpSecret, range: url.range(), why: Why::Shape });
     }
     base32(line, found);
@@ -42,7 +44,9 @@ fn base32(line: &Line<'_>, found: &mut Vec<Candidate>) {
         let other = line.label_before(range.start).is_some_and(|label| {
             range.start - label.end <= 12 && matches!(label.class, Class::Other | Class::Parcel | Class::Key)
         });
-        if is_whole(line, &range) && !other && is_key(key.as_str(), told) {
+        // The id of a help page at Amazon looks alike.
+        let in_a_url = !told && line.before(range.start, 1).contains(['=', '/', '?', '&']);
+        if is_whole(line, &range) && !other && !in_a_url && is_key(key.as_str(), told) {
             let why = if told { Why::Words } else { Why::Shape };
             found.push(Candidate { kind: Kind::TotpSecret, range, why });
         }
@@ -69,7 +73,11 @@ fn is_key(key: &str, told: bool) -> bool {
         return varied && (digits >= 1 || letters.iter().all(u8::is_ascii_uppercase));
     }
     let capitals = letters.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    varied && kinds.len() >= 8 && capitals && digits >= 1 && [16, 20, 24, 26, 32, 40, 48, 52, 56, 64].contains(&letters.len())
+    varied
+        && kinds.len() >= 8
+        && capitals
+        && digits >= 1
+        && [16, 20, 24, 26, 32, 40, 48, 52, 56, 64].contains(&letters.len())
 }
 
 /// All of a list of codes, as one.

@@ -108,7 +108,9 @@ fn trimmed(value: &str) -> usize {
     loop {
         let shorter = value.strip_suffix(['.', ':', '/', '\\', '(', '[', '{']).or_else(|| {
             [('(', ')'), ('[', ']'), ('{', '}')].into_iter().find_map(|(open, close)| {
-                value.strip_suffix(close).filter(|rest| rest.matches(open).count() <= rest.matches(close).count())
+                value
+                    .strip_suffix(close)
+                    .filter(|rest| rest.matches(open).count() <= rest.matches(close).count())
             })
         });
         match shorter {
@@ -164,8 +166,14 @@ fn says_nothing(value: &str, lower: &str, words: &Words) -> bool {
     }
     let bare: Vec<char> = lower.chars().filter(|c| !"-_ ./".contains(*c)).collect();
     let masked = |c: &char| "*x●•○◯■□×〇◆◇#?\u{30fb}".contains(*c);
-    let run = lower.contains("***") || lower.contains("xxx") || lower.contains("●●") || lower.contains("••")
-        || lower.contains("■■") || lower.contains("○○") || lower.contains("××") || lower.contains("〇〇");
+    let run = lower.contains("***")
+        || lower.contains("xxx")
+        || lower.contains("●●")
+        || lower.contains("••")
+        || lower.contains("■■")
+        || lower.contains("○○")
+        || lower.contains("××")
+        || lower.contains("〇〇");
     bare.is_empty() || bare.iter().all(masked) || run || known().is_match(value)
 }
 

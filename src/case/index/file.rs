@@ -49,7 +49,9 @@ impl NoteFile {
             Ok(summary) => Content::Note(summary),
             Err(LoadError::Missing { .. }) => return None,
             // Under the name of a note it was one; under another it is somebody else's.
-            Err(LoadError::NotACase { .. } | LoadError::NotText { .. }) if !is_named_as_a_note(path) => return None,
+            Err(LoadError::NotACase { .. } | LoadError::NotText { .. }) if !is_named_as_a_note(path) => {
+                return None;
+            }
             Err(error) => Content::Unreadable(error),
         };
         Some(Self::new(path.to_owned(), stamp, content))
@@ -96,7 +98,8 @@ pub(super) fn with_skim<T>(path: &Path, take: impl FnOnce(&Skim<'_>) -> T) -> Re
         Ok(skim) => Ok(take(&skim)),
         Err(error) => {
             let (line, column) = (error.span.end.line, error.span.end.col);
-            let damaged = LoadError::Damaged { path: path.to_owned(), line, column, source: Some(Box::new(error)) };
+            let damaged =
+                LoadError::Damaged { path: path.to_owned(), line, column, source: Some(Box::new(error)) };
             parse(&bytes, path).and_then(|_| Err(damaged))
         }
     }

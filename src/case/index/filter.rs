@@ -91,7 +91,9 @@ impl Period {
     fn holds(self, at: Timestamp, today: Today) -> bool {
         match self {
             Self::Any => true,
-            Self::Days(days) => at.duration_until(today.now) <= SignedDuration::from_hours(24 * i64::from(days)),
+            Self::Days(days) => {
+                at.duration_until(today.now) <= SignedDuration::from_hours(24 * i64::from(days))
+            }
         }
     }
 }
@@ -137,7 +139,9 @@ impl Choices {
     pub(super) fn of(rows: &[Row]) -> Self {
         let count = |of: fn(&Summary) -> &str| {
             let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-            for name in rows.iter().filter_map(Row::summary).map(of).map(str::trim).filter(|name| !name.is_empty()) {
+            for name in
+                rows.iter().filter_map(Row::summary).map(of).map(str::trim).filter(|name| !name.is_empty())
+            {
                 *counts.entry(name).or_default() += 1;
             }
             counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
@@ -215,7 +219,9 @@ impl Order {
             Sort::Cause => self.by_key(&mut order, rows, |summary| word(summary.confirmed_cause()?)),
             Sort::NextCheck => self.by_key(&mut order, rows, |summary| summary.next_check),
             Sort::Began => {
-                self.by_key(&mut order, rows, |summary| Some(summary.occurred_at.unwrap_or(summary.created_at)));
+                self.by_key(&mut order, rows, |summary| {
+                    Some(summary.occurred_at.unwrap_or(summary.created_at))
+                });
             }
             Sort::Updated => self.by_key(&mut order, rows, |summary| Some(summary.updated_at)),
         }

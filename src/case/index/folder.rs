@@ -129,12 +129,15 @@ fn take(entry: &DirEntry, files: &mut Vec<(PathBuf, Stamp)>) {
 /// Whether a folder within the folder of notes may hold some: not the pictures or earlier states of notes, nothing
 /// hidden, no bin.
 fn holds_notes(name: &str) -> bool {
-    !name.starts_with(['.', '$', '@', '#']) && !name.strip_suffix(ATTACHMENTS).is_some_and(|note| note.ends_with('.')) && name != EARLIER_FOLDER
+    !name.starts_with(['.', '$', '@', '#'])
+        && !name.strip_suffix(ATTACHMENTS).is_some_and(|note| note.ends_with('.'))
+        && name != EARLIER_FOLDER
 }
 
 /// Whether a file may be a note by its name: `.ron`, neither hidden nor temporary nor an unreadable one kept aside.
 fn may_be_note(name: &str) -> bool {
-    let ron = name.len() >= 4 && name.get(name.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".ron"));
+    let ron =
+        name.len() >= 4 && name.get(name.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".ron"));
     ron && !name.starts_with(['.', '~']) && !is_broken_copy(OsStr::new(name))
 }
 
@@ -147,7 +150,14 @@ mod tests {
         for name in ["2026-11-21_A店.case.ron", "記録.ron", "記録.RON", "a.ron"] {
             assert!(may_be_note(name), "{name}");
         }
-        for name in ["記録.case.ron.bak", ".記録.case.ron", "~記録.ron", "記録.壊れた-20261121-093000.ron", "ron", "ン"] {
+        for name in [
+            "記録.case.ron.bak",
+            ".記録.case.ron",
+            "~記録.ron",
+            "記録.壊れた-20261121-093000.ron",
+            "ron",
+            "ン",
+        ] {
             assert!(!may_be_note(name), "{name}");
         }
     }
@@ -160,11 +170,13 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "(version: 1)").unwrap();
         };
-        for name in ["b.ron", "A店/a.ron", "A店/下/c.ron", "b.添付/d.ron", ".git/e.ron", "$RECYCLE.BIN/f.ron"] {
+        for name in ["b.ron", "A店/a.ron", "A店/下/c.ron", "b.添付/d.ron", ".git/e.ron", "$RECYCLE.BIN/f.ron"]
+        {
             write(name);
         }
         let walk = walk(folder.path()).unwrap();
-        let found: Vec<_> = walk.files.iter().map(|(path, _)| path.strip_prefix(folder.path()).unwrap()).collect();
+        let found: Vec<_> =
+            walk.files.iter().map(|(path, _)| path.strip_prefix(folder.path()).unwrap()).collect();
         assert_eq!(found, [Path::new("A店/a.ron"), Path::new("b.ron")]);
         assert!(walk.unread.is_empty());
     }

@@ -62,11 +62,8 @@ pub(super) fn group(files: &[Arc<NoteFile>]) -> Vec<Row> {
         }
     }
     let own = files.iter().zip(&originals).enumerate().filter(|(_, (_, original))| original.is_none());
-    own.map(|(at, (file, _))| Row {
-        file: Arc::clone(file),
-        copies: copies.remove(&at).unwrap_or_default(),
-    })
-    .collect()
+    own.map(|(at, (file, _))| Row { file: Arc::clone(file), copies: copies.remove(&at).unwrap_or_default() })
+        .collect()
 }
 
 #[cfg(test)]
@@ -84,8 +81,16 @@ mod tests {
 
     #[test]
     fn copies_stand_with_their_note_if_they_are_the_same_note() {
-        let files =
-            ["a.ron 1", "a (1).ron 1", "a (1) (2).ron 1", "b (1).ron 2", "c.ron 3", "c-PC-02.ron 4", "d.ron ", "d (1).ron "];
+        let files = [
+            "a.ron 1",
+            "a (1).ron 1",
+            "a (1) (2).ron 1",
+            "b (1).ron 2",
+            "c.ron 3",
+            "c-PC-02.ron 4",
+            "d.ron ",
+            "d (1).ron ",
+        ];
         let files = files.map(|file| file.rsplit_once(' ').map(|(name, id)| self::file(name, id)).unwrap());
         let rows = group(&files);
         let names: Vec<(&str, usize)> = rows

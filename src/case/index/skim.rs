@@ -222,21 +222,29 @@ impl Skim<'_> {
             (Part::Memo, &self.memo),
         ];
         pieces.extend(self.points.iter().map(|point| (Part::Point, &*point.text)));
-        pieces.extend(self.facts.iter().flat_map(|fact| [(Part::Fact, &*fact.label), (Part::Fact, &*fact.text)]));
+        pieces.extend(
+            self.facts.iter().flat_map(|fact| [(Part::Fact, &*fact.label), (Part::Fact, &*fact.text)]),
+        );
         pieces.extend(self.outcome.iter().map(|outcome| (Part::Outcome, &*outcome.note)));
         for picture in &self.attachments {
             pieces.extend([(Part::Attachment, &*picture.caption), (Part::Attachment, &*picture.file)]);
         }
         let timeline = self.timeline.iter().rev();
-        pieces.extend(timeline.flat_map(|entry| [(Part::Timeline, &*entry.text), (Part::Timeline, &*entry.by)]));
+        pieces.extend(
+            timeline.flat_map(|entry| [(Part::Timeline, &*entry.text), (Part::Timeline, &*entry.by)]),
+        );
         for finding in &self.findings {
-            pieces.extend([&finding.summary, &finding.subject, &finding.id].map(|text| (Part::Finding, &**text)));
+            pieces.extend(
+                [&finding.summary, &finding.subject, &finding.id].map(|text| (Part::Finding, &**text)),
+            );
             pieces.extend(finding.evidence.iter().map(|text| (Part::Finding, &**text)));
         }
         pieces.extend(self.unread.iter().map(|text| (Part::Finding, &**text)));
         let cause = self.outcome.iter().filter_map(|outcome| outcome.confirmed_cause.as_deref());
         pieces.extend(self.stage.as_deref().into_iter().chain(cause).map(|id| (Part::Id, id)));
-        pieces.extend(self.answers.iter().flat_map(|answer| [(Part::Id, &*answer.id), (Part::Id, &*answer.outcome)]));
+        pieces.extend(
+            self.answers.iter().flat_map(|answer| [(Part::Id, &*answer.id), (Part::Id, &*answer.outcome)]),
+        );
         pieces.push((Part::Id, &self.id));
         pieces.retain(|(_, text)| !text.is_empty());
         pieces

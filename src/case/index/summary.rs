@@ -69,7 +69,9 @@ impl Summary {
             person: case.person.clone(),
             affected: case.affected.clone(),
             stage: case.stage.clone(),
-            standing: Standing::new(outcome.map(|outcome| (outcome.solved, outcome.confirmed_cause.as_deref()))),
+            standing: Standing::new(
+                outcome.map(|outcome| (outcome.solved, outcome.confirmed_cause.as_deref())),
+            ),
             amazon_case: case.amazon_case.clone(),
             next_check: case.next_check.as_ref().map(jiff::Zoned::timestamp),
             occurred_at: case.occurred_at.as_ref().map(jiff::Zoned::timestamp),
@@ -91,7 +93,9 @@ impl Summary {
             person: skim.person.to_string(),
             affected: skim.affected.to_string(),
             stage: skim.stage.as_deref().map(str::to_owned),
-            standing: Standing::new(outcome.map(|outcome| (outcome.solved, outcome.confirmed_cause.as_deref()))),
+            standing: Standing::new(
+                outcome.map(|outcome| (outcome.solved, outcome.confirmed_cause.as_deref())),
+            ),
             amazon_case: skim.amazon_case.to_string(),
             next_check: skim.next_check.as_ref().map(jiff::Zoned::timestamp),
             occurred_at: skim.occurred_at.as_ref().map(jiff::Zoned::timestamp),

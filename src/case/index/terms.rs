@@ -21,7 +21,8 @@ impl Terms {
                     inside.split_once(close).unwrap_or((inside, ""))
                 }
                 None => {
-                    let end = rest.find(|c: char| c.is_whitespace() || closing(c).is_some()).unwrap_or(rest.len());
+                    let end =
+                        rest.find(|c: char| c.is_whitespace() || closing(c).is_some()).unwrap_or(rest.len());
                     rest.split_at(end)
                 }
             };

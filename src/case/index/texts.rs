@@ -55,7 +55,8 @@ impl<'t> Needles<'t> {
         for word in terms.words() {
             each_gram(word, |bit| bits.push(bit));
         }
-        let mut needles: Vec<_> = terms.words().iter().map(|word| memmem::Finder::new(word.as_bytes())).collect();
+        let mut needles: Vec<_> =
+            terms.words().iter().map(|word| memmem::Finder::new(word.as_bytes())).collect();
         // The longest word is the rarest, as a rule.
         needles.sort_by_key(|needle| std::cmp::Reverse(needle.needle().len()));
         Self { needles, bits }

@@ -141,7 +141,8 @@ impl Index {
     fn remembered(&self, path: &Path, stamp: Stamp) -> Option<&Option<Arc<NoteFile>>> {
         let (known, file) = self.known.get(path)?;
         let momentary = |file: &NoteFile| matches!(file.content, Content::Unreadable(LoadError::Read { .. }));
-        let certain = *known == stamp && stamp.is_settled(self.taken) && !file.as_deref().is_some_and(momentary);
+        let certain =
+            *known == stamp && stamp.is_settled(self.taken) && !file.as_deref().is_some_and(momentary);
         certain.then_some(file)
     }
 
@@ -163,7 +164,8 @@ impl Index {
         known.extend(new.into_iter().zip(read).map(|((path, stamp), file)| (path, (stamp, file))));
         self.known = known;
         self.taken = now;
-        let mut files: Vec<Arc<NoteFile>> = self.known.values().filter_map(|(_, file)| file.clone()).collect();
+        let mut files: Vec<Arc<NoteFile>> =
+            self.known.values().filter_map(|(_, file)| file.clone()).collect();
         files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         self.rows = group(&files);
         self.choices = Arc::new(Choices::of(&self.rows));
@@ -203,7 +205,8 @@ impl Index {
             self.order = Some((query.order, query.order.of(&self.rows)));
         }
         let order = self.order.iter().flat_map(|(_, rows)| rows);
-        let rows = order.filter(|at| hit.get(**at).is_some_and(|hit| *hit)).filter_map(|at| self.rows.get(*at));
+        let rows =
+            order.filter(|at| hit.get(**at).is_some_and(|hit| *hit)).filter_map(|at| self.rows.get(*at));
         Some(Found {
             rows: rows.filter(|row| query.filter.shows(row, today)).cloned().collect(),
             counts: Counts::of(&self.rows, today),
@@ -230,7 +233,8 @@ impl Index {
         if stop() {
             return None;
         }
-        let hits: Vec<usize> = among.into_iter().zip(found).filter(|(_, found)| *found).map(|(at, _)| at).collect();
+        let hits: Vec<usize> =
+            among.into_iter().zip(found).filter(|(_, found)| *found).map(|(at, _)| at).collect();
         self.last = Some((terms.clone(), hits.clone()));
         Some(hits)
     }

@@ -1,9 +1,11 @@
 //! The recipe of a save.
 
 use std::{
+    borrow::Cow,
     io,
     path::{Path, PathBuf},
     sync::Arc,
+    thread::{self, Scope, ScopedJoinHandle},
     time::Duration,
 };
 
@@ -34,6 +36,13 @@ enum Before {
     Foreign(Option<Vec<u8>>),
 }
 
+impl Before {
+    /// Whether there is nothing to be written.
+    fn is(&self, text: &str) -> bool {
+        matches!(self, Self::Note(_, bytes) if **bytes == *text.as_bytes())
+    }
+}
+
 pub(super) fn save(
     disk: &dyn Disk,
     case: &Case,
@@ -45,37 +54,114 @@ pub(super) fn save(
         Target::Replace(path) | Target::New(path) => follow_links(disk, path),
     };
     check_place(disk, &path)?;
-    let mut text = Text::of(case, &path)?;
-    let _others_wait = lock(disk, &path)?;
-    let before = before(disk, &path, target)?;
-    let merged = merged(case, target, &before, &path)?;
-    if let Some(merge) = &merged {
-        text = Text::of(&merge.case, &path)?;
-    }
-    let backup = write(disk, &path, &text.bytes, &before, target, now)?;
-    // Only what is certain to be ours: somebody who does not wait for locks may have come between.
-    let bytes = text.bytes.len() as u64;
-    let stamp = disk.stat(&path).ok().map(|found| found.stamp).filter(|stamp| stamp.bytes == bytes);
-    let case = Arc::new(merged.as_ref().map_or(case, |merge| &merge.case).clone());
-    let base = Base { path: path.clone(), case, bytes: text.bytes.into(), stamp, newer: None };
-    Ok(Saved { path, bytes, backup, base, merged })
-}
-
-/// The bytes of a note, once it is certain that they can be loaded again.
-struct Text {
-    bytes: Vec<u8>,
-}
-
-impl Text {
-    fn of(case: &Case, path: &Path) -> Result<Self, SaveError> {
-        let path = || path.to_owned();
-        let text = version::to_text(case).map_err(|source| SaveError::Encode { path: path(), source })?;
-        let bytes = text.ok_or_else(|| SaveError::Verify { path: path() })?.into_bytes();
-        match bytes.len() as u64 {
-            bytes if bytes > MAX_BYTES => Err(SaveError::TooBig { path: path(), bytes }),
-            _ => Ok(Self { bytes }),
+    // In the meantime it is read back.
+    let text = text(case, &path)?;
+    thread::scope(|scope| {
+        let draft = Draft { case, text: &text, reading: read_back(scope, case, &text) };
+        let _others_wait = lock(disk, &path)?;
+        let before = before(disk, &path, target)?;
+        match merged(case, target, &before, &path)? {
+            None => written(disk, draft, &path, &before, target, now),
+            Some(merge) => {
+                let text = self::text(&merge.case, &path)?;
+                let draft = Draft { case: &merge.case, text: &text, reading: None };
+                let saved = written(disk, draft, &path, &before, target, now)?;
+                Ok(Saved { merged: Some(merge), ..saved })
+            }
         }
+    })
+}
+
+/// What is to be written, and the thread that reads it back, if there is one.
+struct Draft<'a, 'scope> {
+    case: &'a Case,
+    text: &'a str,
+    reading: Option<ScopedJoinHandle<'scope, bool>>,
+}
+
+/// Reads a text back and compares, while the disk is busy. None if no further thread is to be had.
+fn read_back<'scope, 'env>(
+    scope: &'scope Scope<'scope, 'env>,
+    case: &'env Case,
+    text: &'env str,
+) -> Option<ScopedJoinHandle<'scope, bool>> {
+    let read = move || version::reads_back(text, case);
+    thread::Builder::new().name("read-back".to_owned()).spawn_scoped(scope, read).ok()
+}
+
+fn written(
+    disk: &dyn Disk,
+    draft: Draft<'_, '_>,
+    path: &Path,
+    before: &Before,
+    target: Target<'_>,
+    now: Timestamp,
+) -> Result<Saved, SaveError> {
+    let case = draft.case;
+    let (text, backup) = if before.is(draft.text) {
+        (Cow::Borrowed(draft.text), Backup::Unchanged)
+    } else {
+        let (text, temp) = verified(disk, draft, path, before)?;
+        (text, put(disk, temp, path, before, target, now)?)
+    };
+    // Only what is certain to be ours: somebody who does not wait for locks may have come between.
+    let bytes = text.len() as u64;
+    let stamp = disk.stat(path).ok().map(|found| found.stamp).filter(|stamp| stamp.bytes == bytes);
+    let base = Base {
+        path: path.to_owned(),
+        case: Arc::new(case.clone()),
+        bytes: Arc::from(text.as_bytes()),
+        stamp,
+        newer: None,
+    };
+    Ok(Saved { path: path.to_owned(), bytes, backup, base, merged: None })
+}
+
+/// The text of a note, not yet read back.
+fn text(case: &Case, path: &Path) -> Result<String, SaveError> {
+    let text = version::readable(case).map_err(|source| encode(path, source))?;
+    fitting(text, path)
+}
+
+fn encode(path: &Path, source: ron::Error) -> SaveError {
+    SaveError::Encode { path: path.to_owned(), source }
+}
+
+/// A text that can be loaded again.
+fn fitting(text: String, path: &Path) -> Result<String, SaveError> {
+    match text.len() as u64 {
+        bytes if bytes > MAX_BYTES => Err(SaveError::TooBig { path: path.to_owned(), bytes }),
+        _ => Ok(text),
     }
+}
+
+/// A synced file with the text of a note, once it is certain that the note can be read from it. A text that does not
+/// read back is written again, escaped.
+fn verified<'a, 'd>(
+    disk: &'d dyn Disk,
+    draft: Draft<'a, '_>,
+    path: &Path,
+    before: &Before,
+) -> Result<(Cow<'a, str>, Temp<'d>), SaveError> {
+    let write = |text: &str| {
+        let like = if matches!(before, Before::Nothing) { None } else { Some(path) };
+        let temp = Temp::write(disk, folder_of(path), text.as_bytes(), like);
+        temp.map_err(|source| SaveError::Write { path: path.to_owned(), source })
+    };
+    let Draft { case, text, reading } = draft;
+    let temp = write(text)?;
+    let reads_back = match reading {
+        Some(reading) => reading.join().unwrap_or(false),
+        None => version::reads_back(text, case),
+    };
+    if reads_back {
+        return Ok((Cow::Borrowed(text), temp));
+    }
+    drop(temp);
+    let escaped = version::escaped(case).map_err(|source| encode(path, source))?;
+    let escaped = fitting(escaped.ok_or_else(|| SaveError::Verify { path: path.to_owned() })?, path)?;
+    let temp = write(&escaped)?;
+    Ok((Cow::Owned(escaped), temp))
 }
 
 /// Whether a note can stand at a path at all.
@@ -119,9 +205,11 @@ fn before(disk: &dyn Disk, path: &Path, target: Target<'_>) -> Result<Before, Sa
         Ok((bytes, _)) => bytes,
         Err(LoadError::Missing { .. }) => return Ok(Before::Nothing),
         Err(LoadError::NotAFile { path }) => return Err(SaveError::NotAFile { path }),
-        Err(LoadError::TooBig { .. }) => return Ok(Before::Foreign(None)),
         Err(LoadError::Read { path, source }) => return Err(SaveError::Write { path, source }),
-        Err(_) => return Ok(Before::Foreign(None)),
+        Err(_too_big) if matches!(target, Target::New(_)) => {
+            return Err(SaveError::Exists { path: path.to_owned() });
+        }
+        Err(_too_big) => return Ok(Before::Foreign(None)),
     };
     match target {
         Target::New(_) => return Err(SaveError::Exists { path: path.to_owned() }),
@@ -158,10 +246,11 @@ fn merged(case: &Case, target: Target<'_>, before: &Before, path: &Path) -> Resu
     Ok(Some(merge(&base.case, case, theirs)))
 }
 
-fn write(
+/// Puts the new file in its place, and keeps what stood there.
+fn put(
     disk: &dyn Disk,
+    temp: Temp<'_>,
     path: &Path,
-    bytes: &[u8],
     before: &Before,
     target: Target<'_>,
     now: Timestamp,
@@ -171,18 +260,12 @@ fn write(
         io::ErrorKind::AlreadyExists => SaveError::Exists { path: path.to_owned() },
         _ => SaveError::Write { path: path.to_owned(), source },
     };
-    let like = match before {
-        Before::Note(_, old) if **old == *bytes => return Ok(Backup::Unchanged),
-        Before::Nothing => None,
-        Before::Note(..) | Before::Foreign(_) => Some(path),
-    };
-    let temp = Temp::write(disk, folder, bytes, like).map_err(failed)?;
-    let backup = match before {
-        Before::Nothing => Backup::NothingBefore,
-        Before::Note(old, old_bytes) => kept(generations::keep(disk, path, old_bytes, old, now)),
-        Before::Foreign(old) => {
-            // It may be all that is left of somebody's work: without a copy of it, nothing is written over it.
-            Backup::Kept(rescue::keep(disk, path, old.as_deref(), now).map_err(failed)?)
+    let old = match before {
+        Before::Nothing => Old::Nothing,
+        Before::Note(note, bytes) => Old::Note(Temp::again(disk, path, bytes, folder), note, bytes),
+        // It may be all that is left of somebody's work: without a copy of it, nothing is written over it.
+        Before::Foreign(bytes) => {
+            Old::Aside(rescue::keep(disk, path, bytes.as_deref(), now).map_err(failed)?)
         }
     };
     match target {
@@ -190,17 +273,26 @@ fn write(
         Target::Own(_) | Target::Replace(_) => temp.put(path).map_err(failed)?,
     }
     sync_folder(disk, folder);
-    // Once a day is often enough for this.
-    if matches!(before, Before::Note(old, _) if day(old.updated_at) < day(now)) {
-        tidy(disk, folder, now);
-    }
-    Ok(backup)
+    // From here on the note is saved. What becomes of the old one does not have to be on the disk at once.
+    Ok(match old {
+        Old::Nothing => Backup::NothingBefore,
+        Old::Aside(path) => Backup::Kept(path),
+        Old::Note(held, note, bytes) => {
+            let filed = held.and_then(|held| generations::file(disk, path, held, (note, bytes), now));
+            // Once a day is often enough for this.
+            if day(note.updated_at) < day(now) {
+                tidy(disk, folder, now);
+            }
+            filed.map_or_else(Backup::Failed, Backup::Kept)
+        }
+    })
 }
 
-/// The new state is worth more than the old one: it is saved all the same.
-fn kept(result: io::Result<PathBuf>) -> Backup {
-    match result {
-        Ok(path) => Backup::Kept(path),
-        Err(error) => Backup::Failed(error),
-    }
+/// What stood at the path, while it is being replaced.
+enum Old<'a, 'd> {
+    Nothing,
+    /// Kept under its final name.
+    Aside(PathBuf),
+    /// A note with a second name.
+    Note(io::Result<Temp<'d>>, &'a Case, &'a [u8]),
 }

@@ -15,10 +15,7 @@ pub(in crate::cli) enum CaseCall {
     /// List the notes of a folder.
     List(List),
     /// Tell what is in a note.
-    Show {
-        json: bool,
-        file: PathBuf,
-    },
+    Show { json: bool, file: PathBuf },
     /// Look for words in the notes of a folder.
     Search(Search),
     /// Hand a note or a list of notes on.
@@ -151,7 +148,11 @@ fn search(parser: &mut Parser) -> Result<Call, UsageError> {
 /// An argument that has spaces in it was quoted in the shell, and is meant as one.
 fn as_typed(word: &OsString) -> String {
     let word = shown(word);
-    if word.trim().contains(char::is_whitespace) && !word.contains('"') { format!("\"{word}\"") } else { word }
+    if word.trim().contains(char::is_whitespace) && !word.contains('"') {
+        format!("\"{word}\"")
+    } else {
+        word
+    }
 }
 
 fn check(parser: &mut Parser) -> Result<Call, UsageError> {

@@ -37,7 +37,8 @@ pub(super) fn run(list: &List, out: &mut dyn Write) -> Result<u8, CallError> {
     let found = index.ask(&query, today, &|| false).unwrap_or_default();
     if list.json {
         let notes = found.rows.iter().map(|row| NoteEntry::of(row, today.now)).collect();
-        let listing = Listing { folder: folder.display().to_string(), notes, unread: paths(found.unread.iter()) };
+        let listing =
+            Listing { folder: folder.display().to_string(), notes, unread: paths(found.unread.iter()) };
         write_json(&listing, out)?;
         return Ok(FINE);
     }

@@ -16,6 +16,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 pub(super) use arguments::{CaseCall, arguments};
 
+use crate::app::load_settings;
 use crate::case::Places;
 use crate::case::index::{Index, Today};
 
@@ -32,9 +33,12 @@ pub(super) fn run(call: &CaseCall, out: &mut dyn Write) -> Result<u8, CallError>
     }
 }
 
-/// The folder that was named, or that of the notes.
+/// The folder that was named, or that of the notes: the operator's choice, else the usual one.
 fn folder(named: Option<&Path>) -> Result<PathBuf, CallError> {
-    let usual = || Places::live().map(|places| places.notes);
+    let usual = || {
+        let places = Places::live()?;
+        load_settings(&places.settings).notes_folder.or(Some(places.notes))
+    };
     named.map(Path::to_owned).or_else(usual).ok_or(CallError::NoHome)
 }
 

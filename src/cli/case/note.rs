@@ -107,7 +107,12 @@ pub(super) fn paths<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<String>
 }
 
 /// A row as text for people: how it stands, what it is about, where it is.
-pub(super) fn write_text(row: &Row, knowledge: &Knowledge, now: Timestamp, out: &mut dyn Write) -> Result<(), CallError> {
+pub(super) fn write_text(
+    row: &Row,
+    knowledge: &Knowledge,
+    now: Timestamp,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
     let zone = TimeZone::system();
     match row.content() {
         Content::Unreadable(error) => {
@@ -117,7 +122,7 @@ pub(super) fn write_text(row: &Row, knowledge: &Knowledge, now: Timestamp, out: 
             let standing = text::cases::standing(&summary.standing);
             writeln!(out, "\n[{standing}] {}", text::cases::title(summary))?;
             for line in text::cases::details(summary, knowledge, now, &zone) {
-                writeln!(out, "  {line}")?;
+                writeln!(out, "  {}", text::cases::detail(&line))?;
             }
             if matches!(row.content(), Content::Newer(_)) {
                 writeln!(out, "  {}", text::cases::NEWER)?;

@@ -28,7 +28,7 @@ fn write_text(case: &Case, knowledge: &Knowledge, out: &mut dyn Write) -> Result
     let summary = Summary::of(case);
     writeln!(out, "[{}] {}", text::cases::standing(&summary.standing), text::cases::title(&summary))?;
     for line in text::cases::details(&summary, knowledge, now, &zone) {
-        writeln!(out, "  {line}")?;
+        writeln!(out, "  {}", text::cases::detail(&line))?;
     }
     for (label, content) in text::cases::fields(case) {
         if !content.trim().is_empty() {

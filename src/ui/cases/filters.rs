@@ -32,7 +32,9 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(1.5 * STEP);
         let mut send = |command: CasesCommand| commands.push(Command::Cases(command));
-        for standing in [StandingFilter::All, StandingFilter::Open, StandingFilter::Due, StandingFilter::Closed] {
+        for standing in
+            [StandingFilter::All, StandingFilter::Open, StandingFilter::Due, StandingFilter::Closed]
+        {
             let name = text::cases::standing_filter(standing, &cases.found.counts);
             if widgets::pill(ui, &name, Mark::when(cases.filter.standing == standing)).clicked() {
                 send(CasesCommand::Standing(standing));
@@ -46,20 +48,28 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         if let Some(shop) = menu(ui, text::cases::SHOP, cases.filter.shop.as_ref(), &choices.shops, plain) {
             send(CasesCommand::Shop(shop));
         }
-        if let Some(person) = menu(ui, text::cases::PERSON, cases.filter.person.as_ref(), &choices.persons, plain) {
+        if let Some(person) =
+            menu(ui, text::cases::PERSON, cases.filter.person.as_ref(), &choices.persons, plain)
+        {
             send(CasesCommand::Person(person));
         }
         if let Some(id) = menu(ui, text::cases::CAUSE, cases.filter.cause.as_ref(), &choices.causes, cause) {
             send(CasesCommand::Cause(id));
         }
         let chosen = cases.filter.period;
-        drop_down(ui, text::cases::PERIOD, &text::cases::period(chosen), Mark::when(chosen != Period::Any), |ui| {
-            for period in PERIODS {
-                if item(ui, &text::cases::period(period), Mark::when(period == chosen)) {
-                    send(CasesCommand::Period(period));
+        drop_down(
+            ui,
+            text::cases::PERIOD,
+            &text::cases::period(chosen),
+            Mark::when(chosen != Period::Any),
+            |ui| {
+                for period in PERIODS {
+                    if item(ui, &text::cases::period(period), Mark::when(period == chosen)) {
+                        send(CasesCommand::Period(period));
+                    }
                 }
-            }
-        });
+            },
+        );
         let by = cases.order.by;
         drop_down(ui, text::cases::ORDER, text::cases::column(by), Mark::Open, |ui| {
             for sort in SORTS {

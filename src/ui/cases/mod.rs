@@ -26,9 +26,12 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     if ui.ctx().content_rect().width() < NARROW {
         let height = (ui.available_height() * BELOW).floor();
         let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 0, right: 0, top: 12, bottom: 0 });
-        egui::Panel::bottom("case-preview").exact_size(height).frame(frame).show_separator_line(false).show(ui, |ui| {
-            frame::columns(ui, &[1.0], |_, ui| preview::show(state, commands, ui));
-        });
+        egui::Panel::bottom("case-preview").exact_size(height).frame(frame).show_separator_line(false).show(
+            ui,
+            |ui| {
+                frame::columns(ui, &[1.0], |_, ui| preview::show(state, commands, ui));
+            },
+        );
         frame::columns(ui, &[1.0], |_, ui| list(state, commands, ui));
         return;
     }
@@ -68,7 +71,9 @@ fn list(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
 fn standing(state: &State) -> String {
     let cases = &state.cases;
     match (&cases.listing, &cases.asking) {
-        (Listing::Reading(progress), _) => text::cases::progress(text::cases::READING, progress.done, progress.of),
+        (Listing::Reading(progress), _) => {
+            text::cases::progress(text::cases::READING, progress.done, progress.of)
+        }
         (Listing::Listed, Asking::Preparing(progress)) => {
             text::cases::progress(text::cases::PREPARING, progress.done, progress.of)
         }
@@ -92,7 +97,7 @@ fn keys(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     on(Key::ArrowUp, step(Step::Up));
     on(Key::PageDown, step(Step::PageDown));
     on(Key::PageUp, step(Step::PageUp));
-    let chosen = || state.cases.chosen_row().and_then(|at| state.cases.found.rows.get(at));
+    let chosen = || state.cases.chosen();
     if ui.ctx().text_edit_focused() {
         on(Key::Enter, chosen().map(open));
         return;
@@ -128,9 +133,10 @@ fn open(row: &Row) -> Command {
 
 /// Asks whether a note is to go into the bin. The open one stays.
 fn ask_trash(state: &State, row: &Row) -> Option<Command> {
-    let title = row.summary().map_or_else(|| text::cases::file_title(row.path()), |summary| {
-        text::cases::title(summary).to_owned()
-    });
+    let title = row.summary().map_or_else(
+        || text::cases::file_title(row.path()),
+        |summary| text::cases::title(summary).to_owned(),
+    );
     let ask = Command::Ask(Dialog::Trash(row.path().to_owned(), title));
     (!is_open_note(state, row)).then_some(ask)
 }

@@ -1,19 +1,22 @@
 //! A look at the note that is chosen, and what can be done with it.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Label, Margin, Ui};
+use egui::{Align, Label, Margin, Ui};
+use egui_material_icons::icons::ICON_FOLDER_OPEN;
 
 use crate::app::{CasesCommand, Command, Look, State};
-use crate::case::index::{Excerpt, Preview, Row, Standing};
+use crate::case::index::{Excerpt, Preview, Row, Standing, Summary};
 use crate::ui::frame;
 use crate::ui::text;
 use crate::ui::text::errors::Sentence;
 use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Tone, Weight};
 
+/// Room for the names of details.
+const LABELS: f32 = 112.0;
+
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
-    let row = state.cases.chosen_row().and_then(|at| state.cases.found.rows.get(at));
-    let Some(row) = row else {
+    let Some(row) = state.cases.chosen() else {
         widgets::note(ui, text::cases::NOTHING_CHOSEN);
         return;
     };
@@ -22,7 +25,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         Look::None | Look::Reading => {
             widgets::note(ui, text::cases::PREVIEWING);
         }
-        Look::Failed(sentence) => failed(row, sentence, ui),
+        Look::Failed(sentence) => failed(state, row, sentence, ui),
         Look::Read(preview) => note(state, row, preview, ui),
     });
 }
@@ -43,9 +46,6 @@ fn buttons(state: &State, row: &Row, commands: &mut Vec<Command>, ui: &mut Ui) {
                     commands.push(Command::Cases(CasesCommand::Duplicate(path())));
                 }
             });
-            if widgets::button(ui, text::cases::REVEAL, Weight::Normal).clicked() {
-                commands.push(Command::Cases(CasesCommand::Reveal(path())));
-            }
             let ask = super::ask_trash(state, row);
             ui.add_enabled_ui(ask.is_some(), |ui| {
                 let trash = widgets::button(ui, text::cases::TRASH, Weight::Danger);
@@ -53,18 +53,21 @@ fn buttons(state: &State, row: &Row, commands: &mut Vec<Command>, ui: &mut Ui) {
                     commands.extend(ask);
                 }
             });
+            if widgets::icon_button(ui, ICON_FOLDER_OPEN, text::cases::REVEAL).clicked() {
+                commands.push(Command::Cases(CasesCommand::Reveal(path())));
+            }
         });
     });
 }
 
 /// A note that cannot be read: what is wrong, what to do.
-fn failed(row: &Row, sentence: &Sentence, ui: &mut Ui) {
+fn failed(state: &State, row: &Row, sentence: &Sentence, ui: &mut Ui) {
     widgets::heading(ui, text::cases::file_title(row.path()));
     widgets::card(ui, Tone::Stop, |ui| {
         widgets::strong(ui, sentence.what.as_str());
         widgets::body(ui, sentence.next.as_str());
     });
-    widgets::small(ui, text::cases::path(row.path()));
+    place(state, row, ui);
 }
 
 fn note(state: &State, row: &Row, preview: &Preview, ui: &mut Ui) {
@@ -77,14 +80,13 @@ fn note(state: &State, row: &Row, preview: &Preview, ui: &mut Ui) {
             Standing::GivenUp => Tone::Plain,
         };
         widgets::chip(ui, text::cases::standing(&summary.standing), tone);
-        let overdue = summary.standing == Standing::Open && summary.next_check.is_some_and(|at| at < state.now);
+        let overdue =
+            summary.standing == Standing::Open && summary.next_check.is_some_and(|at| at < state.now);
         if overdue {
             widgets::chip(ui, text::cases::OVERDUE, Tone::Stop);
         }
     });
-    for line in text::cases::details(summary, state.model.knowledge(), state.now, &state.zone) {
-        widgets::plain_small(ui, line);
-    }
+    details(state, summary, ui);
     if !row.copies.is_empty() {
         widgets::caution_small(ui, text::cases::copies(row.copies.len()));
     }
@@ -110,7 +112,32 @@ fn note(state: &State, row: &Row, preview: &Preview, ui: &mut Ui) {
         });
     }
     ui.add_space(2.0 * STEP);
-    widgets::small(ui, text::cases::path(row.path()));
+    place(state, row, ui);
+}
+
+/// Where the file is: within the folder of the notes, and in full on hovering.
+fn place(state: &State, row: &Row, ui: &mut Ui) {
+    let folder = state.cases.folder.as_deref();
+    let within = folder.and_then(|folder| row.path().strip_prefix(folder).ok());
+    let shown = widgets::small(ui, text::cases::path(within.unwrap_or(row.path())));
+    shown.on_hover_text(text::cases::path(row.path()));
+}
+
+/// Names at the left, what they are beside them.
+fn details(state: &State, summary: &Summary, ui: &mut Ui) {
+    ui.spacing_mut().interact_size.y = 0.0;
+    egui::Grid::new("case-details").num_columns(2).min_col_width(LABELS).spacing([2.0 * STEP, STEP]).show(
+        ui,
+        |ui| {
+            for (label, text) in
+                text::cases::details(summary, state.model.knowledge(), state.now, &state.zone)
+            {
+                widgets::small(ui, label);
+                widgets::plain_small(ui, text);
+                ui.end_row();
+            }
+        },
+    );
 }
 
 fn part(ui: &mut Ui, title: &str) {
@@ -141,6 +168,9 @@ fn marked(ui: &Ui, excerpt: &Excerpt) -> LayoutJob {
     };
     let strong = TextFormat {
         font_id: theme::bold(Size::Body),
+        // As high as the characters, which stand in the middle of the line.
+        line_height: Some(theme::mark_height(&theme::font(Size::Body))),
+        valign: Align::Center,
         color: p.caution,
         background: p.caution_soft,
         ..plain.clone()

@@ -1,6 +1,8 @@
 //! The rows of the list. Only those that are seen are drawn.
 
-use egui::{Color32, CornerRadius, FontId, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{
+    Color32, CornerRadius, FontId, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
+};
 use egui_material_icons::icons::{ICON_ARROW_DROP_DOWN, ICON_ARROW_DROP_UP};
 
 use crate::app::{CasesCommand, Command, State};
@@ -17,7 +19,7 @@ const GAP: f32 = 3.0 * STEP;
 /// Widths of the columns beside the title, which takes what is left.
 const STANDING: f32 = 112.0;
 const CAUSE: f32 = 168.0;
-const DEADLINE: f32 = 132.0;
+const DEADLINE: f32 = 150.0;
 const UPDATED: f32 = 72.0;
 /// Without room for this much of the title, the cause is left out.
 const TITLE: f32 = 180.0;
@@ -90,7 +92,8 @@ fn heads(state: &State, columns: &[Column], width: f32, commands: &mut Vec<Comma
     let (rect, _) = ui.allocate_exact_size(Vec2::new(width, HEAD_HEIGHT), Sense::hover());
     let p = palette(ui);
     for column in columns {
-        let place = Rect::from_min_size(egui::pos2(column.left, rect.top()), Vec2::new(column.width, HEAD_HEIGHT));
+        let place =
+            Rect::from_min_size(egui::pos2(column.left, rect.top()), Vec2::new(column.width, HEAD_HEIGHT));
         let name = text::cases::sort_by(column.sort);
         let response = ui.interact(place, ui.scope_id().with(("head", column.sort)), Sense::click());
         let sorted = state.cases.order.by == column.sort;
@@ -125,16 +128,29 @@ fn row(state: &State, row: &Row, columns: &[Column], width: f32, ui: &mut Ui) ->
         let inner = rect.shrink2(Vec2::new(0.0, 1.0));
         let round = CornerRadius::same(RADIUS_SMALL);
         if chosen {
-            ui.painter().rect(inner, round, p.accent_soft, Stroke::new(1.0, p.accent), egui::StrokeKind::Inside);
+            ui.painter().rect(
+                inner,
+                round,
+                p.accent_soft,
+                Stroke::new(1.0, p.accent),
+                egui::StrokeKind::Inside,
+            );
         } else if response.hovered() {
             ui.painter().rect_filled(inner, round, p.page);
         }
         if !chosen {
             ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, p.line));
         }
+        let cause = text_of_cause(state, row);
+        let beside = columns.iter().any(|column| column.sort == Sort::Cause);
         for column in columns {
-            let place = Rect::from_min_size(egui::pos2(column.left, rect.top()), Vec2::new(column.width, HEIGHT));
-            cell(state, row, column.sort, place, ui);
+            let place =
+                Rect::from_min_size(egui::pos2(column.left, rect.top()), Vec2::new(column.width, HEIGHT));
+            match column.sort {
+                Sort::Title => title(row, if beside { "" } else { &cause }, place, ui),
+                Sort::Cause => wrapped(ui, place, &cause),
+                sort => cell(state, row, sort, place, ui),
+            }
         }
     }
     let name = name(row);
@@ -151,43 +167,40 @@ fn name(row: &Row) -> String {
     }
 }
 
+/// The confirmed cause, or the screen at which it stops.
+fn text_of_cause(state: &State, row: &Row) -> String {
+    let knowledge = state.model.knowledge();
+    row.summary().map(|summary| text::cases::cause_or_stage(summary, knowledge)).unwrap_or_default()
+}
+
+/// The title, and below it what belongs to it; of a note that cannot be read, why.
+fn title(row: &Row, more: &str, place: Rect, ui: &Ui) {
+    let p = palette(ui);
+    let (title, below, ink) = match row.content() {
+        Content::Note(summary) | Content::Newer(summary) => {
+            let title = text::cases::title(summary).to_owned();
+            (title, text::cases::below_title(row, summary, more), p.ink_soft)
+        }
+        Content::Unreadable(error) => {
+            (text::cases::file_title(row.path()), text::errors::load_error(error).what, p.stop)
+        }
+    };
+    lines(ui, place, &[(title, theme::bold(Size::Body), p.ink), (below, theme::font(Size::Small), ink)]);
+}
+
 fn cell(state: &State, row: &Row, column: Sort, place: Rect, ui: &Ui) {
     let p = palette(ui);
-    let Some(summary) = row.summary() else {
-        match column {
-            Sort::Urgency => badge(ui, place, text::cases::UNREADABLE, Tone::Stop),
-            Sort::Title => {
-                let reason = match row.content() {
-                    Content::Unreadable(error) => text::errors::load_error(error).what,
-                    Content::Note(_) | Content::Newer(_) => String::new(),
-                };
-                let name = (name(row), theme::bold(Size::Body), p.ink);
-                lines(ui, place, &[name, (reason, theme::font(Size::Small), p.stop)]);
-            }
-            _ => {}
-        }
-        return;
-    };
-    let small = |text: String, ink: Color32| (text, theme::font(Size::Small), ink);
-    match column {
-        Sort::Urgency => {
+    match (column, row.summary()) {
+        (Sort::Urgency, None) => badge(ui, place, text::cases::UNREADABLE, Tone::Stop),
+        (_, None) => {}
+        (Sort::Urgency, Some(summary)) => {
             let (word, tone) = standing(row, summary);
             badge(ui, place, word, tone);
         }
-        Sort::Title => {
-            let title = text::cases::title(summary).to_owned();
-            let below = small(text::cases::below_title(row, summary), p.ink_soft);
-            lines(ui, place, &[(title, theme::bold(Size::Body), p.ink), below]);
-        }
-        Sort::Cause => {
-            let cause = text::cases::cause_or_stage(summary, state.model.knowledge());
-            let ink = if summary.confirmed_cause().is_some() { p.ink } else { p.ink_soft };
-            wrapped(ui, place, &cause, ink);
-        }
-        Sort::NextCheck => lines(ui, place, &deadline(state, summary, p)),
-        _ => {
+        (Sort::NextCheck, Some(summary)) => lines(ui, place, &deadline(state, summary, p)),
+        (_, Some(summary)) => {
             let day = text::time::day_on(summary.updated_at, state.now, &state.zone);
-            lines(ui, place, &[small(day, p.ink_soft)]);
+            lines(ui, place, &[(day, theme::font(Size::Small), p.ink_soft)]);
         }
     }
 }
@@ -251,7 +264,8 @@ fn lines(ui: &Ui, place: Rect, lines: &[(String, FontId, Color32)]) {
 }
 
 /// A small text on at most two lines.
-fn wrapped(ui: &Ui, place: Rect, text: &str, ink: Color32) {
+fn wrapped(ui: &Ui, place: Rect, text: &str) {
+    let ink = palette(ui).ink_soft;
     let line = widgets::two_lines(ui, text, theme::font(Size::Small), ink, place.width());
     let at = egui::pos2(place.left(), place.center().y - line.size().y / 2.0);
     ui.painter().galley(at, line, ink);
@@ -269,7 +283,7 @@ mod tests {
             let last = columns.last().unwrap();
             assert!((last.left + last.width + GAP - (10.0 + width)).abs() < 0.01, "{width}");
             let has_cause = columns.iter().any(|column| column.sort == Sort::Cause);
-            assert_eq!(has_cause, width > 700.0, "{width}");
+            assert_eq!(has_cause, width > 800.0, "{width}");
         }
     }
 }

@@ -27,7 +27,9 @@ pub(super) fn failed(trouble: &Trouble, commands: &mut Vec<Command>, ui: &mut Ui
             if widgets::button(ui, name, Weight::Primary).clicked() {
                 commands.push(Command::Cases(command));
             }
-            if trouble.way_out == WayOut::Create && widgets::button(ui, text::cases::RETRY, Weight::Normal).clicked() {
+            if trouble.way_out == WayOut::Create
+                && widgets::button(ui, text::cases::RETRY, Weight::Normal).clicked()
+            {
                 commands.push(Command::Cases(CasesCommand::Retry));
             }
             choose_folder(commands, ui);

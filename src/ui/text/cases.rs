@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::case::Case;
-use crate::case::index::{Counts, Excerpt, Line, Part, Period, Preview, Row, Sort, Standing, StandingFilter, Summary};
+use crate::case::index::{
+    Counts, Excerpt, Line, Part, Period, Preview, Row, Sort, Standing, StandingFilter, Summary,
+};
 use crate::knowledge::Knowledge;
 
 use super::{errors, time, top, triage};
@@ -58,13 +60,15 @@ pub const NO_FOLDER: &str = "記録のフォルダーがまだ決まっていま
 /// There are no notes.
 pub const EMPTY: &str = "このフォルダーに記録はまだありません";
 /// What to do then.
-pub const EMPTY_DETAIL: &str = "記録を保存すると、ここに並びます。ほかの人の記録をこのフォルダーに置いても、自動で現れます。";
+pub const EMPTY_DETAIL: &str =
+    "記録を保存すると、ここに並びます。ほかの人の記録をこのフォルダーに置いても、自動で現れます。";
 /// Begin a note.
 pub const NEW: &str = "新しい記録を始める";
 /// No note passes.
 pub const NONE_FOUND: &str = "当てはまる記録はありません";
 /// What to do then.
-pub const NONE_FOUND_DETAIL: &str = "言葉を短くするか、絞り込みをやめてください。かな・カナ、全角・半角の違いは気にしなくて大丈夫です。";
+pub const NONE_FOUND_DETAIL: &str =
+    "言葉を短くするか、絞り込みをやめてください。かな・カナ、全角・半角の違いは気にしなくて大丈夫です。";
 /// Nothing is chosen.
 pub const NOTHING_CHOSEN: &str = "記録を選ぶと、ここに内容が出ます。";
 /// The folder is being read.
@@ -218,11 +222,11 @@ pub fn row(summary: &Summary) -> String {
     }
 }
 
-/// The second line of a row: shop, who looks after it, copies.
-pub fn below_title(row: &Row, summary: &Summary) -> String {
-    let copies = (!row.copies.is_empty()).then(|| copies_short(row.copies.len()));
-    let parts = [Some(summary.shop.trim().to_owned()), Some(summary.person.trim().to_owned()), copies];
-    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+/// The second line of a row: shop, who looks after it, copies, and what else there is no room for.
+pub fn below_title(row: &Row, summary: &Summary, more: &str) -> String {
+    let copies = if row.copies.is_empty() { String::new() } else { copies_short(row.copies.len()) };
+    let parts = [summary.shop.trim(), summary.person.trim(), &copies, more];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("・")
 }
 
@@ -237,7 +241,11 @@ pub fn long_fields(preview: &Preview) -> [(&'static str, &str); 3] {
 
 /// A line of the timeline, with who wrote it.
 pub fn line(line: &Line) -> String {
-    if line.by.trim().is_empty() { line.text.clone() } else { format!("{}（{}）", line.text, line.by.trim()) }
+    if line.by.trim().is_empty() {
+        line.text.clone()
+    } else {
+        format!("{}（{}）", line.text, line.by.trim())
+    }
 }
 
 /// How many copies a synchronising program made.
@@ -273,20 +281,27 @@ pub fn progress(what: &str, done: usize, of: usize) -> String {
 /// The cause that turned out to be true, or the stage at which the login stops.
 pub fn cause_or_stage(summary: &Summary, knowledge: &Knowledge) -> String {
     let cause = summary.confirmed_cause().map(|id| triage::cause(knowledge, id));
-    let stage = || summary.stage.as_deref().and_then(|id| knowledge.stage(id)).map(|stage| stage.label.as_str());
+    let stage =
+        || summary.stage.as_deref().and_then(|id| knowledge.stage(id)).map(|stage| stage.label.as_str());
     cause.or_else(stage).unwrap_or_default().to_owned()
 }
 
-/// What else is known of a note, in lines: shop, who looks after it, where it stops or why, the inquiry, when.
-pub fn details(summary: &Summary, knowledge: &Knowledge, now: Timestamp, zone: &TimeZone) -> Vec<String> {
+/// What else is known of a note, with its name: shop, who looks after it, where it stops or why, the inquiry, when.
+pub fn details(
+    summary: &Summary,
+    knowledge: &Knowledge,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
-    let mut add = |label: &str, text: &str| {
+    let mut add = |label: &'static str, text: &str| {
         if !text.trim().is_empty() {
-            lines.push(format!("{label}: {}", text.trim()));
+            lines.push((label, text.trim().to_owned()));
         }
     };
     add(SHOP, &summary.shop);
     add(PERSON, &summary.person);
+    add(part(Part::Affected), &summary.affected);
     let label = if summary.confirmed_cause().is_some() { CAUSE } else { "止まる画面" };
     add(label, &cause_or_stage(summary, knowledge));
     add("Amazonのケースid", &summary.amazon_case);
@@ -301,10 +316,14 @@ pub fn details(summary: &Summary, knowledge: &Knowledge, now: Timestamp, zone: &
     lines
 }
 
+/// A detail on one line.
+pub fn detail((label, text): &(&'static str, String)) -> String {
+    format!("{label}: {text}")
+}
+
 /// The long fields of a note, with their names.
-pub fn fields(case: &Case) -> [(&'static str, &str); 5] {
+pub fn fields(case: &Case) -> [(&'static str, &str); 4] {
     [
-        (part(Part::Affected), &case.affected),
         (part(Part::Message), &case.message),
         (part(Part::Impact), &case.impact),
         (part(Part::Memo), &case.memo),

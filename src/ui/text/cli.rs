@@ -4,11 +4,12 @@ use std::io;
 use std::path::Path;
 
 use crate::case::export::WriteError;
+use crate::case::guard::Kind;
 use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, UsageError};
 use crate::environment::RootError;
 use crate::knowledge::Step;
 
-use super::{errors, triage};
+use super::{errors, guard, triage};
 
 /// `--help`
 pub const HELP: &str = "\
@@ -26,6 +27,8 @@ Amazonのプログラムではありません。アカウントの状態は見�
   login-triage inspect --online [--json]       このPCで見えることに加え、日本のセラーセントラルの入口に
                                                1回だけ接続して確かめます（設定されていれば、プロキシと、
                                                つなぎ方を決めるスクリプトの置き場所にも接続します）
+  login-triage check-text [--json] [FILE]      パスワード、コード、カードや口座の番号、鍵のように見える文字を
+                                               行ごとに探します。FILEがなければ標準入力から読みます
   login-triage case list [--json] [DIR]        記録の一覧を出します（DIRがなければ、記録のフォルダー）
         絞り込み: --open --closed --due --shop 店舗 --person 担当 --cause 原因のID --days 日数
         並べ替え: --sort urgency|title|shop|person|cause|next_check|began|updated、--reverse で逆順
@@ -42,9 +45,8 @@ Amazonのプログラムではありません。アカウントの状態は見�
 
   --json    JSONで出します（形式は docs/cli.md にあります）
 
-終了コード: 0 正常、1 原因になりうるものが見つかった（inspect）、
-            見つからなかった（case search）、問題が見つかった（case check）、
-            読めない記録があった（case export）、2 入力が使えない";
+終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字、case checkは問題）、
+            見つからなかった（case search）、読めない記録があった（case export）、2 入力が使えない";
 
 /// Over the messages that were recognised.
 pub const MESSAGES: &str = "見つかった文言";
@@ -151,13 +153,15 @@ pub(crate) fn error(error: &CallError) -> String {
         CallError::Usage(error) => format!("{}{SEE_HELP}", usage(error)),
         CallError::Case(error) => errors::load_error(error).to_string(),
         CallError::Folder(error) => errors::folder_error(error).to_string(),
-        CallError::NoHome => "記録のフォルダーを決められませんでした。フォルダーを指定してください。".to_owned(),
         CallError::Export(error) => {
             let mut sentence = errors::export_error(error);
             if matches!(error, WriteError::Exists { .. }) {
                 FORCE.clone_into(&mut sentence.next);
             }
             sentence.to_string()
+        }
+        CallError::NoHome => {
+            "記録のフォルダーを決められませんでした。フォルダーを指定してください。".to_owned()
         }
         CallError::File(error) => at(&file(error), &place(error.path.as_deref())),
         CallError::Ids { error, path } => {
@@ -166,6 +170,7 @@ pub(crate) fn error(error: &CallError) -> String {
             let ids = errors::plain(&error.ids.join("、"));
             at(&format!("{what}{next}\n知らないID: {ids}"), &place(path.as_deref()))
         }
+        CallError::Text { path, error } => at(&text_unread(error), &place(path.as_deref())),
         CallError::Knowledge(error) => format!(
             "組み込まれている知識を読めませんでした。プログラムが壊れています。もう一度入手してください。\n詳細: {error}"
         ),
@@ -259,6 +264,26 @@ fn cannot_read(error: &io::Error) -> String {
         }
         _ => "回答のファイルを読み取れませんでした。場所がつながっているかを確かめて、もう一度実行してください。".to_owned(),
     }
+}
+
+fn text_unread(error: &io::Error) -> String {
+    let what = match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "調べるファイルが見つかりません。",
+        io::ErrorKind::IsADirectory => "指定されたのはフォルダーです。",
+        io::ErrorKind::PermissionDenied => "調べるファイルを読む権限がありません。",
+        _ => "調べるファイルを読み取れませんでした。",
+    };
+    format!("{what}ファイルの場所と権限を確かめて、もう一度実行してください。ファイルは変更していません。")
+}
+
+/// What was found in a line: which one, what it looks like, and where. Never itself.
+pub fn found_in_line(line: u64, kind: Kind, start: usize, end: usize) -> String {
+    format!("{line}行目 {}〜{end}文字目: {}", start + 1, guard::looks_like(&[kind]))
+}
+
+/// Nothing was found in any line.
+pub fn nothing_in_lines(lines: u64) -> String {
+    format!("{lines}行を調べました。パスワードやコードのように見える文字はありません。")
 }
 
 /// The path on one line; the standard input where there is none.

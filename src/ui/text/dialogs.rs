@@ -81,6 +81,7 @@ pub fn path_title(purpose: PathPurpose) -> &'static str {
         PathPurpose::Open => "開く記録の場所を入力してください",
         PathPurpose::Picture => "添付する画像の場所を入力してください",
         PathPurpose::Save => "保存する場所を入力してください",
+        PathPurpose::Folder => "記録を保存するフォルダーの場所を入力してください",
     }
 }
 
@@ -90,5 +91,6 @@ pub fn path_do(purpose: PathPurpose) -> &'static str {
         PathPurpose::Open => "開く",
         PathPurpose::Picture => "添付する",
         PathPurpose::Save => "保存する",
+        PathPurpose::Folder => "このフォルダーにする",
     }
 }

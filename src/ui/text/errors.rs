@@ -161,15 +161,20 @@ pub fn folder_error(error: &FolderError) -> Sentence {
             "外付けドライブや共有フォルダーがつながっているかを確かめるか、別のフォルダーを選んでください。",
             path,
         ),
-        FolderError::NotAFolder { path } => {
-            Sentence::new("指定された場所は、フォルダーではありません。", OPEN_IS_SAFE, "別のフォルダーを選んでください。", path)
-        }
+        FolderError::NotAFolder { path } => Sentence::new(
+            "指定された場所は、フォルダーではありません。",
+            OPEN_IS_SAFE,
+            "別のフォルダーを選んでください。",
+            path,
+        ),
         FolderError::Read { path, source } => {
             let next = match source.kind() {
                 io::ErrorKind::PermissionDenied => {
                     "フォルダーの持ち主か社内の管理者に、読めるようにしてもらうか、別のフォルダーを選んでください。"
                 }
-                _ => "外付けドライブや共有フォルダーがつながっているかを確かめて、もう一度読み込んでください。",
+                _ => {
+                    "外付けドライブや共有フォルダーがつながっているかを確かめて、もう一度読み込んでください。"
+                }
             };
             Sentence::new("記録のフォルダーを読み取れませんでした。", OPEN_IS_SAFE, next, path)
         }
@@ -197,7 +202,12 @@ pub fn not_trashed(path: &Path) -> Sentence {
 /// The pictures of a note could not be copied with it.
 pub fn pictures_not_copied(path: &Path) -> Sentence {
     let next = "元の記録の画像を、新しい記録にもう一度添付してください。";
-    Sentence::new("記録は複製しましたが、添付の画像を写せませんでした。", "元の記録と画像はそのままです。", next, path)
+    Sentence::new(
+        "記録は複製しましたが、添付の画像を写せませんでした。",
+        "元の記録と画像はそのままです。",
+        next,
+        path,
+    )
 }
 
 /// Why a note could not be saved.

@@ -1,28 +1,32 @@
 //! What a note says of texts that two people have changed at the same time.
 
+use crate::app::{NoteField, Section};
+
+use super::note;
+
 /// What a field is called where its text is kept in the timeline. `name` is its name in a file.
 pub fn field(name: &str) -> &'static str {
     match name {
-        "title" => "件名",
-        "shop" => "店舗",
-        "person" => "担当",
-        "affected" => "影響を受けている人",
-        "role" => "立場",
-        "email" => "メールアドレス",
+        "title" => note::label(NoteField::Title),
+        "shop" => note::label(NoteField::Shop),
+        "person" => note::label(NoteField::Person),
+        "affected" => note::label(NoteField::Affected),
+        "role" => note::label(NoteField::Role),
+        "email" => note::EMAIL,
         "stage" => "止まる画面",
-        "message" => "表示された文言",
-        "occurred_at" => "発生日時",
-        "impact" => "業務への影響",
-        "amazon_case" => "AmazonのケースID",
-        "next_check" => "次の確認",
-        "points" => "問い合わせの項目",
-        "facts" => "確認した事実",
+        "message" => note::MESSAGE,
+        "occurred_at" => note::OCCURRED,
+        "impact" => note::label(NoteField::Impact),
+        "amazon_case" => note::label(NoteField::AmazonCase),
+        "next_check" => note::NEXT_CHECK,
+        "points" => note::section(Section::Points),
+        "facts" => note::section(Section::Facts),
         "answers" => "質問への回答",
         "findings" => "環境の確認結果",
-        "timeline" => "経過",
-        "attachments" => "画像",
+        "timeline" => note::section(Section::Timeline),
+        "attachments" => note::section(Section::Pictures),
         "outcome" => "結果の補足",
-        "memo" => "メモ",
+        "memo" => note::label(NoteField::Memo),
         _ => "そのほか",
     }
 }

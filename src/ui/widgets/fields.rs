@@ -1,7 +1,8 @@
 //! Labelled text fields.
 
-use egui::{CornerRadius, Frame, Margin, Response, Stroke, TextEdit, Ui};
+use egui::{CornerRadius, Frame, Margin, Response, Stroke, TextBuffer, TextEdit, Ui};
 
+use crate::case::guard;
 use crate::ui::theme::{self, RADIUS_SMALL, Size, palette};
 
 /// How a field looks and how much it takes.
@@ -17,7 +18,8 @@ pub struct Field<'a> {
     pub limit: usize,
 }
 
-/// A text field in a frame, its label inside at the top. Returns the text field's response.
+/// A text field in a frame, its label inside at the top. What looks like a secret is marked, and blanked on a click.
+/// Returns the text field's response.
 pub fn field(
     ui: &mut Ui,
     id: impl std::hash::Hash + std::fmt::Debug,
@@ -38,9 +40,13 @@ pub fn field(
             // The frame is ours, so the text field itself needs no height of a button.
             ui.spacing_mut().interact_size.y = 0.0;
             let label = super::small(ui, look.label);
+            super::guarded::follow_input(ui, id);
+            let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
+                super::guarded::layout(ui, id, text.as_str(), width, look.rows)
+            };
             let edit = if look.rows > 1 { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
             let hint = super::wrapped(look.hint, theme::font(Size::Body), p.ink_soft.gamma_multiply(0.75));
-            ui.add(
+            let mut edited = ui.add(
                 edit.id(id)
                     .frame(Frame::NONE)
                     .margin(Margin::ZERO)
@@ -48,9 +54,14 @@ pub fn field(
                     .char_limit(look.limit)
                     .desired_rows(look.rows)
                     .desired_width(f32::INFINITY)
-                    .text_color(p.ink),
-            )
-            .labelled_by(label.id)
+                    .text_color(p.ink)
+                    .layouter(&mut layouter),
+            );
+            if super::guarded::remark(ui, id, text) {
+                *text = guard::blank(text);
+                edited.mark_changed();
+            }
+            edited.labelled_by(label.id)
         })
         .inner
 }

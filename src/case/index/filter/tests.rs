@@ -75,7 +75,11 @@ fn each_filter_lets_its_notes_through() {
     assert_eq!(shown(&standing(StandingFilter::Due)), "遅");
     assert_eq!(shown(&Filter { shop: Some("A店".to_owned()), ..Filter::default() }), "遅");
     assert_eq!(shown(&Filter { cause: Some("C17".to_owned()), ..Filter::default() }), "解");
-    assert_eq!(shown(&Filter { cause: Some("C01".to_owned()), ..Filter::default() }), "", "it was not solved");
+    assert_eq!(
+        shown(&Filter { cause: Some("C01".to_owned()), ..Filter::default() }),
+        "",
+        "it was not solved"
+    );
     assert_eq!(shown(&Filter { person: Some("山田".to_owned()), ..Filter::default() }), "解");
     assert_eq!(shown(&Filter { period: Period::Days(30), ..Filter::default() }), "未遅明諦");
 }
