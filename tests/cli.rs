@@ -6,10 +6,10 @@
 mod bad_input;
 #[path = "cli/case.rs"]
 mod case;
-#[path = "cli/export.rs"]
-mod export;
 #[path = "cli/check_text.rs"]
 mod check_text;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/inspect.rs"]
 mod inspect;
 

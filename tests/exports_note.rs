@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use login_triage::case::export::{
-    Audience, Diagnosis, Format, Line, LineEnd, ListOn, ListRow, Part, Picture, PictureState, Source, Wish, list, render,
+    Audience, Diagnosis, Format, Line, LineEnd, ListOn, ListRow, Part, Picture, PictureState, Source, Wish,
+    list, render,
 };
 use login_triage::case::{Case, parse};
 use login_triage::knowledge::Knowledge;

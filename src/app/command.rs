@@ -7,11 +7,11 @@ use crate::environment::{Asking, Report};
 use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
-use super::export::{ExportCommand, ExportEffect, ExportEvent};
-use super::learning::{LearningCommand, OwnCase};
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
+use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::guarding::GuardCommand;
 use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
+use super::learning::{LearningCommand, OwnCase};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};

@@ -296,7 +296,8 @@ fn picked_path(state: &mut State, picked: Picked, now: Timestamp) -> Vec<Effect>
 }
 
 fn use_typed(state: &mut State) -> Vec<Effect> {
-    let Some(ExportStage::Typing(Typed(typed))) = state.export.as_ref().map(|export| export.stage.clone()) else {
+    let Some(ExportStage::Typing(Typed(typed))) = state.export.as_ref().map(|export| export.stage.clone())
+    else {
         return Vec::new();
     };
     let typed = typed.trim().trim_matches('"');

@@ -51,7 +51,7 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
         Event::Loaded(path, Ok(readable)) => {
             let mut effects = keeping::loaded(state, path.clone(), *readable, now);
             effects.extend(remember_folder(state, &path));
-    effects.extend(learning::count(state));
+            effects.extend(learning::count(state));
             effects
         }
         Event::Loaded(note, Err(unreadable)) => {

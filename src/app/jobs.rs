@@ -198,9 +198,9 @@ impl Jobs {
                 let host = Arc::clone(&self.host);
                 self.spawn_quiet("open-folder", move || {
                     let opened = host.show_folder(&folder);
-                    opened.err().map(|_| {
-                        Event::Export(ExportEvent::FolderFailed(errors::folder_not_shown(&folder)))
-                    })
+                    opened
+                        .err()
+                        .map(|_| Event::Export(ExportEvent::FolderFailed(errors::folder_not_shown(&folder))))
                 });
             }
         }

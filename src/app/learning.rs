@@ -119,7 +119,11 @@ pub(super) fn counted(state: &mut State, cases: Option<Vec<OwnCase>>) -> Vec<Eff
 }
 
 /// The closed cases of a folder. Reads every note that the cache does not know; to be called from a worker thread.
-pub(super) fn read(folder: &Path, cache: Option<&Cache>, now: Timestamp) -> Result<Vec<OwnCase>, FolderError> {
+pub(super) fn read(
+    folder: &Path,
+    cache: Option<&Cache>,
+    now: Timestamp,
+) -> Result<Vec<OwnCase>, FolderError> {
     let index = Index::read(folder, cache, now, &|_, _| {})?;
     let closed = index.rows().iter().filter_map(|row| row.summary()).filter_map(|summary| {
         Some(OwnCase {

@@ -15,8 +15,8 @@ mod guarding;
 mod history;
 mod holidays;
 mod jobs;
-mod learning;
 mod keeping;
+mod learning;
 mod looking;
 mod noting;
 mod settings;
@@ -31,8 +31,8 @@ pub use cases::{
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
 pub use export::{
-    Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview, RenderJob,
-    RenderOf, Rendered, Typed, diagnosis,
+    Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview,
+    RenderJob, RenderOf, Rendered, Typed, diagnosis,
 };
 pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
 pub use history::{History, Moved};

@@ -13,12 +13,12 @@ use crate::triage::Model;
 use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
-use super::export::Export;
 use super::cases::Cases;
+use super::export::Export;
 use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
-use super::learning::Learning;
 use super::keeping::{Keeping, Unreadable};
+use super::learning::Learning;
 use super::noting::{EntryEdit, Noting, TimeDraft};
 use super::settings::Settings;
 

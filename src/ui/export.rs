@@ -28,18 +28,31 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     ui.add_space(STEP);
     let height = (ui.ctx().content_rect().height() - AROUND).clamp(160.0, HEIGHT);
     let busy = matches!(export.stage, ExportStage::Picking | ExportStage::Writing);
-    ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), height), Layout::left_to_right(Align::Min), |ui| {
-        ui.spacing_mut().item_spacing.x = 5.0 * STEP;
-        ui.allocate_ui_with_layout(Vec2::new(CHOICES_WIDTH, height), Layout::top_down(Align::Min), |ui| {
-            ui.add_enabled_ui(!busy, |ui| {
-                ScrollArea::vertical().id_salt("export-choices").auto_shrink([false, false]).show(ui, |ui| {
-                    ui.set_width(CHOICES_WIDTH - 3.0 * STEP);
-                    choices(export, commands, ui);
-                });
+    ui.allocate_ui_with_layout(
+        Vec2::new(ui.available_width(), height),
+        Layout::left_to_right(Align::Min),
+        |ui| {
+            ui.spacing_mut().item_spacing.x = 5.0 * STEP;
+            ui.allocate_ui_with_layout(
+                Vec2::new(CHOICES_WIDTH, height),
+                Layout::top_down(Align::Min),
+                |ui| {
+                    ui.add_enabled_ui(!busy, |ui| {
+                        ScrollArea::vertical().id_salt("export-choices").auto_shrink([false, false]).show(
+                            ui,
+                            |ui| {
+                                ui.set_width(CHOICES_WIDTH - 3.0 * STEP);
+                                choices(export, commands, ui);
+                            },
+                        );
+                    });
+                },
+            );
+            ui.allocate_ui_with_layout(ui.available_size(), Layout::top_down(Align::Min), |ui| {
+                preview(export, ui)
             });
-        });
-        ui.allocate_ui_with_layout(ui.available_size(), Layout::top_down(Align::Min), |ui| preview(export, ui));
-    });
+        },
+    );
     frame::line(ui);
     ui.add_space(2.0 * STEP);
     stage(export, commands, ui);
@@ -48,7 +61,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
 fn choices(export: &Export, commands: &mut Vec<Command>, ui: &mut Ui) {
     let mut ask = |command: ExportCommand| commands.push(Command::Export(command));
     let wish = &export.wish;
-    ui.spacing_mut().item_spacing.y = 1.5 * STEP;
+    ui.spacing_mut().item_spacing = Vec2::new(2.0 * STEP, 1.5 * STEP);
     widgets::title(ui, text::export_dialog::AUDIENCE);
     ui.columns(2, |columns| {
         for (column, audience) in columns.iter_mut().zip([Audience::Outside, Audience::Inside]) {
@@ -69,7 +82,6 @@ fn choices(export: &Export, commands: &mut Vec<Command>, ui: &mut Ui) {
     }
     widgets::title(ui, text::export_dialog::FORMAT);
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = STEP;
         for format in Format::OF_NOTES {
             let mark = Mark::when(wish.format == format);
             if widgets::segment(ui, text::export_dialog::format(format), mark).clicked() {
@@ -99,23 +111,26 @@ fn preview(export: &Export, ui: &mut Ui) {
     let p = palette(ui);
     widgets::framed(ui, p.card, p.line, Margin::same(12), |ui| {
         let height = ui.available_height();
-        ScrollArea::vertical().id_salt("export-preview").auto_shrink([false, false]).max_height(height).show(ui, |ui| {
-            ui.set_width(ui.available_width() - 2.0 * STEP);
-            match &export.preview {
-                Preview::Making => {
-                    widgets::note(ui, text::export_dialog::MAKING);
-                }
-                Preview::Ready(rendered) => {
-                    if rendered.unread > 0 {
-                        widgets::caution_small(ui, text::export_dialog::unread(rendered.unread));
+        ScrollArea::vertical().id_salt("export-preview").auto_shrink([false, false]).max_height(height).show(
+            ui,
+            |ui| {
+                ui.set_width(ui.available_width() - 2.0 * STEP);
+                match &export.preview {
+                    Preview::Making => {
+                        widgets::note(ui, text::export_dialog::MAKING);
                     }
-                    widgets::label(ui, rendered.preview.as_str(), theme::font(Size::Small), p.ink);
-                    if rendered.left_out > 0 {
-                        widgets::small(ui, text::export_dialog::left_out(rendered.left_out));
+                    Preview::Ready(rendered) => {
+                        if rendered.unread > 0 {
+                            widgets::caution_small(ui, text::export_dialog::unread(rendered.unread));
+                        }
+                        widgets::label(ui, rendered.preview.as_str(), theme::font(Size::Small), p.ink);
+                        if rendered.left_out > 0 {
+                            widgets::small(ui, text::export_dialog::left_out(rendered.left_out));
+                        }
                     }
                 }
-            }
-        });
+            },
+        );
     });
 }
 
@@ -174,7 +189,8 @@ fn choosing(export: &Export, commands: &mut Vec<Command>, ui: &mut Ui) {
 
 fn typing(typed: &str, commands: &mut Vec<Command>, ui: &mut Ui) {
     let mut now = typed.to_owned();
-    let look = Field { label: text::export_dialog::PLACE, hint: text::dialogs::PATH_HINT, rows: 1, limit: 4_000 };
+    let look =
+        Field { label: text::export_dialog::PLACE, hint: text::dialogs::PATH_HINT, rows: 1, limit: 4_000 };
     let edited = widgets::field(ui, "export-place", look, &mut now);
     if edited.changed() {
         commands.push(Command::Export(ExportCommand::Type(Typed(now))));

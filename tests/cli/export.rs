@@ -54,7 +54,11 @@ fn a_folder_becomes_a_list() {
     let files: Vec<String> = reader.records().map(|record| record.unwrap()[16].to_owned()).collect();
     assert_eq!(files, ["a.case.ron", "b.case.ron"]);
     fs::write(folder.path().join("c.case.ron"), "(version: 2, title: \"途中").unwrap();
-    assert_eq!(run(&["case", "export", "--format", "csv", &path]).status.code(), Some(1), "one could not be read");
+    assert_eq!(
+        run(&["case", "export", "--format", "csv", &path]).status.code(),
+        Some(1),
+        "one could not be read"
+    );
     let text = run(&["case", "export", "--format", "text", &path]);
     assert_eq!(text.status.code(), Some(2));
     assert!(stderr(&text).contains("--format csv"));

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 
 use crate::app::Assessment;
 use crate::case::export::{
-    self, Diagnosis, Existing, Format, Line, LineEnd, ListOn, ListRow, Part, Picture, Source, Wish, WriteError,
+    self, Diagnosis, Existing, Format, Line, LineEnd, ListOn, ListRow, Part, Picture, Source, Wish,
+    WriteError,
 };
 use crate::case::{self, Case};
 use crate::knowledge::Knowledge;
@@ -146,7 +147,8 @@ fn list(job: &RenderJob, paths: &[PathBuf]) -> Rendered {
     let rows: Vec<ListRow<'_>> = notes.iter().map(|(file, case)| ListRow { case, file }).collect();
     let made = |on| export::list(&rows, on, job.knowledge.get(), job.wish.audience, &job.zone);
     let to_copy = made(ListOn::Clipboard);
-    let (preview, left_out) = beginning(&to_copy.replace("\r\n", "\n").replace('\t', text::export_dialog::CELLS));
+    let (preview, left_out) =
+        beginning(&to_copy.replace("\r\n", "\n").replace('\t', text::export_dialog::CELLS));
     Rendered { preview, left_out, file: made(ListOn::File), to_copy, unread: paths.len() - notes.len() }
 }
 
@@ -195,9 +197,14 @@ fn causes(model: &Model, evidence: &Evidence, posterior: &Posterior) -> Vec<Line
 
 fn lock(knowledge: &Knowledge, locked: &Locked) -> Option<Line> {
     let step = knowledge.step(&locked.step)?;
-    let harm = locked.locks.iter().filter_map(|lock| knowledge.hazard(&lock.hazard)).map(|hazard| hazard.harm.clone());
-    let opens = locked.locks.iter().flat_map(|lock| {
-        lock.unlock.iter().map(|condition| text::cli::unlock(lock.opens, condition))
-    });
+    let harm = locked
+        .locks
+        .iter()
+        .filter_map(|lock| knowledge.hazard(&lock.hazard))
+        .map(|hazard| hazard.harm.clone());
+    let opens = locked
+        .locks
+        .iter()
+        .flat_map(|lock| lock.unlock.iter().map(|condition| text::cli::unlock(lock.opens, condition)));
     Some(Line { text: step.label.clone(), more: harm.chain(opens).collect() })
 }

@@ -110,7 +110,8 @@ impl Composer<'_> {
     fn answers(&self) -> Vec<Block> {
         let knowledge = self.source.knowledge;
         // Both stand in the overview.
-        let shown = self.case.answers.iter().filter(|answer| !matches!(answer.id.as_str(), "stage" | "message"));
+        let shown =
+            self.case.answers.iter().filter(|answer| !matches!(answer.id.as_str(), "stage" | "message"));
         let named = shown.map(|answer| {
             let (asked, given) = (
                 text::triage::asked(knowledge, &answer.id),
@@ -126,7 +127,8 @@ impl Composer<'_> {
     fn findings(&self) -> Vec<Block> {
         let lines: Vec<Line> = self.case.findings.iter().map(|finding| self.finding(finding)).collect();
         let mut blocks = list(lines);
-        let unread = self.case.unread.iter().map(|unread| Line { text: self.machine(unread), more: Vec::new() });
+        let unread =
+            self.case.unread.iter().map(|unread| Line { text: self.machine(unread), more: Vec::new() });
         let unread = list(unread.collect());
         if !unread.is_empty() {
             blocks.push(Block::Heading(words::UNREAD.to_owned()));
@@ -145,7 +147,8 @@ impl Composer<'_> {
         let level = level.map(text::environment::likelihood).unwrap_or_default();
         let summary = self.machine(&finding.summary);
         let text = if level.is_empty() { summary } else { words::in_brackets(&summary, level) };
-        let evidence = finding.evidence.iter().map(|evidence| format!("{}{}", words::EVIDENCE, self.machine(evidence)));
+        let evidence =
+            finding.evidence.iter().map(|evidence| format!("{}{}", words::EVIDENCE, self.machine(evidence)));
         let subject = Some(self.machine(&finding.subject)).filter(|subject| !subject.is_empty());
         Line { text, more: subject.into_iter().chain(evidence).collect() }
     }
@@ -222,7 +225,8 @@ fn text_block(text: String) -> Vec<Block> {
 pub(super) fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
     let acts = |c: char| {
-        (c.is_control() && c != '\n') || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     text.replace(acts, "").trim().to_owned()
 }

@@ -14,12 +14,16 @@ use super::push;
 /// How it looks on screen and on paper.
 const STYLE: &str = include_str!("../../../assets/export/page.css");
 /// Nothing may be loaded or run but what stands in the page itself.
-const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 pub(super) fn render(document: &Document) -> String {
     let mut out = String::new();
     head(&mut out, &document.title);
-    push(&mut out, &["<body>\n<main>\n<header>\n<h1>", &encode_text(&document.title), "</h1>\n<ul class=\"about\">\n"]);
+    push(
+        &mut out,
+        &["<body>\n<main>\n<header>\n<h1>", &encode_text(&document.title), "</h1>\n<ul class=\"about\">\n"],
+    );
     for about in &document.about {
         push(&mut out, &["<li>", &encode_text(about), "</li>\n"]);
     }

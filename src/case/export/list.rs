@@ -71,7 +71,8 @@ fn cells(case: &Case, file: &str, mask: &Mask, knowledge: &Knowledge, zone: &Tim
     let stage = case.stage.as_deref().and_then(|id| knowledge.stage(id));
     let outcome = case.outcome.as_ref();
     let cause = outcome.and_then(|outcome| outcome.confirmed_cause.as_deref());
-    let at = |at: &Option<Zoned>| at.as_ref().map(|at| words::stamp(at.timestamp(), zone)).unwrap_or_default();
+    let at =
+        |at: &Option<Zoned>| at.as_ref().map(|at| words::stamp(at.timestamp(), zone)).unwrap_or_default();
     [
         text(&case.title),
         text(&case.shop),
@@ -97,7 +98,11 @@ fn cells(case: &Case, file: &str, mask: &Mask, knowledge: &Knowledge, zone: &Tim
 /// takes the wide characters too. <https://owasp.org/www-community/attacks/CSV_Injection>
 fn harmless(cell: &str) -> String {
     let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠');
-    if cell.trim_start_matches([' ', '\u{3000}']).starts_with(begins) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.trim_start_matches([' ', '\u{3000}']).starts_with(begins) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -113,9 +113,13 @@ mod tests {
     #[test]
     fn markup_in_a_text_stays_a_text() {
         assert_eq!(escape_line("*強い* [a](b) <b> `c`"), r"\*強い\* \[a\](b) \<b\> \`c\`");
-        for (line, escaped) in
-            [("- a", r"\- a"), ("1. a", r"1\. a"), ("# a", r"\# a"), ("===", r"\==="), ("2026-11-21", "2026-11-21")]
-        {
+        for (line, escaped) in [
+            ("- a", r"\- a"),
+            ("1. a", r"1\. a"),
+            ("# a", r"\# a"),
+            ("===", r"\==="),
+            ("2026-11-21", "2026-11-21"),
+        ] {
             assert_eq!(escape_line(line), escaped);
         }
     }

@@ -104,7 +104,14 @@ fn free_texts(case: &Case) -> impl Iterator<Item = &str> {
     let entries = case.timeline.iter().map(|entry| &entry.text);
     let captions = case.attachments.iter().map(|attachment| &attachment.caption);
     let outcome = case.outcome.iter().map(|outcome| &outcome.note);
-    fields.into_iter().chain(facts).chain(points).chain(entries).chain(captions).chain(outcome).map(String::as_str)
+    fields
+        .into_iter()
+        .chain(facts)
+        .chain(points)
+        .chain(entries)
+        .chain(captions)
+        .chain(outcome)
+        .map(String::as_str)
 }
 
 /// A pattern of this room. A test compiles all of them; one that did not compile would mask nothing.

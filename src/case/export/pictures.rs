@@ -3,9 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::case::{
-    Attachment, AttachmentError, PictureError, PictureKind, attachment_path, read_picture,
-};
+use crate::case::{Attachment, AttachmentError, PictureError, PictureKind, attachment_path, read_picture};
 
 /// All pictures of a page together, in bytes: a larger page opens in no mail program.
 const MOST_BYTES_IN_ALL: usize = 40 * 1024 * 1024;

@@ -31,7 +31,8 @@ fn rendered(case: &Case, format: Format, audience: Audience, pictures: &[Picture
 
 /// Family names that stand in no label of the knowledge.
 fn any_person() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["髙﨑", "山之内", "五十嵐", "齋藤 美咲", "Ken Ito", "ﾀﾅｶ"]).prop_map(str::to_owned)
+    prop::sample::select(vec!["髙﨑", "山之内", "五十嵐", "齋藤 美咲", "Ken Ito", "ﾀﾅｶ"])
+        .prop_map(str::to_owned)
 }
 
 /// A sentence in which somebody and something to be masked stand.
@@ -47,7 +48,8 @@ fn any_text(person: String) -> impl Strategy<Value = String> {
     ]);
     let before = prop::sample::select(vec!["", "本日、", "電話：", "「", "\n"]);
     let after = prop::sample::select(vec!["", "さんに連絡", "が確認。", "」", "\n\n- 済"]);
-    (before, after, shapes).prop_map(move |(before, after, shape)| format!("{before}{person}{after} {shape} です"))
+    (before, after, shapes)
+        .prop_map(move |(before, after, shape)| format!("{before}{person}{after} {shape} です"))
 }
 
 fn any_case() -> impl Strategy<Value = Case> {
@@ -57,16 +59,31 @@ fn any_case() -> impl Strategy<Value = Case> {
         .prop_map(|(one, other, a, b)| {
             let mut case = Case::new(Timestamp::UNIX_EPOCH, "abc");
             (case.person, case.affected) = (one, format!("受注担当 {other}"));
-            [&mut case.title, &mut case.shop, &mut case.impact, &mut case.memo, &mut case.message, &mut case.role]
-                .into_iter()
-                .zip(a.iter())
-                .for_each(|(field, text)| field.clone_from(text));
+            [
+                &mut case.title,
+                &mut case.shop,
+                &mut case.impact,
+                &mut case.memo,
+                &mut case.message,
+                &mut case.role,
+            ]
+            .into_iter()
+            .zip(a.iter())
+            .for_each(|(field, text)| field.clone_from(text));
             case.email.clone_from(&"yubin.k@example.co.jp".to_owned());
             case.facts.push(Fact { label: b[0].clone(), text: b[1].clone(), ..Fact::default() });
-            case.facts.push(Fact { label: "パスワード".into(), text: "Tora!2468neko".into(), ..Fact::default() });
+            case.facts.push(Fact {
+                label: "パスワード".into(),
+                text: "Tora!2468neko".into(),
+                ..Fact::default()
+            });
             case.log(Timestamp::UNIX_EPOCH, EntryKind::Note, b[2].clone());
             case.timeline[0].by.clone_from(&case.person);
-            case.attachments.push(Attachment { caption: b[3].clone(), file: "a.png".into(), ..Attachment::default() });
+            case.attachments.push(Attachment {
+                caption: b[3].clone(),
+                file: "a.png".into(),
+                ..Attachment::default()
+            });
             case
         })
 }
@@ -155,7 +172,8 @@ fn check_page(page: &str) -> Result<(), TestCaseError> {
     prop_assert!(!style.contains("url(") && !style.contains("@import"));
     let without_style = page.replace(style, "");
     for part in without_style.split('<').skip(1) {
-        let (tag, text) = part.split_once('>').ok_or_else(|| TestCaseError::fail(format!("no end: {part}")))?;
+        let (tag, text) =
+            part.split_once('>').ok_or_else(|| TestCaseError::fail(format!("no end: {part}")))?;
         prop_assert!(!text.contains('>'), "a bare > behind {tag}");
         let name = tag.split_whitespace().next().unwrap_or_default();
         prop_assert!(!matches!(name, "script" | "link" | "iframe" | "object" | "a" | "form"), "{tag}");
@@ -177,7 +195,8 @@ fn check_page(page: &str) -> Result<(), TestCaseError> {
 #[test]
 fn a_label_that_asks_for_a_password_makes_one_of_its_text() {
     let mut case = Case::new(Timestamp::UNIX_EPOCH, "abc");
-    case.facts.push(Fact { label: "パスワード".into(), text: "Tora!2468neko".into(), ..Fact::default() });
+    case.facts
+        .push(Fact { label: "パスワード".into(), text: "Tora!2468neko".into(), ..Fact::default() });
     let text = rendered(&case, Format::Text, Audience::Inside, &[]);
     assert!(text.contains("パスワード：■■■"), "{text}");
 }
@@ -193,10 +212,17 @@ fn parts_can_be_left_out() {
     (case.memo, case.title) = ("ここはメモ".to_owned(), "題".to_owned());
     case.log(Timestamp::UNIX_EPOCH, EntryKind::Note, "ここは経過");
     let zone = TimeZone::UTC;
-    let source =
-        Source { case: &case, knowledge: &KNOWLEDGE, diagnosis: None, pictures: &[], zone: &zone, now: case.created_at };
+    let source = Source {
+        case: &case,
+        knowledge: &KNOWLEDGE,
+        diagnosis: None,
+        pictures: &[],
+        zone: &zone,
+        now: case.created_at,
+    };
     let parts = [Part::Timeline].into_iter().collect();
-    let text = render(&source, &Wish { format: Format::Text, audience: Audience::Inside, parts }, LineEnd::CrLf);
+    let text =
+        render(&source, &Wish { format: Format::Text, audience: Audience::Inside, parts }, LineEnd::CrLf);
     assert!(text.contains("ここは経過\r\n") && !text.contains("ここはメモ"));
     assert!(!text.replace("\r\n", "").contains('\n'));
 }

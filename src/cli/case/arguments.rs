@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
 
-use crate::case::index::{Direction, Order, Period, Sort, StandingFilter};
 use super::export::Export;
+use crate::case::index::{Direction, Order, Period, Sort, StandingFilter};
 use crate::cli::arguments::{Call, UsageError, parsed, shown, unknown, usage, value_of};
 
 /// What to do with notes.

@@ -10,7 +10,9 @@ use std::sync::Arc;
 
 use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 
-use crate::app::{Asking, CasesCommand, Command, Dialog, ExportCommand, ExportOf, Leave, Listing, State, Step};
+use crate::app::{
+    Asking, CasesCommand, Command, Dialog, ExportCommand, ExportOf, Leave, Listing, State, Step,
+};
 use crate::case::index::Row;
 
 use super::theme::NARROW;

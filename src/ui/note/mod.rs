@@ -13,7 +13,9 @@ mod timeline;
 use egui::{Align, Layout, Ui, Vec2};
 use egui_material_icons::icons::{ICON_IOS_SHARE, ICON_OPEN_IN_FULL};
 
-use crate::app::{Command, Dialog, Ending, ExportCommand, ExportOf, NoteCommand, NoteField, Page, Section, State};
+use crate::app::{
+    Command, Dialog, Ending, ExportCommand, ExportOf, NoteCommand, NoteField, Page, Section, State,
+};
 use crate::case::points_missing;
 
 use super::theme::{BUTTON_HEIGHT, STEP};

@@ -56,7 +56,7 @@ pub const CELLS: &str = "　|　";
 pub fn audience(audience: Audience) -> &'static str {
     match audience {
         Audience::Inside => "社内の人",
-        Audience::Outside => "社外の人・Amazon",
+        Audience::Outside => "社外の人",
     }
 }
 
@@ -65,7 +65,7 @@ pub fn audience_detail(audience: Audience) -> &'static str {
     match audience {
         Audience::Inside => "名前・メール・PCの情報を、そのまま載せます。",
         Audience::Outside => {
-            "人の名前・メール・電話・IPアドレス・PCの中の場所を伏せます。伏せ残しがないか、下で確かめてください。"
+            "Amazonや外部の会社に渡すときに選びます。人の名前・メール・電話・IPアドレス・PCの中の場所を伏せます。伏せ残しがないか、「内容の確認」で見てください。"
         }
     }
 }
@@ -85,7 +85,9 @@ pub fn format_detail(format: Format) -> &'static str {
     match format {
         Format::Text => "メールやチャットに貼り付けるときに向いています。",
         Format::Markdown => "社内のWikiや課題管理ツールに貼り付けるときに向いています。",
-        Format::Html => "印刷や、画像ごと渡すときに向いています。ブラウザーで開けます。コピーすると文字だけになります。",
+        Format::Html => {
+            "印刷や、画像ごと渡すときに向いています。ブラウザーで開けます。コピーすると文字だけになります。"
+        }
         Format::Csv => "Excelで開く一覧です。コピーすると、表にそのまま貼り付けられます。",
     }
 }

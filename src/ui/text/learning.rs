@@ -43,5 +43,9 @@ pub fn cause(label: &str, count: usize) -> String {
 /// A case in a line.
 pub fn case(title: &str, shop: &str, day: &str) -> String {
     let title = if title.trim().is_empty() { super::export::NAMELESS } else { title };
-    if shop.trim().is_empty() { format!("・{title}　{day}") } else { format!("・{title}（{shop}）　{day}") }
+    if shop.trim().is_empty() {
+        format!("・{title}　{day}")
+    } else {
+        format!("・{title}（{shop}）　{day}")
+    }
 }

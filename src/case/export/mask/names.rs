@@ -20,8 +20,19 @@ pub(super) enum Kind {
 }
 
 /// Names of accounts and profiles that are nobody's.
-const NOBODYS: &[&str] =
-    &["public", "default", "defaultuser", "all users", "guest", "shared", "user", "users", "admin", "owner", "root"];
+const NOBODYS: &[&str] = &[
+    "public",
+    "default",
+    "defaultuser",
+    "all users",
+    "guest",
+    "shared",
+    "user",
+    "users",
+    "admin",
+    "owner",
+    "root",
+];
 
 /// The names of a note.
 #[derive(Debug, Default)]
@@ -67,7 +78,8 @@ impl Names {
             if whole.is_empty() {
                 continue;
             }
-            let known = parts.iter().chain([&whole.as_str()]).find_map(|part| self.numbers.get(*part).copied());
+            let known =
+                parts.iter().chain([&whole.as_str()]).find_map(|part| self.numbers.get(*part).copied());
             let number = known.unwrap_or_else(|| (Kind::Person, self.next(Kind::Person)));
             // The whole name comes with and without a space, and each part alone.
             let spaced = [parts.join(" "), parts.join("\u{3000}"), whole];
@@ -80,7 +92,8 @@ impl Names {
     /// Learns the names that a text calls さん or 様.
     pub(super) fn learn_before_honorifics(&mut self, text: &str) {
         if let Some(pattern) = &*BEFORE_HONORIFICS {
-            self.called.extend(pattern.captures_iter(text).filter_map(|found| called(&found)).map(str::to_owned));
+            self.called
+                .extend(pattern.captures_iter(text).filter_map(|found| called(&found)).map(str::to_owned));
         }
     }
 
@@ -144,14 +157,19 @@ impl Names {
     fn stand_in_for(&self, name: &str) -> Option<String> {
         let same = |known: &String| known.to_lowercase() == name.to_lowercase();
         let exact = self.numbers.get(name);
-        let found = exact.or_else(|| self.numbers.iter().find(|(known, _)| same(known)).map(|(_, kind)| kind));
+        let found =
+            exact.or_else(|| self.numbers.iter().find(|(known, _)| same(known)).map(|(_, kind)| kind));
         found.map(|(kind, number)| stand_in(*kind, *number))
     }
 
     /// Longest names first, so that a family name does not cut a whole name apart. Latin names are whole words.
     fn pattern_of(&self, wanted: impl Fn(&str, Kind) -> bool) -> Option<Regex> {
-        let mut names: Vec<&str> =
-            self.numbers.iter().filter(|(name, (kind, _))| wanted(name, *kind)).map(|(name, _)| name.as_str()).collect();
+        let mut names: Vec<&str> = self
+            .numbers
+            .iter()
+            .filter(|(name, (kind, _))| wanted(name, *kind))
+            .map(|(name, _)| name.as_str())
+            .collect();
         if names.is_empty() {
             return None;
         }
@@ -181,7 +199,7 @@ fn name_in(word: &str) -> Option<&str> {
             name = name.strip_prefix(other).unwrap_or(name);
             name = name.strip_suffix(other).unwrap_or(name);
         }
-name = name.trim_matches(|c: char| c.is_ascii_punctuation() || c == words::OF);
+        name = name.trim_matches(|c: char| c.is_ascii_punctuation() || c == words::OF);
         if name == before {
             break;
         }

@@ -12,10 +12,14 @@ use super::pattern;
 
 type Shape = LazyLock<Option<Regex>>;
 
-static URL: Shape = LazyLock::new(|| pattern(r#"(?i)\b(?:https?|file|ftp|smb)://[^\s"'<>\p{Han}\p{Hiragana}\p{Katakana}、。「」（）]+"#));
+static URL: Shape = LazyLock::new(|| {
+    pattern(r#"(?i)\b(?:https?|file|ftp|smb)://[^\s"'<>\p{Han}\p{Hiragana}\p{Katakana}、。「」（）]+"#)
+});
 static EMAIL: Shape = LazyLock::new(|| {
     let letter = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９";
-    pattern(&format!(r"(?P<user>[{letter}.．!#$%&'*+/=?^_`{{|}}~-]+)[@＠](?P<host>[{letter}][{letter}.．-]*)"))
+    pattern(&format!(
+        r"(?P<user>[{letter}.．!#$%&'*+/=?^_`{{|}}~-]+)[@＠](?P<host>[{letter}][{letter}.．-]*)"
+    ))
 });
 /// Groups with hyphens or brackets, all in one, or groups with spaces; from abroad with +81.
 static PHONE: Shape = LazyLock::new(|| {
@@ -25,9 +29,13 @@ static PHONE: Shape = LazyLock::new(|| {
         r"(?:[(（]?[0０]{digit}{{1,4}}{hyphen}{{1,2}}{digit}{{1,4}}{hyphen}{{1,2}}{digit}{{3,4}})|(?:[0０]{digit}{{9,10}})|(?:[0０]{digit}{{1,3}}[ \u{{3000}}]{digit}{{2,4}}[ \u{{3000}}]{digit}{{4}})|(?:[+＋](?:81|８１)[- \u{{3000}}－]?{digit}{{1,4}}[- \u{{3000}}－]?{digit}{{1,4}}[- \u{{3000}}－]?{digit}{{3,4}})"
     ))
 });
-static IPV4: Shape = LazyLock::new(|| pattern(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?(?::[0-9]{1,5})?"));
-static IPV6: Shape = LazyLock::new(|| pattern(r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}(?:(?:\.[0-9]{1,3}){3})?(?:%[A-Za-z0-9]+)?"));
-static HARDWARE: Shape = LazyLock::new(|| pattern(r"(?-u:\b)(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?-u:\b)"));
+static IPV4: Shape =
+    LazyLock::new(|| pattern(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?(?::[0-9]{1,5})?"));
+static IPV6: Shape = LazyLock::new(|| {
+    pattern(r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}(?:(?:\.[0-9]{1,3}){3})?(?:%[A-Za-z0-9]+)?")
+});
+static HARDWARE: Shape =
+    LazyLock::new(|| pattern(r"(?-u:\b)(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?-u:\b)"));
 /// The number of an account: <https://learn.microsoft.com/windows-server/identity/ad-ds/manage/understand-security-identifiers>.
 static ACCOUNT: Shape = LazyLock::new(|| pattern(r"S-1-[0-9]+(?:-[0-9]+){2,}"));
 /// A file or folder: of Windows, of its network, of other systems. Folders may have spaces in their names; where the last
@@ -42,12 +50,20 @@ static PLACE: Shape = LazyLock::new(|| {
     ))
 });
 /// The name of an account in a place.
-static ACCOUNT_NAME: Shape =
-    LazyLock::new(|| pattern(r#"(?i)(?:[\\/]users|/home)[\\/](?P<name>[^\\/:*?"<>|\r\n、。「」（）]{2,40}?)(?:[\\/]|$|[、。」）"])"#));
+static ACCOUNT_NAME: Shape = LazyLock::new(|| {
+    pattern(
+        r#"(?i)(?:[\\/]users|/home)[\\/](?P<name>[^\\/:*?"<>|\r\n、。「」（）]{2,40}?)(?:[\\/]|$|[、。」）"])"#,
+    )
+});
 /// Names that Windows gives by itself: <https://learn.microsoft.com/windows-hardware/customize/desktop/unattend/microsoft-windows-shell-setup-computername>.
-static COMPUTER: Shape = LazyLock::new(|| pattern(r"(?-u:\b)(?:DESKTOP|LAPTOP|WIN|MSI|PC|SRV|SV|SERVER|NAS|WS|NOTE)-[A-Z0-9][A-Z0-9-]{1,14}(?-u:\b)"));
+static COMPUTER: Shape = LazyLock::new(|| {
+    pattern(
+        r"(?-u:\b)(?:DESKTOP|LAPTOP|WIN|MSI|PC|SRV|SV|SERVER|NAS|WS|NOTE)-[A-Z0-9][A-Z0-9-]{1,14}(?-u:\b)",
+    )
+});
 /// A server with a domain or with a port.
-static SERVER: Shape = LazyLock::new(|| pattern(r"(?i)(?-u:\b)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*(?::[0-9]{2,5})?(?-u:\b)"));
+static SERVER: Shape =
+    LazyLock::new(|| pattern(r"(?i)(?-u:\b)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*(?::[0-9]{2,5})?(?-u:\b)"));
 
 /// A text without what is told by its shape.
 pub(super) fn mask(text: &str) -> String {
@@ -122,14 +138,17 @@ fn email(found: &Captures<'_>) -> Option<String> {
     if user.chars().all(|c| c == '*') || !host.contains(['.', '．']) {
         return Some(words::EMAIL.to_owned());
     }
-    let kept: String = if user.chars().nth(3).is_some() { user.chars().take(2).collect() } else { String::new() };
+    let kept: String =
+        if user.chars().nth(3).is_some() { user.chars().take(2).collect() } else { String::new() };
     Some(format!("{kept}***@{host}"))
 }
 
 fn phone(found: Match<'_>, before: Option<char>, after: Option<char>) -> Option<String> {
     let digits: String = found.as_str().chars().filter_map(digit).collect();
-    let national = digits.strip_prefix("81").filter(|_| found.as_str().starts_with(['+', '＋'])).unwrap_or(&digits);
-    let runs_on = |c: Option<char>| c.is_some_and(|c| digit(c).is_some() || c.is_ascii_alphabetic() || c == '-');
+    let national =
+        digits.strip_prefix("81").filter(|_| found.as_str().starts_with(['+', '＋'])).unwrap_or(&digits);
+    let runs_on =
+        |c: Option<char>| c.is_some_and(|c| digit(c).is_some() || c.is_ascii_alphabetic() || c == '-');
     let long_enough = (9..=11).contains(&national.len());
     if runs_on(before) || runs_on(after) || !long_enough {
         return None;
@@ -168,8 +187,15 @@ fn is_domain(host: &str) -> bool {
 
 fn is_well_known(host: &str) -> bool {
     const MAKERS: [&str; 9] = [
-        "google.com", "gstatic.com", "microsoft.com", "windows.com", "windowsupdate.com", "mozilla.org", "mozilla.com",
-        "apple.com", "opera.com",
+        "google.com",
+        "gstatic.com",
+        "microsoft.com",
+        "windows.com",
+        "windowsupdate.com",
+        "mozilla.org",
+        "mozilla.com",
+        "apple.com",
+        "opera.com",
     ];
     let host = host.to_lowercase();
     let Some(registered) = psl::domain_str(&host) else { return false };
@@ -178,9 +204,7 @@ fn is_well_known(host: &str) -> bool {
 
 #[cfg(test)]
 pub(super) fn patterns_compile() -> bool {
-    [
-        &URL, &EMAIL, &PHONE, &IPV4, &IPV6, &HARDWARE, &ACCOUNT, &PLACE, &ACCOUNT_NAME, &COMPUTER, &SERVER,
-    ]
-    .iter()
-    .all(|shape| shape.is_some())
+    [&URL, &EMAIL, &PHONE, &IPV4, &IPV6, &HARDWARE, &ACCOUNT, &PLACE, &ACCOUNT_NAME, &COMPUTER, &SERVER]
+        .iter()
+        .all(|shape| shape.is_some())
 }

@@ -51,7 +51,8 @@ fn positions_numbers_and_common_words_are_no_names() {
     let mut case = Case::new(Timestamp::UNIX_EPOCH, "abc");
     case.person = "情シス".to_owned();
     case.affected = "受注担当 1名、全員、管理者、EC運用チーム".to_owned();
-    case.memo = "お客様と業者さんと皆さん。新しい仕様。模様を見る。担当者様。同様に。氏名。画面の様子。".to_owned();
+    case.memo =
+        "お客様と業者さんと皆さん。新しい仕様。模様を見る。担当者様。同様に。氏名。画面の様子。".to_owned();
     let mask = outside(&case);
     assert_eq!(mask.persons(&case.person), case.person);
     assert!(mask.persons(&case.affected).starts_with("受注担当 1名、全員、管理者、"));
@@ -127,7 +128,10 @@ fn addresses_and_places() {
         ("192.168.1.20 と 10.0.0.0/8、fe80::1%eth0", "（IPアドレス） と （IPアドレス）、（IPアドレス）"),
         ("2001:db8::12:34、8:55:12", "（IPアドレス）、8:55:12"),
         ("00:1A:2b:3c:4d:5e", "（機器の番号）"),
-        ("場所：C:\\Users\\taro\\AppData\\Local\\Google\\Chrome\\User Data\\Default\\Preferences", "場所：（PCの中の場所）"),
+        (
+            "場所：C:\\Users\\taro\\AppData\\Local\\Google\\Chrome\\User Data\\Default\\Preferences",
+            "場所：（PCの中の場所）",
+        ),
         ("場所：C:\\Users\\yamada taro", "場所：（PCの中の場所）"),
         ("C:\\業務\\台帳 も直す", "（PCの中の場所） も直す"),
         ("\\\\SV-01\\共有\\台帳.xlsx を開く", "（PCの中の場所） を開く"),
