@@ -264,15 +264,20 @@ fn pick(state: &mut State, now: Timestamp) -> Vec<Effect> {
     let Some(Export { of, wish, preview: Preview::Ready(_), .. }) = &state.export else {
         return Vec::new();
     };
-    let today = now.to_zoned(state.zone.clone());
-    let name = match of {
-        ExportOf::Note => suggest_name(&state.case, wish.format, wish.audience, &today),
-        ExportOf::List(_) => suggest_list_name(wish.audience, &today),
-    };
+    let name = name_of(state, of, wish, now);
     let effect = ExportEffect::Pick { folder: start_folder(state), name, format: wish.format };
     state.picking = true;
     set_stage(state, ExportStage::Picking);
     vec![Effect::Export(effect)]
+}
+
+/// The name to suggest for the file.
+fn name_of(state: &State, of: &ExportOf, wish: &Wish, now: Timestamp) -> String {
+    let today = now.to_zoned(state.zone.clone());
+    match of {
+        ExportOf::Note => suggest_name(&state.case, wish.format, wish.audience, &today),
+        ExportOf::List(_) => suggest_list_name(wish.audience, &today),
+    }
 }
 
 fn picked_path(state: &mut State, picked: Picked, now: Timestamp) -> Vec<Effect> {
@@ -286,9 +291,8 @@ fn picked_path(state: &mut State, picked: Picked, now: Timestamp) -> Vec<Effect>
         }
         Picked::Cancelled => set_stage(state, ExportStage::Choosing),
         Picked::NoDialog => {
-            let today = now.to_zoned(state.zone.clone());
             let Some(export) = &state.export else { return Vec::new() };
-            let name = suggest_name(&state.case, export.wish.format, export.wish.audience, &today);
+            let name = name_of(state, &export.of, &export.wish, now);
             let place = start_folder(state).map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name));
             set_stage(state, ExportStage::Typing(Typed(place.display().to_string())))
         }

@@ -184,7 +184,7 @@ impl Jobs {
 
     fn export(&self, effect: ExportEffect, frame: Option<&eframe::Frame>) {
         match effect {
-            ExportEffect::Render(job) => self.spawn("export", move || Event::Export(export::render(*job))),
+            ExportEffect::Render(job) => self.spawn("export", move || Event::Export(export::render(&job))),
             ExportEffect::Write { path, rendered, existing } => {
                 self.spawn("export", move || Event::Export(export::write(path, &rendered, existing)));
             }

@@ -49,7 +49,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
                 },
             );
             ui.allocate_ui_with_layout(ui.available_size(), Layout::top_down(Align::Min), |ui| {
-                preview(export, ui)
+                preview(export, ui);
             });
         },
     );

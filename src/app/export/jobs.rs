@@ -92,10 +92,10 @@ pub struct Rendered {
 }
 
 /// Makes the text. Reads pictures or whole notes: to be called from a worker thread.
-pub(in crate::app) fn render(job: RenderJob) -> ExportEvent {
+pub(in crate::app) fn render(job: &RenderJob) -> ExportEvent {
     let rendered = match &job.of {
-        RenderOf::Note { case, path, diagnosis } => note(&job, case, path.as_deref(), diagnosis),
-        RenderOf::List(paths) => list(&job, paths),
+        RenderOf::Note { case, path, diagnosis } => note(job, case, path.as_deref(), diagnosis),
+        RenderOf::List(paths) => list(job, paths),
     };
     ExportEvent::Rendered(job.number, Arc::new(rendered))
 }

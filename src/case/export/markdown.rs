@@ -1,4 +1,4 @@
-//! Markdown (CommonMark 0.31, <https://spec.commonmark.org/0.31.2/>), with everything escaped that would be markup.
+//! Markdown (`CommonMark` 0.31, <https://spec.commonmark.org/0.31.2/>), with everything escaped that would be markup.
 
 use crate::ui::text::export as words;
 

@@ -36,7 +36,7 @@ pub use write::{Existing, WriteError, suggest_list_name, suggest_name, write};
 pub enum Format {
     /// Plain text that wraps well in a mail.
     Text,
-    /// Markdown (CommonMark).
+    /// Markdown (`CommonMark`).
     Markdown,
     /// One page of HTML with everything in it.
     Html,

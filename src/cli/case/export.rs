@@ -12,6 +12,7 @@ use crate::app::{Assessment, diagnosis};
 use crate::case::export::{
     self, Audience, Existing, Format, LineEnd, ListOn, ListRow, Part, Picture, Source, Wish, render,
 };
+use crate::case::index::Row;
 use crate::case::{Case, load};
 use crate::cli::arguments::{Call, UsageError, parsed, shown, unknown, usage, value_of};
 use crate::cli::{CallError, FINE, PROBLEM};
@@ -123,7 +124,7 @@ fn notes(path: &Path) -> Result<(Vec<(String, Case)>, u8), CallError> {
     }
     let index = super::read(path)?;
     let all = index.rows().len();
-    let rows = index.rows().iter().map(|row| row.path());
+    let rows = index.rows().iter().map(Row::path);
     let notes: Vec<(String, Case)> = rows.filter_map(|path| Some((name(path), load(path).ok()?))).collect();
     let answer = if notes.len() == all && index.unread().is_empty() { FINE } else { PROBLEM };
     Ok((notes, answer))

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Profile,
 }
 
+/// The most memory that the pattern of all names takes, in bytes: some thousand names.
+const LARGEST_PATTERN: usize = 64 * 1024 * 1024;
 /// Names of accounts and profiles that are nobody's.
 const NOBODYS: &[&str] = &[
     "public",
@@ -43,11 +45,20 @@ pub(super) struct Names {
     /// Names that were called by an honorific, in the order of the note, until all are known.
     called: Vec<String>,
     /// Finds persons and accounts in a running text.
-    everywhere: Option<Regex>,
+    everywhere: Finder,
     /// Finds names of one character too, where nothing but names stands.
-    in_fields: Option<Regex>,
+    in_fields: Finder,
     /// Finds profiles, where a machine is told of.
-    profiles: Option<Regex>,
+    profiles: Finder,
+}
+
+/// Finds some of the names.
+#[derive(Debug, Default)]
+struct Finder {
+    /// Longest first, so that a family name does not cut a whole name apart.
+    names: Vec<String>,
+    /// All of them at once; none for more names than one pattern can hold.
+    pattern: Option<Regex>,
 }
 
 /// A person's name and what follows it.
@@ -103,21 +114,22 @@ impl Names {
         // The shortest first: with 山田 known, 本日山田 is no name of its own.
         called.sort_by_key(|name| name.chars().count());
         for name in called {
-            if !self.numbers.keys().any(|known| name.ends_with(known.as_str())) {
+            let mut ends = name.char_indices().filter_map(|(start, _)| name.get(start..));
+            if !ends.any(|end| self.numbers.contains_key(end)) {
                 self.learn(Kind::Person, &name);
             }
         }
         let is_profile = |kind: Kind| kind == Kind::Profile;
         let long = |name: &str| name.chars().nth(1).is_some();
-        self.everywhere = self.pattern_of(|name, kind| !is_profile(kind) && long(name));
-        self.in_fields = self.pattern_of(|_, kind| !is_profile(kind));
-        self.profiles = self.pattern_of(|_, kind| is_profile(kind));
+        self.everywhere = self.finder(|name, kind| !is_profile(kind) && long(name));
+        self.in_fields = self.finder(|_, kind| !is_profile(kind));
+        self.profiles = self.finder(|_, kind| is_profile(kind));
     }
 
     /// A running text without names. One of a single character is taken for a name only before さん or 様: it is part of
     /// too many words.
     pub(super) fn mask(&self, text: &str) -> String {
-        let text = self.replace(self.everywhere.as_ref(), text);
+        let text = self.replace(&self.everywhere, text);
         let Some(pattern) = &*BEFORE_HONORIFICS else { return text };
         let masked = pattern.replace_all(&text, |found: &Captures<'_>| {
             let whole = found.get(0).map_or("", |whole| whole.as_str());
@@ -131,12 +143,12 @@ impl Names {
 
     /// A text that holds nothing but names and positions.
     pub(super) fn mask_field(&self, text: &str) -> String {
-        self.replace(self.in_fields.as_ref(), text)
+        self.replace(&self.in_fields, text)
     }
 
     /// A text about a browser without the names of its profiles.
     pub(super) fn mask_profiles(&self, text: &str) -> String {
-        self.replace(self.profiles.as_ref(), text)
+        self.replace(&self.profiles, text)
     }
 
     fn next(&mut self, kind: Kind) -> usize {
@@ -145,11 +157,14 @@ impl Names {
         *count - 1
     }
 
-    fn replace(&self, pattern: Option<&Regex>, text: &str) -> String {
-        let Some(pattern) = pattern else { return text.to_owned() };
+    fn replace(&self, finder: &Finder, text: &str) -> String {
+        let stand_in = |name: &str| self.stand_in_for(name).unwrap_or_else(|| name.to_owned());
+        let Some(pattern) = &finder.pattern else {
+            let mask = |text: String, name: &String| text.replace(name.as_str(), &stand_in(name));
+            return finder.names.iter().fold(text.to_owned(), mask);
+        };
         let masked = pattern.replace_all(text, |found: &Captures<'_>| {
-            let name = found.get(0).map_or("", |name| name.as_str());
-            self.stand_in_for(name).unwrap_or_else(|| name.to_owned())
+            stand_in(found.get(0).map_or("", |name| name.as_str()))
         });
         masked.into_owned()
     }
@@ -162,22 +177,18 @@ impl Names {
         found.map(|(kind, number)| stand_in(*kind, *number))
     }
 
-    /// Longest names first, so that a family name does not cut a whole name apart. Latin names are whole words.
-    fn pattern_of(&self, wanted: impl Fn(&str, Kind) -> bool) -> Option<Regex> {
-        let mut names: Vec<&str> = self
-            .numbers
-            .iter()
-            .filter(|(name, (kind, _))| wanted(name, *kind))
-            .map(|(name, _)| name.as_str())
-            .collect();
-        if names.is_empty() {
-            return None;
-        }
+    /// What finds the names that are wanted. Latin names are whole words.
+    fn finder(&self, wanted: impl Fn(&str, Kind) -> bool) -> Finder {
+        let known = self.numbers.iter().filter(|(name, (kind, _))| wanted(name, *kind));
+        let mut names: Vec<String> = known.map(|(name, _)| name.clone()).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        let parts: Vec<String> = names.into_iter().map(as_word).collect();
+        if names.is_empty() {
+            return Finder::default();
+        }
+        let parts: Vec<String> = names.iter().map(|name| as_word(name)).collect();
         let mut builder = RegexBuilder::new(&parts.join("|"));
-        builder.case_insensitive(true).size_limit(64 * 1024 * 1024);
-        builder.build().inspect_err(|error| log::error!("the names of a note: {error}")).ok()
+        builder.case_insensitive(true).size_limit(LARGEST_PATTERN);
+        Finder { names, pattern: builder.build().ok() }
     }
 }
 

@@ -187,3 +187,17 @@ fn inside_nothing_is_masked() {
     }
     assert_eq!(mask.persons(&case.person), case.person);
 }
+
+#[test]
+fn a_list_of_thousands_of_persons_is_masked_too() {
+    let named = |number: usize| {
+        let mut case = Case::new(Timestamp::UNIX_EPOCH, "abc");
+        case.person = format!("名前{number}の人");
+        case
+    };
+    let cases: Vec<Case> = (0..3_000).map(named).collect();
+    let mask = Mask::of(Audience::Outside, cases.iter());
+    for case in [&cases[0], &cases[2_999]] {
+        assert!(!mask.text(&format!("{}に電話", case.person)).contains("名前"));
+    }
+}
