@@ -114,7 +114,7 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         | Event::ConnectionChecked(_) => looking::report(state, event, now),
         Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
         Event::SettingsFailed(sentence) | Event::Failed(sentence) => {
-            state.dialog = Some(Dialog::Failed(sentence))
+            state.dialog = Some(Dialog::Failed(sentence));
         }
         Event::Cases(event) => return cases::report(state, event, now),
         Event::Picture(event) => return noting::report(state, event, now),

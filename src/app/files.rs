@@ -59,7 +59,7 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
             });
             Vec::new()
         }
-        Event::Saved(path, Ok(stored)) => saved(state, path, *stored, now),
+        Event::Saved(path, Ok(stored)) => saved(state, &path, *stored, now),
         Event::Saved(_, Err(sentence)) => {
             state.after_save = None;
             unlog_save(state);
@@ -192,12 +192,12 @@ fn unlog_save(state: &mut State) {
     }
 }
 
-fn saved(state: &mut State, path: PathBuf, stored: Stored, now: Timestamp) -> Vec<Effect> {
+fn saved(state: &mut State, path: &Path, stored: Stored, now: Timestamp) -> Vec<Effect> {
     let unchanged = state.saving == Saving::Busy(Since::Unchanged);
     state.saving = if unchanged { Saving::Saved(now) } else { Saving::Changed };
     let before = state.path.clone();
-    let mut effects = keeping::saved(state, path.clone(), stored);
-    effects.extend(remember_folder(state, &path));
+    let mut effects = keeping::saved(state, path.to_owned(), stored);
+    effects.extend(remember_folder(state, path));
     effects.extend(noting::saved(state, before.as_deref(), now));
     match state.after_save.take() {
         Some(wish) if unchanged => effects.extend(leave(state, wish, now)),

@@ -140,7 +140,6 @@ impl Jobs {
         match effect {
             CasesEffect::Duplicate(_)
             | CasesEffect::Trash(_)
-            | CasesEffect::Reveal(_)
             | CasesEffect::CreateFolder(_) => {
                 self.spawn_quiet("case", move || cases::carry_out(effect, host.as_ref()).map(Event::Cases));
             }

@@ -25,7 +25,7 @@ pub use apply::{apply, report};
 pub use assess::Assessment;
 pub use cases::{
     Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing,
-    WayOut, attention,
+    WayOut, attention, needs_attention,
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
 pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};

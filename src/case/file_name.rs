@@ -3,6 +3,7 @@
 use jiff::Zoned;
 
 use super::Case;
+use super::guard::blank;
 
 /// The ending of every note: `.ron`, so that an editor knows what it is.
 const ENDING: &str = ".case.ron";
@@ -14,11 +15,12 @@ const MAX_BYTES: usize = 240;
 const MAX_SHOP_CHARS: usize = 24;
 
 /// A name such as `2026-11-21_A店_朝からログインできない.case.ron`: at most 80 characters, none that
-/// Windows forbids, no name that it reserves. The date is that of `now`.
+/// Windows forbids, no name that it reserves, and nothing that looks like a secret: names are seen by more people than
+/// what is in a file. The date is that of `now`.
 pub fn suggest_file_name(case: &Case, now: &Zoned) -> String {
     let mut stem = now.strftime("%Y-%m-%d").to_string();
-    let shop = clean(&case.shop, MAX_SHOP_CHARS);
-    let title = clean(&case.title, MAX_CHARS);
+    let shop = clean(&blank(&case.shop), MAX_SHOP_CHARS);
+    let title = clean(&blank(&case.title), MAX_CHARS);
     let parts = if shop.is_empty() && title.is_empty() {
         vec![crate::ui::text::files::NAMELESS.to_owned()]
     } else {
@@ -91,6 +93,7 @@ mod tests {
         assert_eq!(name(" ", "..."), "2026-11-21_ログイン診断.case.ron");
         assert_eq!(name("A/B店", "コード?"), "2026-11-21_A_B店_コード_.case.ron");
         assert_eq!(name("", "CON"), "2026-11-21_CON.case.ron");
+        assert_eq!(name("", "確認コード 482913"), "2026-11-21_確認コード ■■■■■■.case.ron");
     }
 
     #[test]

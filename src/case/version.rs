@@ -266,3 +266,16 @@ impl<'de> Visitor<'de> for Probe<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{has_fragile, is_fragile};
+
+    #[test]
+    fn bytes_tell_of_every_fragile_character() {
+        for c in '\0'..=char::MAX {
+            let line = format!("あ{c}い");
+            assert_eq!(has_fragile(&line), is_fragile(c), "{:x}", u32::from(c));
+        }
+    }
+}

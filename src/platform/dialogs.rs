@@ -28,7 +28,9 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
     }
     let (kind, endings): (_, &[_]) = match wish {
         FileWish::Picture { .. } => (text::files::PICTURE_FILTER, &["png", "jpg", "jpeg"]),
-        FileWish::Open { .. } | FileWish::Save { .. } | FileWish::Folder { .. } => (text::files::FILTER, &["ron"]),
+        FileWish::Open { .. } | FileWish::Save { .. } | FileWish::Folder { .. } => {
+            (text::files::FILTER, &["ron"])
+        }
     };
     let mut dialog = AsyncFileDialog::new().add_filter(kind, endings);
     if let Some(parent) = parent {

@@ -297,15 +297,8 @@ fn a_duplicate_is_a_case_of_its_own_and_is_chosen() {
     let copy = case::load(office.window.state().cases.chosen.as_ref().unwrap()).unwrap();
     assert!(copy.outcome.is_none(), "it is not solved");
     office.window.press("フォルダーを開く");
-    office.window.settle();
-    office.window.wait("the folder", |_| true);
-    let shown = || !office.window.outside.shown.lock().unwrap().is_empty();
-    for _ in 0..1_000 {
-        if shown() {
-            break;
-        }
-        std::thread::yield_now();
-    }
+    let outside = std::sync::Arc::clone(&office.window.outside);
+    office.window.wait("the folder", |_| !outside.shown.lock().unwrap().is_empty());
     assert_eq!(*office.window.outside.shown.lock().unwrap(), [office.notes().join("B店")]);
 }
 
@@ -322,8 +315,8 @@ fn changes_on_disk_appear_by_themselves() {
         Look::Read(preview) => preview.summary.title == "書き直した",
         _ => false,
     });
+    // Without anybody doing anything in the window: the folder is looked at every two seconds.
     fs::remove_file(path).unwrap();
-    office.look_away_and_back();
     office.window.wait("it is gone", |state| state.cases.found.rows.len() == 4);
     assert_eq!(office.chosen(), None);
     // The next start has it all at hand.

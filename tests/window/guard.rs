@@ -68,6 +68,7 @@ fn a_secret_is_marked_while_it_is_typed_and_blanked_with_one_click() {
 #[test]
 fn a_message_that_is_pasted_is_marked_too() {
     let mut window = Window::open(Begin { size: egui::vec2(1280.0, 1600.0), ..Begin::default() });
+    window.press("メールアドレスを入れた直後");
     window.choose_step("T03");
     window.focus("表示された文言（そのまま）");
     window.harness.event(egui::Event::Paste("482913 はAmazonの確認コードです".to_owned()));

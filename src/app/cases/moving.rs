@@ -30,10 +30,6 @@ pub(in crate::app) fn carry_out(effect: CasesEffect, host: &dyn Host) -> Option<
             let result = trash(&path, host);
             Some(CasesEvent::Trashed(path, result))
         }
-        CasesEffect::Reveal(path) => {
-            let folder = path.parent().unwrap_or(&path);
-            host.show_folder(folder).err().map(|_| CasesEvent::NotShown(errors::folder_not_shown(folder)))
-        }
         CasesEffect::CreateFolder(path) => {
             let made = fs::create_dir_all(&path).map_err(|error| errors::folder_not_made(&path, &error));
             Some(CasesEvent::Created(made))
@@ -54,7 +50,7 @@ fn duplicate(path: &Path, now: Timestamp, zone: &TimeZone) -> Result<PathBuf, Se
     let name = suggest_file_name(&copy, &now.to_zoned(zone.clone()));
     let written =
         write_new(&copy, &path.with_file_name(name), now).map_err(|error| errors::save_error(&error))?;
-    copy_attachments(path, &written, &files).map_err(|_| errors::pictures_not_copied(&written))?;
+    copy_attachments(path, &written, &files).map_err(|_unwritten| errors::pictures_not_copied(&written))?;
     Ok(written)
 }
 
@@ -77,7 +73,7 @@ fn write_new(note: &Case, path: &Path, now: Timestamp) -> Result<PathBuf, SaveEr
     for number in 2..=MOST_OF_A_NAME {
         match case::save(note, Target::New(&target), now) {
             Err(SaveError::Exists { .. }) => {
-                target = path.with_file_name(format!("{stem}_{number}.case.ron"))
+                target = path.with_file_name(format!("{stem}_{number}.case.ron"));
             }
             saved => return saved.map(|saved| saved.path),
         }
@@ -91,7 +87,7 @@ fn trash(path: &Path, host: &dyn Host) -> Result<(), Sentence> {
     let pictures = attachments_folder(path);
     host.trash(path).map_err(failed)?;
     match fs::symlink_metadata(&pictures) {
-        Ok(_) => host.trash(&pictures).map_err(|_| errors::not_trashed(&pictures)),
+        Ok(_) => host.trash(&pictures).map_err(|_reason| errors::not_trashed(&pictures)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(_) => Err(errors::not_trashed(&pictures)),
     }

@@ -82,7 +82,8 @@ pub fn sheltered(state: &State) -> Option<(Case, Option<Base>)> {
         loose.push(&edit.text);
     }
     loose.retain(|text| !text.trim().is_empty());
-    if !may_change(state) || !(state.has_unsaved_changes() || !loose.is_empty()) {
+    let is_saved = !state.has_unsaved_changes() && loose.is_empty();
+    if is_saved || !may_change(state) {
         return None;
     }
     let mut case = state.case.clone();

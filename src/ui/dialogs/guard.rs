@@ -15,8 +15,13 @@ pub(super) fn show(question: &GuardQuestion, commands: &mut Vec<Command>, ui: &m
     super::head(ui, text::guard::title(stage), text::guard::detail(stage, held));
     let p = palette(ui);
     widgets::framed(ui, p.card, p.line, egui::Margin::symmetric(12, 10), |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0 * STEP;
-        question.found.iter().take(LISTED).for_each(|found| row(found, ui));
+        ui.spacing_mut().item_spacing.y = STEP / 2.0;
+        for (index, found) in question.found.iter().take(LISTED).enumerate() {
+            if index > 0 {
+                ui.add_space(2.5 * STEP);
+            }
+            row(found, ui);
+        }
         let more = question.found.len().saturating_sub(LISTED);
         if more > 0 {
             widgets::small(ui, text::guard::more(more));

@@ -342,7 +342,7 @@ pub fn window_error(error: &crate::window::WindowError) -> Sentence {
 mod tests {
     use std::path::PathBuf;
 
-    use super::{LoadError, SaveError, Sentence, io, load_error, save_error};
+    use super::*;
 
     const KINDS: [io::ErrorKind; 7] = [
         io::ErrorKind::PermissionDenied,
@@ -391,8 +391,18 @@ mod tests {
         errors
     }
 
+    fn folders() -> Vec<Sentence> {
+        let mut errors =
+            vec![FolderError::Missing { path: path() }, FolderError::NotAFolder { path: path() }];
+        errors.extend(KINDS.map(|kind| FolderError::Read { path: path(), source: kind.into() }));
+        let mut told: Vec<Sentence> = errors.iter().map(folder_error).collect();
+        told.extend(KINDS.map(|kind| folder_not_made(&path(), &kind.into())));
+        told.extend([folder_not_shown(&path()), not_trashed(&path()), pictures_not_copied(&path())]);
+        told
+    }
+
     fn all() -> Vec<Sentence> {
-        loads().iter().map(load_error).chain(saves().iter().map(save_error)).collect()
+        loads().iter().map(load_error).chain(saves().iter().map(save_error)).chain(folders()).collect()
     }
 
     #[test]

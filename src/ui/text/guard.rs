@@ -105,7 +105,9 @@ pub fn place(place: &Place) -> String {
         Place::Fact(index, FactPart::Label) => {
             format!("{}（{}番目）の{}", note::section(Section::Facts), index + 1, note::FACT_LABEL)
         }
-        Place::Fact(index, FactPart::Text) => format!("{}（{}番目）", note::section(Section::Facts), index + 1),
+        Place::Fact(index, FactPart::Text) => {
+            format!("{}（{}番目）", note::section(Section::Facts), index + 1)
+        }
         Place::Entry(index) => format!("{}（{}行目）", note::section(Section::Timeline), index + 1),
         Place::EntryBy(index) => format!("{}（{}行目）の名前", note::section(Section::Timeline), index + 1),
         Place::Memo => note::label(NoteField::Memo).to_owned(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Event, Galley, Id, ImeEvent, Stroke, Ui};
+use egui::{Event, Galley, Id, ImeEvent, Ui};
 use egui_material_icons::icons::ICON_WARNING;
 
 use crate::case::guard::{self, Kind};
@@ -55,12 +55,7 @@ pub(super) fn layout(ui: &Ui, id: Id, text: &str, width: f32, rows: usize) -> Ar
     // As high as a text field makes its lines.
     let height = ui.fonts_mut(|fonts| fonts.row_height(&font)) + ui.spacing().extra_text_line_spacing;
     let plain = TextFormat { line_height: Some(height), ..TextFormat::simple(font, p.ink) };
-    let marked = TextFormat {
-        color: p.stop,
-        background: p.stop_soft,
-        underline: Stroke::new(1.5, p.stop),
-        ..plain.clone()
-    };
+    let marked = TextFormat { color: p.stop, background: p.stop_soft, ..plain.clone() };
     let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
     let mut end = 0;
     for (_, range) in found(ui, id, text) {
