@@ -15,6 +15,9 @@ use crate::platform::Host;
 use crate::triage::Model;
 use crate::ui::{self, theme};
 
+/// The window looks at the clock after this time at the latest, if a deadline is to come.
+const LONGEST_WAIT: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+
 /// What the window begins with.
 pub struct Start {
     /// The knowledge as the engine uses it.
@@ -228,7 +231,8 @@ impl App {
             context.request_repaint();
         } else {
             let wait = now.duration_until(first).unsigned_abs();
-            context.request_repaint_after(wait);
+            // No clock of any system takes a deadline in a thousand years.
+            context.request_repaint_after(wait.min(LONGEST_WAIT));
         }
     }
 }
