@@ -70,7 +70,8 @@ fn note(number: usize, dice: &mut Dice) -> Case {
     let mut length = text(&case).len();
     let mut minutes = 0;
     while length < BYTES {
-        let words = dice.words(1 + dice.roll(3));
+        let sentences = 1 + dice.roll(3);
+        let words = dice.words(sentences);
         // What a line takes beside its text: its fields and their indentation.
         length += words.len() + 130;
         minutes += 3;

@@ -18,7 +18,8 @@ fuzz_target!(|bytes: &[u8]| {
             continue;
         }
         let masked = picture.masked(&[Mask { left: 0, top: 0, width: u32::MAX, height: u32::MAX }]);
-        let again = Picture::read(&masked.encode().expect("pixels can be encoded")).expect("what was encoded");
+        let again =
+            Picture::read(&masked.encode().expect("pixels can be encoded")).expect("what was encoded");
         assert_eq!(again.size(), picture.size());
         assert!(again.preview(16).rgb.iter().all(|channel| *channel < 8), "something shows through");
     }

@@ -55,6 +55,8 @@ fn travel(state: &mut State, now: Timestamp, travel: Travel) {
     if moved != Moved::Nothing {
         // What was typed and not taken over belongs to what stood there before.
         state.drafts.occurred = None;
+        state.drafts.next_check = None;
+        state.drafts.email = None;
         touched(state, now);
     }
 }

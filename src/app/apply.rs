@@ -118,7 +118,7 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         Event::Export(event) => return export::report(state, event, now),
         Event::OwnCasesCounted(cases) => return learning::counted(state, cases),
         Event::SettingsFailed(sentence) | Event::Failed(sentence) => {
-            state.dialog = Some(Dialog::Failed(sentence))
+            state.dialog = Some(Dialog::Failed(sentence));
         }
         Event::Cases(event) => return cases::report(state, event, now),
         Event::Picture(event) => return noting::report(state, event, now),

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::case::index::{
-    Filter, Found, Order, Period, Preview, Query, Row, Sort, Stamp, StandingFilter, Terms,
+    Filter, Found, NoteFile, Order, Period, Preview, Query, Row, Sort, Stamp, StandingFilter, Terms,
 };
 use crate::ui::text::errors::Sentence;
 
@@ -42,8 +42,9 @@ pub struct Cases {
     pub asking: Asking,
     /// The note that is chosen.
     pub chosen: Option<PathBuf>,
-    /// Its place among the rows.
+    /// Its place among the rows, and its file.
     chosen_row: Option<usize>,
+    chosen_file: Option<Arc<NoteFile>>,
     /// What the chosen note holds.
     pub preview: Look,
     /// Whether somebody is looking at the list.
@@ -185,8 +186,6 @@ pub enum CasesCommand {
     Reveal(PathBuf),
     /// Make the folder.
     CreateFolder,
-    /// Ask for another folder.
-    ChooseFolder,
     /// Read the folder again.
     Retry,
 }
@@ -220,9 +219,12 @@ pub enum CasesEffect {
     /// Begin another note with the same content.
     Duplicate(PathBuf),
     /// Put a note and its pictures into the bin.
-    Trash(PathBuf),
-    /// Show a folder in the system's file manager.
-    Reveal(PathBuf),
+    Trash {
+        /// The note.
+        path: PathBuf,
+        /// The operator's name.
+        name: String,
+    },
     /// Make a folder.
     CreateFolder(PathBuf),
 }
@@ -251,8 +253,6 @@ pub enum CasesEvent {
     Trashed(PathBuf, Result<(), Sentence>),
     /// A folder was made, or not.
     Created(Result<(), Sentence>),
-    /// A folder could not be shown.
-    NotShown(Sentence),
 }
 
 impl Cases {
@@ -266,11 +266,15 @@ impl Cases {
         self.found.rows.get(self.chosen_row?)
     }
 
-    /// Looks up the place of the chosen note: not in every frame, for there may be thousands of rows.
+    /// Looks up the place of the chosen note: not in every frame, for there may be thousands of rows, and by the file
+    /// first, for to compare a path would read each of them.
     fn find_chosen(&mut self) {
-        let chosen = self.chosen.as_deref().map(Path::as_os_str);
-        let place = |chosen| self.found.rows.iter().position(|row| row.path().as_os_str() == chosen);
-        self.chosen_row = chosen.and_then(place);
+        let rows = &self.found.rows;
+        let by_file = |file: &Arc<NoteFile>| rows.iter().position(|row| Arc::ptr_eq(&row.file, file));
+        let by_path = |path: &Path| rows.iter().position(|row| row.path().as_os_str() == path.as_os_str());
+        let same = self.chosen_file.as_ref().filter(|file| self.chosen.as_deref() == Some(&*file.path));
+        self.chosen_row = same.and_then(by_file).or_else(|| self.chosen.as_deref().and_then(by_path));
+        self.chosen_file = self.chosen().map(|row| Arc::clone(&row.file));
     }
 
     /// Whether anything keeps notes from being shown.
@@ -286,4 +290,10 @@ pub fn attention(state: &State, has_keyboard: impl FnOnce() -> bool) -> Attentio
         Page::Cases => Attention::Beside,
         _ => Attention::Away,
     }
+}
+
+/// Whether the list does not know yet how much it is looked at, or that the notes are in another folder by now.
+pub fn needs_attention(state: &State, attention: Attention) -> bool {
+    let cases = &state.cases;
+    attention != cases.attention || (attention != Attention::Away && cases.folder != state.notes_folder())
 }

@@ -9,7 +9,7 @@ use crate::ui::text;
 
 use super::change::{new_case, save_settings, toast, touched};
 use super::command::{Command, Effect, Event, Picked};
-use super::guarding::{self, Held};
+use super::guarding;
 use super::keeping::{self, KeepCommand, KeepEffect, Right, SaveTo, Stored};
 use super::learning;
 use super::noting;
@@ -61,7 +61,7 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
             });
             Vec::new()
         }
-        Event::Saved(path, Ok(stored)) => saved(state, path, *stored, now),
+        Event::Saved(path, Ok(stored)) => saved(state, &path, *stored, now),
         Event::Saved(_, Err(sentence)) => {
             state.after_save = None;
             unlog_save(state);
@@ -177,7 +177,7 @@ pub(super) fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effe
         }
         (to, _) => to,
     };
-    if guarding::stops(state, || Held::Save(to.clone())) {
+    if guarding::stops(state, &to) {
         return Vec::new();
     }
     state.case.log(now, EntryKind::Saved, text::timeline::SAVED);
@@ -194,12 +194,12 @@ fn unlog_save(state: &mut State) {
     }
 }
 
-fn saved(state: &mut State, path: PathBuf, stored: Stored, now: Timestamp) -> Vec<Effect> {
+fn saved(state: &mut State, path: &Path, stored: Stored, now: Timestamp) -> Vec<Effect> {
     let unchanged = state.saving == Saving::Busy(Since::Unchanged);
     state.saving = if unchanged { Saving::Saved(now) } else { Saving::Changed };
     let before = state.path.clone();
-    let mut effects = keeping::saved(state, path.clone(), stored);
-    effects.extend(remember_folder(state, &path));
+    let mut effects = keeping::saved(state, path.to_owned(), stored);
+    effects.extend(remember_folder(state, path));
     effects.extend(noting::saved(state, before.as_deref(), now));
     match state.after_save.take() {
         Some(wish) if unchanged => effects.extend(leave(state, wish, now)),

@@ -210,8 +210,8 @@ fn changes(before: &Case, after: &Case) -> Vec<Change> {
     for field in [MomentField::Occurred, MomentField::NextCheck] {
         let (old, new) = (field.of(before), field.of(after));
         // Equal times may be told in different zones.
-        if old.as_ref().map(ToString::to_string) != new.as_ref().map(ToString::to_string) {
-            found.push(Change::Moment(field, old.clone()));
+        if old.map(ToString::to_string) != new.map(ToString::to_string) {
+            found.push(Change::Moment(field, old.cloned()));
         }
     }
     if before.stage != after.stage {
@@ -400,10 +400,10 @@ impl TextField {
 }
 
 impl MomentField {
-    fn of(self, case: &Case) -> &Option<Zoned> {
+    fn of(self, case: &Case) -> Option<&Zoned> {
         match self {
-            Self::Occurred => &case.occurred_at,
-            Self::NextCheck => &case.next_check,
+            Self::Occurred => case.occurred_at.as_ref(),
+            Self::NextCheck => case.next_check.as_ref(),
         }
     }
 

@@ -27,14 +27,14 @@ pub use apply::{apply, report};
 pub use assess::Assessment;
 pub use cases::{
     Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing,
-    WayOut, attention,
+    WayOut, attention, needs_attention,
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
 pub use export::{
     Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview,
     RenderJob, RenderOf, Rendered, Typed, diagnosis,
 };
-pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
+pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage};
 pub use history::{History, Moved};
 pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;

@@ -89,9 +89,19 @@ fn numbered(stem: &str) -> Option<&str> {
     is_number(number).then_some(stem)
 }
 
-/// `X (1)`, `X(1)`, `X (… conflicted copy …)`
+/// `X (1)`, `X(1)`, `X (… conflicted copy … (1))`
 fn bracketed(stem: &str) -> Option<&str> {
-    let (stem, inside) = stem.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    let mut open = 0_usize;
+    let (at, bracket) = stem.char_indices().rev().find(|(_, c)| {
+        match c {
+            ')' | '）' => open += 1,
+            '(' | '（' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open == 0
+    })?;
+    let (stem, inside) = stem.split_at_checked(at)?;
+    let inside = inside.strip_prefix(bracket)?.strip_suffix([')', '）'])?;
     (is_number(inside) || says_conflict(inside)).then(|| stem.trim_end())
 }
 

@@ -176,7 +176,7 @@ impl Merger {
         for (name, ours, of) in fields {
             match self.choose(of(base).as_ref(), of(case).as_ref(), of(theirs).as_ref()) {
                 Chosen::Ours => {}
-                Chosen::Theirs => *ours(case) = of(theirs).clone(),
+                Chosen::Theirs => ours(case).clone_from(of(theirs)),
                 Chosen::Both(mine, other) => {
                     let place = Place { name: name.to_owned(), label: words::field(name), kind: Text::Whole };
                     self.keep(&place, &mine.to_string(), &other.strftime("%Y-%m-%d %H:%M").to_string());
@@ -199,7 +199,7 @@ impl Merger {
                 Chosen::Theirs
             }
             (Some(ours), Some(theirs)) => Chosen::Both(ours, theirs),
-            (Some(_), None) | (None, None) => Chosen::Ours,
+            (Some(_) | None, None) => Chosen::Ours,
             (None, Some(_)) => {
                 self.taken += 1;
                 Chosen::Theirs
@@ -376,9 +376,8 @@ enum Chosen<'a, T: ?Sized> {
 fn count(base: u32, ours: u32, theirs: u32) -> u32 {
     let (floor, added) = match (ours < base, theirs < base) {
         (true, true) => (ours, theirs),
-        (true, false) => (ours, theirs - base),
         (false, true) => (theirs, ours - base),
-        (false, false) => (ours, theirs - base),
+        (_, false) => (ours, theirs - base),
     };
     floor.saturating_add(added)
 }

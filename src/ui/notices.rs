@@ -2,7 +2,8 @@
 
 use egui::{Frame, Layout, Margin, Panel, Ui, Vec2};
 
-use crate::app::{Command, Dialog, KeepCommand, Notice, Right, State};
+use crate::app::{Command, Dialog, Earlier, KeepCommand, Notice, Right, State};
+use crate::case::Holder;
 
 use super::text;
 use super::text::keeping as words;
@@ -62,18 +63,7 @@ fn said(state: &State, notice: &Notice) -> Said {
     let dismiss = (words::DISMISS, Command::Keep(KeepCommand::Dismiss(Box::new(notice.clone()))));
     match notice {
         Notice::ReadOnly(right) => read_only(*right),
-        Notice::Held(holder) => {
-            let clock = |at| text::time::clock_on(at, state.now, &state.zone);
-            Said {
-                what: words::held(holder, holder.since.map(clock).as_deref()),
-                detail: words::held_detail(holder, holder.seen.map(clock).as_deref()),
-                tone: Tone::Caution,
-                buttons: vec![
-                    (words::VIEW, Command::Keep(KeepCommand::View)),
-                    (words::EDIT_ANYWAY, Command::Keep(KeepCommand::EditAnyway)),
-                ],
-            }
-        }
+        Notice::Held(holder) => held(state, holder),
         Notice::CameIn { taken, both } => Said {
             what: words::came_in(*taken, both.len()),
             detail: words::came_in_detail(both),
@@ -94,27 +84,11 @@ fn said(state: &State, notice: &Notice) -> Said {
         },
         Notice::Copies(copies) => Said {
             what: words::copies(copies.len()),
-            detail: String::new(),
+            detail: words::COPIES_NOTICE.to_owned(),
             tone: Tone::Caution,
             buttons: vec![(words::COMPARE, Command::Ask(Dialog::Copies)), dismiss],
         },
-        Notice::ByHand(earlier) => {
-            let open = state.path.clone().zip(earlier.clone()).map(|(note, earlier)| {
-                (words::OPEN_EARLIER, Command::Keep(KeepCommand::OpenEarlier { note, earlier }))
-            });
-            let mut detail = words::BY_HAND_DETAIL.to_owned();
-            if let Some(earlier) = earlier {
-                let at = text::time::clock_on(earlier.at, state.now, &state.zone);
-                detail.push_str(&words::earlier(&at));
-            }
-            let as_is = (words::USE_AS_IS, dismiss.1);
-            Said {
-                what: words::BY_HAND.to_owned(),
-                detail,
-                tone: Tone::Caution,
-                buttons: open.into_iter().chain([as_is]).collect(),
-            }
-        }
+        Notice::ByHand(earlier) => by_hand(state, earlier.as_ref(), dismiss.1),
         Notice::NotKept(sentence) => Said {
             what: words::NOT_KEPT.to_owned(),
             detail: format!("{}{}", sentence.what, sentence.path.as_deref().unwrap_or_default()),
@@ -131,4 +105,33 @@ fn read_only(right: Right) -> Said {
         Right::Forbidden(_) | Right::Change => (words::SAVE_COPY, Command::SaveAs),
     };
     Said { what: what.to_owned(), detail: detail.to_owned(), tone: Tone::Plain, buttons: vec![button] }
+}
+
+fn held(state: &State, holder: &Holder) -> Said {
+    let clock = |at| text::time::clock_on(at, state.now, &state.zone);
+    Said {
+        what: words::held(holder, holder.since.map(clock).as_deref()),
+        detail: words::held_detail(holder, holder.seen.map(clock).as_deref()),
+        tone: Tone::Caution,
+        buttons: vec![
+            (words::VIEW, Command::Keep(KeepCommand::View)),
+            (words::EDIT_ANYWAY, Command::Keep(KeepCommand::EditAnyway)),
+        ],
+    }
+}
+
+fn by_hand(state: &State, earlier: Option<&Earlier>, dismiss: Command) -> Said {
+    let mut detail = words::BY_HAND_DETAIL.to_owned();
+    if let Some(earlier) = earlier {
+        detail.push_str(&words::earlier(&text::time::clock_on(earlier.at, state.now, &state.zone)));
+    }
+    let open = state.path.clone().zip(earlier.cloned()).map(|(note, earlier)| {
+        (words::OPEN_EARLIER, Command::Keep(KeepCommand::OpenEarlier { note, earlier }))
+    });
+    Said {
+        what: words::BY_HAND.to_owned(),
+        detail,
+        tone: Tone::Caution,
+        buttons: open.into_iter().chain([(words::USE_AS_IS, dismiss)]).collect(),
+    }
 }

@@ -9,6 +9,9 @@ use super::text;
 use super::theme::STEP;
 use super::widgets::{self, Field, Mark, Weight};
 
+/// As long as names are.
+const NAME_WIDTH: f32 = 320.0;
+
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::heading(ui, text::settings::TITLE);
     ui.add_space(2.0 * STEP);
@@ -47,9 +50,12 @@ fn name(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::note(ui, text::keeping::NAME_DETAIL);
     let mut name = state.settings.name.clone();
     let look = Field { label: text::keeping::NAME, hint: text::keeping::NAME_HINT, rows: 1, limit: 60 };
-    if widgets::field(ui, "own-name", look, &mut name).changed() {
-        commands.push(Command::Keep(KeepCommand::SetName(name)));
-    }
+    ui.scope(|ui| {
+        ui.set_max_width(NAME_WIDTH);
+        if widgets::field(ui, "own-name", look, &mut name).changed() {
+            commands.push(Command::Keep(KeepCommand::SetName(name)));
+        }
+    });
 }
 
 /// The folder of the notes: where it is, another one, and what is in it.

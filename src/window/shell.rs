@@ -15,6 +15,9 @@ use crate::platform::Host;
 use crate::triage::Model;
 use crate::ui::{self, theme};
 
+/// The window looks at the clock after this time at the latest, if a deadline is to come.
+const LONGEST_WAIT: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+
 /// What the window begins with.
 pub struct Start {
     /// The knowledge as the engine uses it.
@@ -192,7 +195,7 @@ impl App {
     /// The list of cases follows the folder only while somebody looks at it.
     fn attend_cases(&mut self, context: &egui::Context) {
         let attention = app::attention(&self.state, || context.input(|input| input.focused));
-        if attention != self.state.cases.attention {
+        if app::needs_attention(&self.state, attention) {
             self.commands.push(Command::Cases(CasesCommand::Attend(attention)));
         }
     }
@@ -229,7 +232,8 @@ impl App {
             context.request_repaint();
         } else {
             let wait = now.duration_until(first).unsigned_abs();
-            context.request_repaint_after(wait);
+            // No clock of any system takes a deadline in a thousand years.
+            context.request_repaint_after(wait.min(LONGEST_WAIT));
         }
     }
 }

@@ -15,7 +15,7 @@ use login_triage::case::{
 
 use super::{
     at, names, note, save,
-    sim_disk::{Links, SimDisk},
+    sim_disk::{Links, SimDisk, Trouble},
 };
 
 fn now() -> jiff::Timestamp {
@@ -204,6 +204,20 @@ fn a_save_does_not_wait_for_others_forever() {
     assert!(disk.files().is_empty());
     drop(held);
     save().unwrap();
+}
+
+#[test]
+fn the_mark_of_a_killed_program_is_taken_away_in_the_end() {
+    let disk = SimDisk::new("/記録", Links::Known);
+    let path = Path::new("/記録/A店.case.ron");
+    let mark = Path::new("/記録/.login-triage.saving");
+    disk.put(mark, b"");
+    // What asks for the lock fails: no locks here.
+    let disk = disk.copy_with(Some(Trouble::WithoutLocks));
+    for title in ["一", "二"] {
+        case::save_on(&disk, &note(title), Target::Replace(path), now()).unwrap();
+        assert!(!disk.files().contains_key(mark));
+    }
 }
 
 #[test]

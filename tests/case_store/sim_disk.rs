@@ -29,6 +29,8 @@ pub enum Trouble {
     Always(usize, i32),
     /// The power is cut: neither this one nor any other has an effect.
     PowerCut(usize),
+    /// Nothing can be locked.
+    WithoutLocks,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -186,6 +188,7 @@ impl SimDisk {
                 Err(io::Error::from_raw_os_error(code))
             }
             Some(Trouble::PowerCut(at)) if at <= number => Err(io::Error::other("the power is cut")),
+            Some(Trouble::WithoutLocks) if name == "try_lock" => Err(io::ErrorKind::Unsupported.into()),
             _ => Ok(inner),
         }
     }

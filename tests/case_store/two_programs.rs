@@ -1,12 +1,18 @@
 //! Two programs that save the same note at the same time: every line that either wrote is in the note at the end.
 
 use std::{
-    path::Path,
+    ffi::OsString,
+    io,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 use jiff::{SignedDuration, Timestamp};
-use login_triage::case::{self, EntryKind, Fact, Target};
+use login_triage::case::{
+    self, EntryKind, Fact, Target,
+    disk::{Disk, Held, NewFile, RealDisk, Stat},
+};
 
 use super::{names, note, save};
 
@@ -14,6 +20,7 @@ use super::{names, note, save};
 const ROUNDS: u32 = 500;
 const PATH: &str = "CASE_STORE_SHARED";
 const NAME: &str = "CASE_STORE_WRITER";
+const LOCKS: &str = "CASE_STORE_LOCKS";
 const NAMES: [&str; 2] = ["山田", "佐藤"];
 
 /// What a program writes in a round.
@@ -33,7 +40,8 @@ fn one_of_two_programs() {
     };
     meet(path, &name);
     let mut merges = 0;
-    let opened = case::open(path).unwrap();
+    let disk: &dyn Disk = if std::env::var_os(LOCKS).is_some() { &RealDisk } else { &WithoutLocks };
+    let opened = case::open_on(disk, path).unwrap();
     let (mut case, mut base) = (opened.case, opened.base);
     for round in 0..ROUNDS {
         let now = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(i64::from(round));
@@ -59,7 +67,7 @@ fn one_of_two_programs() {
         if next() % 8 == 0 && round + 1 < ROUNDS {
             continue;
         }
-        let saved = case::save(&case, Target::Own(&base), now).unwrap();
+        let saved = case::save_on(disk, &case, Target::Own(&base), now).unwrap();
         if let Some(merge) = saved.merged {
             case = merge.case;
             merges += 1;
@@ -78,22 +86,34 @@ fn meet(path: &Path, name: &str) {
     }
 }
 
-fn start(name: &str, path: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+fn start(name: &str, path: &Path, locks: Locks) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
         .args(["--exact", "two_programs::one_of_two_programs"])
         .env(PATH, path)
         .env(NAME, name)
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap()
+        .stdout(Stdio::null());
+    if locks == Locks::Known {
+        command.env(LOCKS, "1");
+    }
+    command.spawn().unwrap()
 }
 
 #[test]
 fn two_programs_lose_no_line() {
+    run_both(Locks::Known);
+}
+
+#[test]
+fn two_programs_lose_no_line_in_a_folder_without_locks() {
+    run_both(Locks::Unknown);
+}
+
+fn run_both(locks: Locks) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("A店.case.ron");
     save(&note("一"), &path).unwrap();
-    let programs = NAMES.map(|name| (name, start(name, &path)));
+    let programs = NAMES.map(|name| (name, start(name, &path, locks)));
     for (name, mut program) in programs {
         assert!(program.wait().unwrap().success(), "{name}");
     }
@@ -109,4 +129,65 @@ fn two_programs_lose_no_line() {
         names(folder.path()),
         ["A店.case.ron", "A店.case.ron.bak", "以前の版", "佐藤.txt", "山田.txt"]
     );
+}
+
+/// Whether the folder has locks, which some on other machines have not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Locks {
+    Known,
+    Unknown,
+}
+
+/// The real disk, as far as it goes in a folder without locks.
+#[derive(Debug)]
+struct WithoutLocks;
+
+impl Disk for WithoutLocks {
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        RealDisk.stat(path)
+    }
+
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        RealDisk.read(path, most)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        RealDisk.list(folder)
+    }
+
+    fn read_link(&self, path: &Path) -> io::Result<PathBuf> {
+        RealDisk.read_link(path)
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
+        RealDisk.create(path)
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        RealDisk.create_folder(path)
+    }
+
+    fn link(&self, file: &Path, second: &Path) -> io::Result<()> {
+        RealDisk.link(file, second)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.sync_folder(folder)
+    }
+
+    fn try_lock(&self, _path: &Path) -> io::Result<Option<Box<dyn Held>>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn pause(&self, time: Duration) {
+        RealDisk.pause(time);
+    }
 }

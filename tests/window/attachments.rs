@@ -284,6 +284,29 @@ fn a_removed_picture_goes_into_the_bin() {
 }
 
 #[test]
+fn beside_a_note_that_is_only_read_no_file_comes_or_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("新しい版.case.ron");
+    let attachment = r#"(id: "1", file: "a.png", at: "2026-11-21T00:00:00Z")"#;
+    std::fs::write(&path, format!("(version: 99, title: \"新しい版\", attachments: [{attachment}])"))
+        .unwrap();
+    let pictures = attachments_folder(&path);
+    std::fs::create_dir(&pictures).unwrap();
+    std::fs::write(pictures.join("a.png"), png(20, 10)).unwrap();
+    let begin = Begin { open: Some(path), size: egui::vec2(1280.0, 1800.0), ..Begin::default() };
+    let mut window = Window::open(begin);
+    window.wait("the note is opened", |state| state.path.is_some());
+    window.press("1枚目の画像を取り除く");
+    assert_eq!(window.state().case.attachments.len(), 1);
+    let image = ColorImage::new([4, 4], vec![Color32::LIGHT_BLUE; 16]);
+    window.harness.event(Event::PasteImage(Arc::new(image)));
+    window.settle();
+    assert_eq!(window.state().noting.pictures.reading, login_triage::app::Reader::Idle);
+    assert!(window.outside.trashed.lock().unwrap().is_empty());
+    assert_eq!(std::fs::read_dir(&pictures).unwrap().count(), 1);
+}
+
+#[test]
 fn a_missing_file_is_told_and_found_again_after_a_save() {
     let folder = tempfile::tempdir().unwrap();
     let (mut window, note) = with_picture(folder.path());

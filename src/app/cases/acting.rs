@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use crate::app::change::toast;
 use crate::app::command::Effect;
-use crate::app::state::{Dialog, Page, Progress, State};
+use crate::app::keeping::KeepEffect;
+use crate::app::state::{Dialog, Progress, State};
 use crate::case::index::{Direction, Filter, Found, Order, Query, Sort, Terms};
 use crate::ui::text;
 
@@ -45,9 +46,13 @@ pub(in crate::app) fn apply(state: &mut State, command: CasesCommand) -> Vec<Eff
         CasesCommand::Duplicate(path) => return vec![Effect::Cases(CasesEffect::Duplicate(path))],
         CasesCommand::Trash(path) => {
             state.dialog = None;
-            return vec![Effect::Cases(CasesEffect::Trash(path))];
+            let name = state.settings.name.clone();
+            return vec![Effect::Cases(CasesEffect::Trash { path, name })];
         }
-        CasesCommand::Reveal(path) => return vec![Effect::Cases(CasesEffect::Reveal(path))],
+        CasesCommand::Reveal(path) => {
+            let folder = path.parent().unwrap_or(&path).to_owned();
+            return vec![Effect::Keep(KeepEffect::ShowFolder(folder))];
+        }
         CasesCommand::CreateFolder => {
             return cases
                 .folder
@@ -56,10 +61,6 @@ pub(in crate::app) fn apply(state: &mut State, command: CasesCommand) -> Vec<Eff
                 .map(Effect::Cases)
                 .into_iter()
                 .collect();
-        }
-        CasesCommand::ChooseFolder => {
-            state.page = Page::Settings;
-            return Vec::new();
         }
         CasesCommand::Retry => return list(state),
     }
@@ -75,7 +76,6 @@ pub(in crate::app) fn report(state: &mut State, event: CasesEvent, now: Timestam
         CasesEvent::Preparing(progress) if cases.asking != Asking::Idle => {
             cases.asking = Asking::Preparing(progress);
         }
-        CasesEvent::Reading(_) | CasesEvent::Preparing(_) => {}
         CasesEvent::Found { serial, found } => return take_found(cases, serial, found),
         CasesEvent::Failed(trouble) => {
             cases.found = Arc::default();
@@ -86,7 +86,8 @@ pub(in crate::app) fn report(state: &mut State, event: CasesEvent, now: Timestam
         CasesEvent::Preview(path, result) if cases.chosen.as_ref() == Some(&path) => {
             cases.preview = result.map_or_else(Look::Failed, Look::Read);
         }
-        CasesEvent::Preview(..) => {}
+        // Of what is not looked at any more.
+        CasesEvent::Reading(_) | CasesEvent::Preparing(_) | CasesEvent::Preview(..) => {}
         CasesEvent::Duplicated(Ok(path)) => {
             cases.chosen = Some(path);
             toast(state, now, text::cases::DUPLICATED);
@@ -102,8 +103,7 @@ pub(in crate::app) fn report(state: &mut State, event: CasesEvent, now: Timestam
         CasesEvent::Created(Ok(())) => return list(state),
         CasesEvent::Duplicated(Err(sentence))
         | CasesEvent::Trashed(_, Err(sentence))
-        | CasesEvent::Created(Err(sentence))
-        | CasesEvent::NotShown(sentence) => state.dialog = Some(Dialog::Failed(sentence)),
+        | CasesEvent::Created(Err(sentence)) => state.dialog = Some(Dialog::Failed(sentence)),
     }
     Vec::new()
 }
@@ -188,6 +188,7 @@ fn look(cases: &mut Cases) -> Vec<Effect> {
 fn forget_choice(cases: &mut Cases) {
     cases.chosen = None;
     cases.chosen_row = None;
+    cases.chosen_file = None;
     cases.preview = Look::None;
     cases.previewed = None;
 }
@@ -204,6 +205,7 @@ fn step(cases: &mut Cases, step: Step) -> Vec<Effect> {
     };
     cases.chosen = cases.found.rows.get(to).map(|row| row.path().to_owned());
     cases.chosen_row = Some(to);
+    cases.chosen_file = cases.found.rows.get(to).map(|row| Arc::clone(&row.file));
     look(cases)
 }
 

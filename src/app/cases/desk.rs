@@ -3,18 +3,17 @@
 //! The window leaves what it wants on the desk; a newer wish of a kind takes the place of an older one that was not begun,
 //! and stops one that was. So nothing waits in a queue, and the window never waits at all.
 
-use std::path::PathBuf;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use jiff::ToSpan as _;
-
 use crate::app::command::Event;
 use crate::app::state::Progress;
-use crate::case::index::{Cache, Change, FolderError, Index, Query, Terms, Today, preview};
+use crate::case::index::{Cache, Change, FolderError, Found, Index, Query, Terms, Today, preview};
 use crate::platform::Host;
 use crate::ui::text::errors;
 
@@ -24,6 +23,8 @@ use super::{Attention, CasesEffect, CasesEvent, Trouble, WayOut};
 const LOOKS: Duration = Duration::from_secs(2);
 /// One report of progress for so many files.
 const PROGRESS: usize = 64;
+/// Answers that are kept: the one that the window shows, and the one on its way there.
+const KEPT_ANSWERS: usize = 2;
 
 /// Where the window leaves what it wants.
 #[derive(Debug)]
@@ -88,6 +89,7 @@ impl Desk {
             index: None,
             cache: None,
             asked: None,
+            answers: VecDeque::new(),
         };
         let started = thread::Builder::new().name("cases".to_owned()).spawn(move || clerk.work());
         if let Err(error) = started {
@@ -107,10 +109,7 @@ impl Desk {
                 wishes.attention = attention;
                 wishes.look = attention != Attention::Away;
             }
-            CasesEffect::Duplicate(_)
-            | CasesEffect::Trash(_)
-            | CasesEffect::Reveal(_)
-            | CasesEffect::CreateFolder(_) => return,
+            CasesEffect::Duplicate(_) | CasesEffect::Trash { .. } | CasesEffect::CreateFolder(_) => return,
         }
         self.shared.leave(wishes);
     }
@@ -134,13 +133,15 @@ struct Clerk {
     cache: Option<Cache>,
     /// The last question, which is asked again when something has changed.
     asked: Option<(u64, Query)>,
+    /// The last answers. The window lets go of them before we do: to free thousands of rows takes longer than a frame has.
+    answers: VecDeque<Arc<Found>>,
 }
 
 impl Clerk {
     fn work(&mut self) {
         while let Some(wishes) = self.next() {
             if let Some((folder, cache)) = wishes.list {
-                self.list(folder, cache);
+                self.list(&folder, cache.as_deref());
             } else if wishes.look {
                 self.look();
             }
@@ -177,11 +178,13 @@ impl Clerk {
         (!wanted.over).then_some(wanted)
     }
 
-    fn list(&mut self, folder: PathBuf, cache: Option<PathBuf>) {
-        self.cache = cache.map(|cache| Cache::in_folder(&cache));
+    fn list(&mut self, folder: &Path, cache: Option<&Path>) {
+        self.cache = cache.map(Cache::in_folder);
         self.index = None;
-        let progress = |done: usize, of: usize| self.progress(done, of, CasesEvent::Reading);
-        match Index::read(&folder, self.cache.as_ref(), self.host.now(), &progress) {
+        let (sender, context) = (&self.sender, &self.context);
+        let progress =
+            |done: usize, of: usize| report_progress(sender, context, done, of, CasesEvent::Reading);
+        match Index::read(folder, self.cache.as_ref(), self.host.now(), &progress) {
             Ok(index) => {
                 self.index = Some(index);
                 self.remember();
@@ -217,20 +220,22 @@ impl Clerk {
     }
 
     fn answer(&mut self) {
-        let (Some(index), Some((serial, query))) = (self.index.take(), self.asked.clone()) else { return };
-        self.index = Some(self.answer_with(index, serial, &query));
-    }
-
-    fn answer_with(&self, mut index: Index, serial: u64, query: &Query) -> Index {
+        let (Some(index), Some((serial, query))) = (&mut self.index, &self.asked) else { return };
         let stop = || self.shared.hurry.load(Ordering::Relaxed);
-        let progress = |done: usize, of: usize| self.progress(done, of, CasesEvent::Preparing);
+        let progress = |done: usize, of: usize| {
+            report_progress(&self.sender, &self.context, done, of, CasesEvent::Preparing);
+        };
         if !query.terms.is_empty() && index.prepare(&stop, &progress).is_none() {
-            return index;
+            return;
         }
-        if let Some(found) = index.ask(query, self.today(), &stop) {
-            self.tell(CasesEvent::Found { serial, found: Arc::new(found) });
+        let today = Today::new(self.host.now(), &self.host.zone());
+        let Some(found) = index.ask(query, today, &stop) else { return };
+        let (serial, found) = (*serial, Arc::new(found));
+        self.answers.push_back(Arc::clone(&found));
+        self.tell(CasesEvent::Found { serial, found });
+        while self.answers.len() > KEPT_ANSWERS {
+            self.answers.pop_front();
         }
-        index
     }
 
     /// Reads the texts for a search that may come, while nothing else is wanted.
@@ -248,26 +253,25 @@ impl Clerk {
         self.tell(CasesEvent::Failed(Trouble { sentence: errors::folder_error(error), way_out }));
     }
 
-    fn today(&self) -> Today {
-        let now = self.host.now();
-        let start = now.to_zoned(self.host.zone()).start_of_day();
-        let ends = start.and_then(|start| start.checked_add(1.day()));
-        Today { now, ends: ends.map_or(now, |ends| ends.timestamp()) }
-    }
-
     fn tell(&self, event: CasesEvent) {
         // The window may be gone; then nobody wants to know.
         self.sender.send(Event::Cases(event)).ok();
         self.context.request_repaint();
     }
+}
 
-    fn progress(&self, done: usize, of: usize, event: fn(Progress) -> CasesEvent) {
-        if done % PROGRESS == 0 {
-            let progress = Progress { done, of, what: String::new() };
-            // Progress may be skipped; the result is sent in any case.
-            if self.sender.try_send(Event::Cases(event(progress))).is_ok() {
-                self.context.request_repaint();
-            }
+fn report_progress(
+    sender: &SyncSender<Event>,
+    context: &egui::Context,
+    done: usize,
+    of: usize,
+    event: fn(Progress) -> CasesEvent,
+) {
+    if done.is_multiple_of(PROGRESS) {
+        let progress = Progress { done, of, what: String::new() };
+        // Progress may be skipped; the result is sent in any case.
+        if sender.try_send(Event::Cases(event(progress))).is_ok() {
+            context.request_repaint();
         }
     }
 }

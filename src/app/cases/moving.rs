@@ -9,7 +9,8 @@ use jiff::tz::TimeZone;
 
 use crate::app::state::suffix;
 use crate::case::{
-    self, Case, EntryKind, SaveError, Target, attachments_folder, copy_attachments, suggest_file_name,
+    self, Case, EditLock, EntryKind, SaveError, Taken, Target, attachments_folder, copy_attachments,
+    suggest_file_name,
 };
 use crate::platform::Host;
 use crate::ui::text;
@@ -26,13 +27,9 @@ pub(in crate::app) fn carry_out(effect: CasesEffect, host: &dyn Host) -> Option<
         CasesEffect::Duplicate(path) => {
             Some(CasesEvent::Duplicated(duplicate(&path, host.now(), &host.zone())))
         }
-        CasesEffect::Trash(path) => {
-            let result = trash(&path, host);
+        CasesEffect::Trash { path, name } => {
+            let result = trash(&path, &name, host);
             Some(CasesEvent::Trashed(path, result))
-        }
-        CasesEffect::Reveal(path) => {
-            let folder = path.parent().unwrap_or(&path);
-            host.show_folder(folder).err().map(|_| CasesEvent::NotShown(errors::folder_not_shown(folder)))
         }
         CasesEffect::CreateFolder(path) => {
             let made = fs::create_dir_all(&path).map_err(|error| errors::folder_not_made(&path, &error));
@@ -54,7 +51,7 @@ fn duplicate(path: &Path, now: Timestamp, zone: &TimeZone) -> Result<PathBuf, Se
     let name = suggest_file_name(&copy, &now.to_zoned(zone.clone()));
     let written =
         write_new(&copy, &path.with_file_name(name), now).map_err(|error| errors::save_error(&error))?;
-    copy_attachments(path, &written, &files).map_err(|_| errors::pictures_not_copied(&written))?;
+    copy_attachments(path, &written, &files).map_err(|_unwritten| errors::pictures_not_copied(&written))?;
     Ok(written)
 }
 
@@ -77,7 +74,7 @@ fn write_new(note: &Case, path: &Path, now: Timestamp) -> Result<PathBuf, SaveEr
     for number in 2..=MOST_OF_A_NAME {
         match case::save(note, Target::New(&target), now) {
             Err(SaveError::Exists { .. }) => {
-                target = path.with_file_name(format!("{stem}_{number}.case.ron"))
+                target = path.with_file_name(format!("{stem}_{number}.case.ron"));
             }
             saved => return saved.map(|saved| saved.path),
         }
@@ -85,13 +82,20 @@ fn write_new(note: &Case, path: &Path, now: Timestamp) -> Result<PathBuf, SaveEr
     Err(SaveError::Exists { path: target })
 }
 
-/// Puts a note into the bin, and its pictures with it.
-fn trash(path: &Path, host: &dyn Host) -> Result<(), Sentence> {
+/// Puts a note into the bin, and its pictures with it. One that somebody else is editing stays.
+fn trash(path: &Path, name: &str, host: &dyn Host) -> Result<(), Sentence> {
+    let _ours = match EditLock::take(path, &host.editor(name), host.now()) {
+        Taken::Held(holder) if !holder.stale => {
+            return Err(errors::being_edited(&text::keeping::held(&holder, None), path));
+        }
+        Taken::Held(_) => None,
+        Taken::Ours(lock) => Some(lock),
+    };
     let failed = |_reason: String| errors::not_trashed(path);
     let pictures = attachments_folder(path);
     host.trash(path).map_err(failed)?;
     match fs::symlink_metadata(&pictures) {
-        Ok(_) => host.trash(&pictures).map_err(|_| errors::not_trashed(&pictures)),
+        Ok(_) => host.trash(&pictures).map_err(|_reason| errors::not_trashed(&pictures)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(_) => Err(errors::not_trashed(&pictures)),
     }

@@ -76,8 +76,14 @@ pub fn sheltered(state: &State) -> Option<(Case, Option<Base>)> {
     if let Some(Dialog::Solved(ending) | Dialog::Unsolved(ending)) = &state.dialog {
         loose.push(&ending.note);
     }
+    if let Some(edit) = &state.drafts.edited
+        && state.case.timeline.iter().all(|line| line.id != edit.id || line.text != edit.text)
+    {
+        loose.push(&edit.text);
+    }
     loose.retain(|text| !text.trim().is_empty());
-    if !may_change(state) || !(state.has_unsaved_changes() || !loose.is_empty()) {
+    let is_saved = !state.has_unsaved_changes() && loose.is_empty();
+    if is_saved || !may_change(state) {
         return None;
     }
     let mut case = state.case.clone();

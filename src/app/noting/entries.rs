@@ -26,8 +26,8 @@ pub fn phrases() -> &'static [String] {
 }
 
 /// Whether the operator wrote this line here, and may change it.
-pub fn is_own(_state: &State, entry: &Entry) -> bool {
-    entry.kind == EntryKind::Note && entry.by.is_empty()
+pub fn is_own(state: &State, entry: &Entry) -> bool {
+    entry.kind == EntryKind::Note && (entry.by.is_empty() || entry.by == state.settings.name.trim())
 }
 
 pub(super) fn apply(state: &mut State, command: EntryCommand, now: Timestamp) -> Vec<Effect> {
@@ -44,6 +44,7 @@ pub(super) fn apply(state: &mut State, command: EntryCommand, now: Timestamp) ->
         EntryCommand::Type(text) => {
             if let Some(edit) = &mut state.drafts.edited {
                 edit.text = text;
+                state.keeping.typing.since.get_or_insert(now);
             }
         }
         EntryCommand::Keep => keep(state, now),

@@ -9,14 +9,20 @@ use jiff::Timestamp;
 
 use super::command::{Attaching, MaskEdit, PictureCommand, PictureEffect, PictureEvent, PictureSource, Seen};
 use super::state::{EditStage, PictureEdit, PreviewState, Reader, Texture};
-use crate::app::change::touched;
+use crate::app::change::{toast, touched};
 use crate::app::command::{Command, Effect};
 use crate::app::files;
+use crate::app::keeping::may_change;
 use crate::app::state::{Dialog, State};
 use crate::case::{Attachment, EntryKind, Mask};
 use crate::ui::text;
 
 pub(super) fn apply(state: &mut State, command: PictureCommand, now: Timestamp) -> Vec<Effect> {
+    // Beside a note that is only looked at, no file comes or goes.
+    if !may_change(state) && !matches!(command, PictureCommand::Preview(_) | PictureCommand::Close) {
+        toast(state, now, text::keeping::ONLY_TO_READ);
+        return Vec::new();
+    }
     match command {
         PictureCommand::Choose => return choose(state),
         PictureCommand::Paste(image) => return read(state, PictureSource::Pasted(image)),

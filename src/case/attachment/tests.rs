@@ -285,7 +285,8 @@ fn two_pictures_of_one_moment_have_two_names() {
     let first = new_attachment(&case, &picture, "", &now());
     case.attachments.push(first.clone());
     let second = new_attachment(&case, &picture, "", &now());
-    assert_ne!((&first.id, &first.file), (&second.id, &second.file));
+    assert_ne!(first.id, second.id);
+    assert_ne!(first.file, second.file);
 }
 
 #[test]

@@ -190,6 +190,10 @@ impl<'b> Reader<'b> {
         Timestamp::from_nanosecond(i128::from_le_bytes(*self.chunk()?)).ok()
     }
 
+    #[expect(
+        clippy::option_option,
+        reason = "none where the bytes end or make no sense, some of what was written, which may be none"
+    )]
     fn option<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
         match self.chunk()? {
             [0] => Some(None),

@@ -78,14 +78,12 @@ fn cut(text: &str, first: usize, places: &[Range<usize>]) -> (String, Vec<Range<
     }
     let mut marks: Vec<Range<usize>> = Vec::new();
     let mut places = places.iter().peekable();
-    let mut shown = 0;
-    for (offset, c) in text.get(begin..).unwrap_or_default().char_indices() {
+    for (shown, (offset, c)) in text.get(begin..).unwrap_or_default().char_indices().enumerate() {
         let at = begin + offset;
         if shown == LENGTH {
             out.push(LEFT_OUT);
             break;
         }
-        shown += 1;
         while places.next_if(|place| place.end <= at).is_some() {}
         let start = out.len();
         out.push(if c.is_whitespace() || c.is_control() { ' ' } else { c });

@@ -44,7 +44,7 @@ impl NoteFile {
 
     /// Reads a file. None if it is something else than a note.
     pub(super) fn read(path: &Path, stamp: Stamp) -> Option<Self> {
-        let content = match with_skim(path, |skim| Summary::of_skim(skim)) {
+        let content = match with_skim(path, Summary::of_skim) {
             Ok(summary) if summary.version > CURRENT_VERSION => Content::Newer(summary),
             Ok(summary) => Content::Note(summary),
             Err(LoadError::Missing { .. }) => return None,

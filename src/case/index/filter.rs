@@ -3,7 +3,8 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
 use super::fold::fold;
 use super::rows::Row;
@@ -55,6 +56,15 @@ pub struct Today {
     pub now: Timestamp,
     /// When the day ends where the operator is.
     pub ends: Timestamp,
+}
+
+impl Today {
+    /// The day of a time, where the operator is.
+    pub fn new(now: Timestamp, zone: &TimeZone) -> Self {
+        let start = now.to_zoned(zone.clone()).start_of_day();
+        let ends = start.and_then(|start| start.checked_add(1.day()));
+        Self { now, ends: ends.map_or(now, |ends| ends.timestamp()) }
+    }
 }
 
 impl Filter {

@@ -23,6 +23,8 @@ pub(super) fn map<T: Sync, R: Send>(things: &[T], chunk: usize, work: impl Fn(&T
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(chunk) = chunks.get(at) else { break };
             let results = chunk.iter().map(&work).collect();
+            // The window draws on one of these processors, too: it gets its turn between two chunks.
+            thread::yield_now();
             done.lock().unwrap_or_else(PoisonError::into_inner).push((at, results));
         }
     };

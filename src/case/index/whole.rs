@@ -18,9 +18,9 @@ use super::terms::Terms;
 use super::texts::Needles;
 
 /// Notes that one thread reads at a time.
-const READ_AT_ONCE: usize = 16;
+const READ_AT_ONCE: usize = 4;
 /// Notes that one thread looks through at a time.
-const SEARCHED_AT_ONCE: usize = 512;
+const SEARCHED_AT_ONCE: usize = 128;
 
 /// Whether somebody still wants what is being done.
 pub type Stop<'s> = &'s (dyn Fn() -> bool + Sync);

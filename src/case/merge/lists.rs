@@ -39,10 +39,9 @@ pub(super) fn merge<T: Identified>(
     let mut merged = Vec::with_capacity(ours.len() + 1);
     for (name, ours) in &mine {
         match (before.get(name), their_side.get(name)) {
-            (None, None) => merged.push((*ours).clone()),
             // They took it away, and we have not touched it.
             (Some(base), None) if base == ours => merger.taken += 1,
-            (Some(_), None) => merged.push((*ours).clone()),
+            (_, None) => merged.push((*ours).clone()),
             (_, Some(theirs)) if theirs == ours => merged.push((*ours).clone()),
             (Some(base), Some(theirs)) if base == ours => {
                 merger.taken += 1;

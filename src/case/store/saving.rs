@@ -23,6 +23,8 @@ use crate::case::{
 
 /// The file by which programs that save in the same folder wait for each other.
 pub(in crate::case) const FOLDER_LOCK: &str = ".login-triage.lock";
+/// The same, where the disk has no locks.
+const FOLDER_MARK: &str = ".login-triage.saving";
 /// How long a save waits for others: far longer than a save takes.
 const LOCK_TRIES: u32 = 250;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
@@ -57,7 +59,7 @@ pub(super) fn save(
     // In the meantime it is read back.
     let text = text(case, &path)?;
     thread::scope(|scope| {
-        let draft = Draft { case, text: &text, reading: read_back(scope, case, &text) };
+        let draft = Draft { case, text: &text, reading: read_back(scope, case, &text, &path) };
         let _others_wait = lock(disk, &path)?;
         let before = before(disk, &path, target)?;
         match merged(case, target, &before, &path)? {
@@ -84,9 +86,15 @@ fn read_back<'scope, 'env>(
     scope: &'scope Scope<'scope, 'env>,
     case: &'env Case,
     text: &'env str,
+    path: &'env Path,
 ) -> Option<ScopedJoinHandle<'scope, bool>> {
-    let read = move || version::reads_back(text, case);
+    let read = move || is_note(text, case, path);
     thread::Builder::new().name("read-back".to_owned()).spawn_scoped(scope, read).ok()
+}
+
+/// Whether a file with this text loads as this note.
+fn is_note(text: &str, case: &Case, path: &Path) -> bool {
+    parse(text.as_bytes(), path).is_ok_and(|read| read == *case)
 }
 
 fn written(
@@ -152,7 +160,7 @@ fn verified<'a, 'd>(
     let temp = write(text)?;
     let reads_back = match reading {
         Some(reading) => reading.join().unwrap_or(false),
-        None => version::reads_back(text, case),
+        None => is_note(text, case, path),
     };
     if reads_back {
         return Ok((Cow::Borrowed(text), temp));
@@ -183,9 +191,8 @@ fn check_place(disk: &dyn Disk, target: &Path) -> Result<(), SaveError> {
     }
 }
 
-/// Keeps other programs from saving in the same folder. None where the disk has no locks: then the moment between
-/// reading what others wrote and renaming is not guarded.
-fn lock(disk: &dyn Disk, target: &Path) -> Result<Option<Box<dyn Held>>, SaveError> {
+/// Keeps other programs from saving in the same folder.
+fn lock<'d>(disk: &'d dyn Disk, target: &Path) -> Result<Option<Box<dyn Held + 'd>>, SaveError> {
     let path = folder_of(target).join(FOLDER_LOCK);
     for _ in 0..LOCK_TRIES {
         match disk.try_lock(&path) {
@@ -193,11 +200,54 @@ fn lock(disk: &dyn Disk, target: &Path) -> Result<Option<Box<dyn Held>>, SaveErr
             Ok(None) => disk.pause(LOCK_PAUSE),
             Err(error) => {
                 log::debug!("the folder cannot be locked: {error}");
-                return Ok(None);
+                return Ok(mark(disk, folder_of(target).join(FOLDER_MARK)));
             }
         }
     }
     Err(SaveError::Busy { path: target.to_owned() })
+}
+
+/// Where the disk has no locks, as some network folders, a file that only one program can create stands for one. One
+/// that is there all the time was left by a program that was killed. None where nothing can be created: nothing can be
+/// saved there either.
+fn mark(disk: &dyn Disk, path: PathBuf) -> Option<Box<dyn Held + '_>> {
+    for tried in 0..=LOCK_TRIES {
+        match disk.create(&path) {
+            Ok(_empty) => return Some(Box::new(Mark { disk, path })),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                log::debug!("the folder cannot be marked as being saved in: {error}");
+                return None;
+            }
+        }
+        if tried + 1 < LOCK_TRIES {
+            disk.pause(LOCK_PAUSE);
+        } else {
+            remove(disk, &path);
+        }
+    }
+    None
+}
+
+/// A file that stands for a lock.
+#[derive(Debug)]
+struct Mark<'d> {
+    disk: &'d dyn Disk,
+    path: PathBuf,
+}
+
+impl Held for Mark<'_> {}
+
+impl Drop for Mark<'_> {
+    fn drop(&mut self) {
+        remove(self.disk, &self.path);
+    }
+}
+
+fn remove(disk: &dyn Disk, path: &Path) {
+    if let Err(error) = disk.remove(path) {
+        log::debug!("the mark of a folder stays: {error}");
+    }
 }
 
 fn before(disk: &dyn Disk, path: &Path, target: Target<'_>) -> Result<Before, SaveError> {

@@ -11,8 +11,8 @@ mod show;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
 
 pub(super) use arguments::{CaseCall, arguments};
 
@@ -49,8 +49,5 @@ fn read(folder: &Path) -> Result<Index, CallError> {
 
 /// This day, where we are.
 fn today() -> Today {
-    let now = Timestamp::now();
-    let day = now.to_zoned(TimeZone::system());
-    let ends = day.start_of_day().and_then(|start| start.checked_add(1.day()));
-    Today { now, ends: ends.map_or(now, |ends| ends.timestamp()) }
+    Today::new(Timestamp::now(), &TimeZone::system())
 }

@@ -28,87 +28,98 @@ const MENU_HEIGHT: f32 = 320.0;
 const MENU_WIDTH: f32 = 240.0;
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
-    let cases = &state.cases;
+    let mut send = |command: CasesCommand| commands.push(Command::Cases(command));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(1.5 * STEP);
-        let mut send = |command: CasesCommand| commands.push(Command::Cases(command));
-        for standing in
-            [StandingFilter::All, StandingFilter::Open, StandingFilter::Due, StandingFilter::Closed]
-        {
-            let name = text::cases::standing_filter(standing, &cases.found.counts);
-            if widgets::pill(ui, &name, Mark::when(cases.filter.standing == standing)).clicked() {
-                send(CasesCommand::Standing(standing));
-            }
-        }
+        standings(state, &mut send, ui);
         ui.add_space(STEP);
-        let choices = &cases.found.choices;
-        let plain = |name: &str| name.to_owned();
-        let knowledge = state.model.knowledge();
-        let cause = |id: &str| text::triage::cause(knowledge, id).to_owned();
-        if let Some(shop) = menu(ui, text::cases::SHOP, cases.filter.shop.as_ref(), &choices.shops, plain) {
-            send(CasesCommand::Shop(shop));
-        }
-        if let Some(person) =
-            menu(ui, text::cases::PERSON, cases.filter.person.as_ref(), &choices.persons, plain)
-        {
-            send(CasesCommand::Person(person));
-        }
-        if let Some(id) = menu(ui, text::cases::CAUSE, cases.filter.cause.as_ref(), &choices.causes, cause) {
-            send(CasesCommand::Cause(id));
-        }
-        let chosen = cases.filter.period;
-        drop_down(
-            ui,
-            text::cases::PERIOD,
-            &text::cases::period(chosen),
-            Mark::when(chosen != Period::Any),
-            |ui| {
-                for period in PERIODS {
-                    if item(ui, &text::cases::period(period), Mark::when(period == chosen)) {
-                        send(CasesCommand::Period(period));
-                    }
-                }
-            },
-        );
-        let by = cases.order.by;
-        drop_down(ui, text::cases::ORDER, text::cases::column(by), Mark::Open, |ui| {
-            for sort in SORTS {
-                if item(ui, text::cases::order(sort), Mark::when(sort == by)) && sort != by {
-                    send(CasesCommand::Sort(sort));
-                }
-            }
-        });
-        if cases.is_narrowed() && widgets::link(ui, text::cases::CLEAR_ALL).clicked() {
+        choices(state, &mut send, ui);
+        period(state.cases.filter.period, &mut send, ui);
+        order(state.cases.order.by, &mut send, ui);
+        if state.cases.is_narrowed() && widgets::link(ui, text::cases::CLEAR_ALL).clicked() {
             send(CasesCommand::ClearAll);
         }
     });
     ui.add_space(STEP);
 }
 
-/// A choice among what the notes have; returns what was chosen in this frame. Left out where there is nothing to choose.
-fn menu(
-    ui: &mut Ui,
-    name: &str,
-    chosen: Option<&String>,
-    choices: &[(String, usize)],
-    label: impl Fn(&str) -> String,
-) -> Option<Option<String>> {
-    if choices.is_empty() && chosen.is_none() {
-        return None;
-    }
-    let shown = chosen.map_or_else(|| text::cases::ANY.to_owned(), |chosen| label(chosen));
-    let mut picked = None;
-    drop_down(ui, name, &shown, Mark::when(chosen.is_some()), |ui| {
-        if item(ui, text::cases::ANY, Mark::when(chosen.is_none())) {
-            picked = Some(None);
+fn standings(state: &State, send: &mut impl FnMut(CasesCommand), ui: &mut Ui) {
+    let cases = &state.cases;
+    for standing in [StandingFilter::All, StandingFilter::Open, StandingFilter::Due, StandingFilter::Closed] {
+        let name = text::cases::standing_filter(standing, &cases.found.counts);
+        if widgets::pill(ui, &name, Mark::when(cases.filter.standing == standing)).clicked() {
+            send(CasesCommand::Standing(standing));
         }
-        for (choice, count) in choices {
-            if item(ui, &text::cases::choice(&label(choice), *count), Mark::when(chosen == Some(choice))) {
-                picked = Some(Some(choice.clone()));
+    }
+}
+
+fn choices(state: &State, send: &mut impl FnMut(CasesCommand), ui: &mut Ui) {
+    let (filter, choices) = (&state.cases.filter, &state.cases.found.choices);
+    let plain = |name: &str| name.to_owned();
+    let cause = |id: &str| text::triage::cause(state.model.knowledge(), id).to_owned();
+    let shops =
+        Menu { name: text::cases::SHOP, chosen: &filter.shop, choices: &choices.shops, label: &plain };
+    let persons =
+        Menu { name: text::cases::PERSON, chosen: &filter.person, choices: &choices.persons, label: &plain };
+    let causes =
+        Menu { name: text::cases::CAUSE, chosen: &filter.cause, choices: &choices.causes, label: &cause };
+    shops.show(ui, |shop| send(CasesCommand::Shop(shop)));
+    persons.show(ui, |person| send(CasesCommand::Person(person)));
+    causes.show(ui, |cause| send(CasesCommand::Cause(cause)));
+}
+
+fn period(chosen: Period, send: &mut impl FnMut(CasesCommand), ui: &mut Ui) {
+    let mark = Mark::when(chosen != Period::Any);
+    drop_down(ui, text::cases::PERIOD, &text::cases::period(chosen), mark, |ui| {
+        for period in PERIODS {
+            if item(ui, &text::cases::period(period), Mark::when(period == chosen)) {
+                send(CasesCommand::Period(period));
             }
         }
     });
-    picked
+}
+
+fn order(by: Sort, send: &mut impl FnMut(CasesCommand), ui: &mut Ui) {
+    drop_down(ui, text::cases::ORDER, text::cases::column(by), Mark::Open, |ui| {
+        for sort in SORTS {
+            // The same one again would turn it round.
+            if item(ui, text::cases::order(sort), Mark::when(sort == by)) && sort != by {
+                send(CasesCommand::Sort(sort));
+            }
+        }
+    });
+}
+
+/// A choice among what the notes have.
+struct Menu<'m> {
+    name: &'m str,
+    chosen: &'m Option<String>,
+    /// With the number of notes.
+    choices: &'m [(String, usize)],
+    /// How a choice is called.
+    label: &'m dyn Fn(&str) -> String,
+}
+
+impl Menu<'_> {
+    /// Left out where there is nothing to choose.
+    fn show(&self, ui: &mut Ui, mut pick: impl FnMut(Option<String>)) {
+        let chosen = self.chosen.as_deref();
+        if self.choices.is_empty() && chosen.is_none() {
+            return;
+        }
+        let shown = chosen.map_or_else(|| text::cases::ANY.to_owned(), self.label);
+        drop_down(ui, self.name, &shown, Mark::when(chosen.is_some()), |ui| {
+            if item(ui, text::cases::ANY, Mark::when(chosen.is_none())) {
+                pick(None);
+            }
+            for (choice, count) in self.choices {
+                let name = text::cases::choice(&(self.label)(choice), *count);
+                if item(ui, &name, Mark::when(chosen == Some(choice))) {
+                    pick(Some(choice.clone()));
+                }
+            }
+        });
+    }
 }
 
 /// A small button that opens a menu, and says what is chosen in it.

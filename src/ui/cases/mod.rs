@@ -58,11 +58,15 @@ fn list(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         ui.set_max_width(ui.available_width() - right);
         search::show(state, commands, ui);
         filters::show(state, commands, ui);
+        if let Some(folder) = cases.found.unread.first() {
+            widgets::caution_small(ui, text::cases::unread_folders(folder, cases.found.unread.len()));
+        }
     });
     match &cases.listing {
         Listing::Failed(trouble) => states::failed(trouble, commands, ui),
         Listing::Unread if cases.folder.is_none() => states::no_folder(commands, ui),
-        Listing::Unread | Listing::Reading(_) if cases.found.rows.is_empty() => {}
+        Listing::Unread => {}
+        Listing::Reading(progress) if cases.found.rows.is_empty() => states::reading(progress, ui),
         _ if cases.found.counts.all == 0 => states::empty(state, commands, ui),
         _ if cases.found.rows.is_empty() => states::none_found(commands, ui),
         _ => rows::show(state, commands, ui),

@@ -277,13 +277,13 @@ mod tests {
 
     #[test]
     fn columns_fill_the_width_and_the_cause_goes_first() {
-        for width in [420.0, 640.0, 754.0, 1200.0] {
+        for width in [420.0, 640.0, 728.0, 1200.0] {
             let columns = columns(10.0, width);
             assert!(columns.is_sorted_by(|a, b| a.left + a.width + GAP <= b.left + 0.01));
             let last = columns.last().unwrap();
             assert!((last.left + last.width + GAP - (10.0 + width)).abs() < 0.01, "{width}");
             let has_cause = columns.iter().any(|column| column.sort == Sort::Cause);
-            assert_eq!(has_cause, width > 800.0, "{width}");
+            assert_eq!(has_cause, width > 740.0, "{width}");
         }
     }
 }

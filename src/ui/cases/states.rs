@@ -2,13 +2,15 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::app::{CasesCommand, Command, Leave, State, Trouble, WayOut};
+use crate::app::{CasesCommand, Command, KeepCommand, Leave, Progress, State, Trouble, WayOut};
 use crate::ui::text;
-use crate::ui::theme::STEP;
+use crate::ui::theme::{STEP, palette};
 use crate::ui::widgets::{self, Tone, Weight};
 
 /// A text is no wider than this: longer lines are hard to read.
 const WIDTH: f32 = 460.0;
+/// How far the reading is.
+const BAR: f32 = 240.0;
 
 /// The folder cannot be read.
 pub(super) fn failed(trouble: &Trouble, commands: &mut Vec<Command>, ui: &mut Ui) {
@@ -16,6 +18,9 @@ pub(super) fn failed(trouble: &Trouble, commands: &mut Vec<Command>, ui: &mut Ui
     widgets::card(ui, Tone::Caution, |ui| {
         widgets::strong(ui, sentence.what.as_str());
         widgets::body(ui, format!("{}{}", sentence.safe, sentence.next));
+        if trouble.way_out == WayOut::Create {
+            widgets::body(ui, text::cases::FIRST_TIME);
+        }
         if let Some(path) = &sentence.path {
             widgets::small(ui, path.as_str());
         }
@@ -37,6 +42,17 @@ pub(super) fn failed(trouble: &Trouble, commands: &mut Vec<Command>, ui: &mut Ui
     });
 }
 
+/// The folder is being read for the first time.
+pub(super) fn reading(progress: &Progress, ui: &mut Ui) {
+    centered(ui, |ui| {
+        widgets::note(ui, text::cases::progress(text::cases::READING, progress.done, progress.of));
+        if progress.of > 0 {
+            let accent = palette(ui).accent;
+            widgets::bar(ui, progress.done as f64 / progress.of as f64, BAR, accent);
+        }
+    });
+}
+
 /// No folder is known.
 pub(super) fn no_folder(commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::card(ui, Tone::Plain, |ui| {
@@ -47,7 +63,7 @@ pub(super) fn no_folder(commands: &mut Vec<Command>, ui: &mut Ui) {
 
 fn choose_folder(commands: &mut Vec<Command>, ui: &mut Ui) {
     if widgets::button(ui, text::cases::CHOOSE_FOLDER, Weight::Normal).clicked() {
-        commands.push(Command::Cases(CasesCommand::ChooseFolder));
+        commands.push(Command::Keep(KeepCommand::PickFolder));
     }
 }
 

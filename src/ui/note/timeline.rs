@@ -123,8 +123,10 @@ fn row(state: &State, line: &Entry, commands: &mut Vec<Command>, ui: &mut Ui) {
         widgets::dot(ui, color);
         let clock = text::time::clock_on(line.at, state.now, &state.zone);
         widgets::label(ui, clock, theme::font(Size::Small), p.ink_soft);
-        let said = if line.by.is_empty() { line.text.clone() } else { text::note::by(&line.text, &line.by) };
-        if !is_own(state, line) || line.id.is_empty() {
+        let own = is_own(state, line);
+        let unsaid = line.by.is_empty() || line.by == state.settings.name.trim();
+        let said = if unsaid { line.text.clone() } else { text::note::by(&line.text, &line.by) };
+        if !own || line.id.is_empty() {
             widgets::label(ui, said, theme::font(Size::Small), p.ink);
             return;
         }

@@ -51,6 +51,8 @@ pub const REVEAL: &str = "フォルダーを開く";
 pub const CHOOSE_FOLDER: &str = "別のフォルダーを選ぶ";
 /// Make the folder.
 pub const CREATE_FOLDER: &str = "このフォルダーを作る";
+/// What to do where there was never a folder.
+pub const FIRST_TIME: &str = "はじめて使うときは、「このフォルダーを作る」を押してください。";
 /// Read the folder again.
 pub const RETRY: &str = "もう一度読み込む";
 /// Before the folder's path.
@@ -261,6 +263,14 @@ pub fn copies_short(count: usize) -> String {
 /// A folder within the folder that cannot be read.
 pub fn unread_folder(folder: &Path) -> String {
     format!("読めないフォルダーがあります: {}", path(folder))
+}
+
+/// Folders within the folder that cannot be read, of which one is named.
+pub fn unread_folders(one: &Path, count: usize) -> String {
+    match count {
+        1 => unread_folder(one),
+        _ => format!("読めないフォルダーが {count} 件あります: {} など", path(one)),
+    }
 }
 
 /// A path on one line.

@@ -199,6 +199,12 @@ pub fn not_trashed(path: &Path) -> Sentence {
     Sentence::new("ごみ箱へ移せませんでした。", "ファイルはそのままです。", next, path)
 }
 
+/// A note that is to go into the bin while somebody else is editing it: `who` says who.
+pub fn being_edited(who: &str, path: &Path) -> Sentence {
+    let next = "編集が終わってから、もう一度試してください。";
+    Sentence::new(format!("{who}。"), "ファイルはそのままです。", next, path)
+}
+
 /// The pictures of a note could not be copied with it.
 pub fn pictures_not_copied(path: &Path) -> Sentence {
     let next = "元の記録の画像を、新しい記録にもう一度添付してください。";
@@ -211,6 +217,7 @@ pub fn pictures_not_copied(path: &Path) -> Sentence {
 }
 
 /// Why a note could not be saved.
+#[expect(clippy::too_many_lines, reason = "one sentence for each error")]
 pub fn save_error(error: &SaveError) -> Sentence {
     match error {
         SaveError::NoFileName { path } => Sentence::new(
@@ -374,7 +381,7 @@ pub fn window_error(error: &crate::window::WindowError) -> Sentence {
 mod tests {
     use std::path::PathBuf;
 
-    use super::{LoadError, SaveError, Sentence, io, load_error, save_error};
+    use super::*;
 
     const KINDS: [io::ErrorKind; 7] = [
         io::ErrorKind::PermissionDenied,
@@ -423,8 +430,19 @@ mod tests {
         errors
     }
 
+    fn folders() -> Vec<Sentence> {
+        let mut errors =
+            vec![FolderError::Missing { path: path() }, FolderError::NotAFolder { path: path() }];
+        errors.extend(KINDS.map(|kind| FolderError::Read { path: path(), source: kind.into() }));
+        let mut told: Vec<Sentence> = errors.iter().map(folder_error).collect();
+        told.extend(KINDS.map(|kind| folder_not_made(&path(), &kind.into())));
+        told.extend([folder_not_shown(&path()), not_trashed(&path()), pictures_not_copied(&path())]);
+        told.push(being_edited("山田さんが編集中です", &path()));
+        told
+    }
+
     fn all() -> Vec<Sentence> {
-        loads().iter().map(load_error).chain(saves().iter().map(save_error)).collect()
+        loads().iter().map(load_error).chain(saves().iter().map(save_error)).chain(folders()).collect()
     }
 
     #[test]

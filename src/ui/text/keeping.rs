@@ -82,6 +82,8 @@ pub const COPIES: &str = "同じ記録の別のコピー";
 /// What putting them together does.
 pub const COPIES_DETAIL: &str =
     "まとめると、両方の内容が一つの記録に入ります。保存できたあとで、コピーはごみ箱に移します。";
+/// Why to look at them.
+pub const COPIES_NOTICE: &str = "同期サービスなどが作ったものです。内容を見比べて、一つにまとめられます。";
 /// Put them together.
 pub const MERGE: &str = "まとめる";
 /// Leave them.

@@ -33,6 +33,10 @@ pub const CASE_ID: &str = "ケースID";
 pub const COPY_CASE_ID: &str = "ケースIDをコピーする";
 /// The time of the next look is over.
 pub const OVERDUE: &str = "時刻を過ぎています";
+/// Further facts.
+pub const FACTS: &str = "確認した事実";
+/// What happened.
+pub const TIMELINE: &str = "経過";
 /// One more fact.
 pub const ADD_FACT: &str = "事実を追加する";
 /// What a fact is about.
@@ -83,9 +87,9 @@ pub fn section(section: Section) -> &'static str {
     match section {
         Section::Contact => "担当・連絡・次の確認",
         Section::Points => super::points::TITLE,
-        Section::Facts => "確認した事実",
+        Section::Facts => FACTS,
         Section::Pictures => super::pictures::TITLE,
-        Section::Timeline => "経過",
+        Section::Timeline => TIMELINE,
     }
 }
 

@@ -10,6 +10,8 @@ use super::errors::{Sentence, plain};
 pub const TITLE: &str = "画像";
 /// How pictures come here.
 pub const HOW: &str = "画面の写しをCtrl+Vで貼り付けるか、画像のファイルをここに落とします。";
+/// Files are held above the window.
+pub const DROP_HERE: &str = "ここで離すと、画像を記録に添付できます";
 /// Choose a file.
 pub const CHOOSE: &str = "画像を選ぶ";
 /// One is being read.
@@ -20,8 +22,6 @@ pub const CAPTION: &str = "説明";
 pub const CAPTION_HINT: &str = "例：コードの入力画面";
 /// The file is not there.
 pub const MISSING: &str = "画像のファイルが見つかりません。ごみ箱や元のフォルダーにあれば、記録の隣の「.添付」のフォルダーに戻すと表示されます。";
-/// The preview is on its way.
-pub const LOADING: &str = "表示の準備をしています…";
 /// Paint more over.
 pub const MASK_MORE: &str = "隠す部分を足す";
 /// Before it is attached.
@@ -72,14 +72,6 @@ pub fn count(count: usize) -> String {
     if count == 0 { "なし".to_owned() } else { format!("{count}枚") }
 }
 
-/// A picture by its number, from 1.
-pub fn numbered(number: usize, attachment: &Attachment) -> String {
-    match attachment.caption.trim() {
-        "" => format!("画像 {number}"),
-        caption => format!("画像 {number}：{caption}"),
-    }
-}
-
 /// Look at a picture and paint more over.
 pub fn open(number: usize) -> String {
     format!("{number}枚目の画像を開く")
@@ -102,23 +94,23 @@ pub fn about(attachment: &Attachment, at: &str) -> String {
 
 /// A line of the timeline: a picture was attached.
 pub fn attached(attachment: &Attachment) -> String {
-    format!("画像を添付しました：{}", name(attachment))
+    with_caption("画像を添付しました", attachment)
 }
 
 /// A line of the timeline: more of a picture was painted over.
 pub fn masked(attachment: &Attachment) -> String {
-    format!("画像の一部を隠しました：{}", name(attachment))
+    with_caption("画像の一部を隠しました", attachment)
 }
 
 /// A line of the timeline: a picture was removed.
 pub fn removed(attachment: &Attachment) -> String {
-    format!("画像を取り除きました：{}", name(attachment))
+    with_caption("画像を取り除きました", attachment)
 }
 
-fn name(attachment: &Attachment) -> String {
+fn with_caption(what: &str, attachment: &Attachment) -> String {
     match attachment.caption.trim() {
-        "" => plain(&attachment.file),
-        caption => caption.to_owned(),
+        "" => what.to_owned(),
+        caption => format!("{what}：{caption}"),
     }
 }
 

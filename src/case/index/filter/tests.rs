@@ -11,7 +11,9 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn today() -> Today {
-    Today { now: at("2026-11-21T00:42:00Z"), ends: at("2026-11-21T15:00:00Z") }
+    let today = Today::new(at("2026-11-21T00:42:00Z"), &TimeZone::get("Asia/Tokyo").unwrap());
+    assert_eq!(today.ends, at("2026-11-21T15:00:00Z"));
+    today
 }
 
 fn row(content: Content, name: &str) -> Row {
