@@ -8,6 +8,8 @@ mod bad_input;
 mod case;
 #[path = "cli/check_text.rs"]
 mod check_text;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/inspect.rs"]
 mod inspect;
 

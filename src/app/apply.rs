@@ -9,7 +9,7 @@ use super::change::{save_settings, toast, touched};
 use super::command::{Command, Effect, Event};
 use super::settings::Theme;
 use super::state::{Dialog, Shown, State};
-use super::{answering, cases, files, guarding, keeping, looking, noting};
+use super::{answering, cases, export, files, guarding, keeping, learning, looking, noting};
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -90,6 +90,8 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         | Command::CancelCheck
         | Command::TakeFindings => looking::apply(state, &command, now),
         Command::OpenLink(link) => open_link(state, &link),
+        Command::Export(command) => export::apply(state, command, now),
+        Command::Learn(command) => learning::apply(state, &command),
         Command::Copy(text) => {
             toast(state, now, text::toasts::COPIED);
             vec![Effect::Copy(text)]
@@ -113,6 +115,8 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         | Event::CheckProgress(_)
         | Event::ConnectionChecked(_) => looking::report(state, event, now),
         Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
+        Event::Export(event) => return export::report(state, event, now),
+        Event::OwnCasesCounted(cases) => return learning::counted(state, cases),
         Event::SettingsFailed(sentence) | Event::Failed(sentence) => {
             state.dialog = Some(Dialog::Failed(sentence));
         }

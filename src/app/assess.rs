@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::case::Case;
-use crate::triage::{Answers, Evidence, Locked, Model, NextStep, Posterior};
+use crate::triage::{Answers, Evidence, Experience, Locked, Model, NextStep, Posterior};
 
 /// What the engine says of a note. Recomputed after every change; a fraction of a millisecond.
 #[derive(Clone, Debug)]
@@ -19,11 +19,14 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// Assesses a note. Answers whose ids this program does not know stay in the note and say nothing.
-    pub fn of(model: &Model, case: &Case) -> Self {
+    /// Assesses a note, with what own closed cases say where they are asked. Answers whose ids this program does not know
+    /// stay in the note and say nothing.
+    pub fn of(model: &Model, case: &Case, experience: Option<&Experience>) -> Self {
         let Ok(evidence) = model.evidence(&known_answers(model, case)) else {
             return Self { evidence: None, posterior: None, next: Vec::new(), locked: Vec::new() };
         };
+        let own = experience.and_then(|experience| model.own_cases(experience, &case.id));
+        let evidence = evidence.with_own_cases(own);
         let posterior = model.posterior(&evidence);
         let next = model.next_steps(&evidence, &posterior);
         let locked = model.locked(&evidence, &posterior);

@@ -18,7 +18,7 @@ const TOAST: SignedDuration = SignedDuration::from_secs(7);
 
 /// Marks the note as changed and assesses it anew.
 pub(super) fn touched(state: &mut State, now: Timestamp) {
-    state.assessment = Assessment::of(&state.model, &state.case);
+    assess(state);
     if !keeping::may_change(state) {
         return;
     }
@@ -31,6 +31,11 @@ pub(super) fn touched(state: &mut State, now: Timestamp) {
     if state.saving != Saving::Blank {
         state.keeping.typing.since.get_or_insert(now);
     }
+}
+
+/// Assesses the note anew.
+pub(super) fn assess(state: &mut State) {
+    state.assessment = Assessment::of(&state.model, &state.case, state.experience());
 }
 
 /// Shows a short message.
@@ -55,7 +60,7 @@ pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, sa
     state.drafts = Drafts::default();
     state.keeping = Keeping { offers: std::mem::take(&mut state.keeping.offers), ..Keeping::default() };
     state.noting.pictures = Pictures::default();
-    state.assessment = Assessment::of(&state.model, &state.case);
+    assess(state);
 }
 
 /// An empty note that knows what the machine showed.

@@ -8,8 +8,10 @@ use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
+use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::guarding::GuardCommand;
 use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
+use super::learning::{LearningCommand, OwnCase};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
@@ -99,6 +101,10 @@ pub enum Command {
 
     /// Open a page of the link table in the default browser.
     OpenLink(String),
+    /// Hand the note or a list of notes on.
+    Export(ExportCommand),
+    /// Learn from own cases.
+    Learn(LearningCommand),
     /// Copy a text to the clipboard.
     Copy(String),
 
@@ -278,6 +284,15 @@ pub enum Effect {
         /// Where.
         to: SaveTo,
     },
+    /// What handing on needs of the outside.
+    Export(ExportEffect),
+    /// Count the closed cases of the notes' folder.
+    CountOwnCases {
+        /// The folder of the notes.
+        folder: PathBuf,
+        /// The folder in which the list of cases is remembered.
+        cache: Option<PathBuf>,
+    },
     /// Something about the file of the note.
     Keep(KeepEffect),
     /// Save the settings.
@@ -318,6 +333,10 @@ pub enum Event {
     Cases(CasesEvent),
     /// A file dialog closed.
     Picked(PathPurpose, Picked),
+    /// What became of handing on.
+    Export(ExportEvent),
+    /// The closed cases of the notes' folder; none if it cannot be read.
+    OwnCasesCounted(Option<Vec<OwnCase>>),
     /// The settings could not be written.
     SettingsFailed(Sentence),
     /// Something else failed.

@@ -9,8 +9,9 @@ use crate::ui::text;
 
 use super::change::{new_case, save_settings, toast, touched};
 use super::command::{Command, Effect, Event, Picked};
-use super::guarding::{self, Held};
+use super::guarding;
 use super::keeping::{self, KeepCommand, KeepEffect, Right, SaveTo, Stored};
+use super::learning;
 use super::noting;
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
 
@@ -50,6 +51,7 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
         Event::Loaded(path, Ok(readable)) => {
             let mut effects = keeping::loaded(state, path.clone(), *readable, now);
             effects.extend(remember_folder(state, &path));
+            effects.extend(learning::count(state));
             effects
         }
         Event::Loaded(note, Err(unreadable)) => {
@@ -175,7 +177,7 @@ pub(super) fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effe
         }
         (to, _) => to,
     };
-    if guarding::stops(state, || Held::Save(to.clone())) {
+    if guarding::stops(state, &to) {
         return Vec::new();
     }
     state.case.log(now, EntryKind::Saved, text::timeline::SAVED);

@@ -7,6 +7,7 @@ use std::thread;
 
 use jiff::Timestamp;
 
+use crate::case::index::Cache;
 use crate::environment::{Asking, Report, Watch};
 use crate::knowledge::FindingText;
 use crate::platform::{FileWish, Host};
@@ -14,7 +15,9 @@ use crate::ui::text::errors;
 
 use super::cases::{self, CasesEffect, Desk};
 use super::command::{Effect, Event};
+use super::export::{self, ExportEffect, ExportEvent};
 use super::keeping::{self, Keeper, Shelter};
+use super::learning;
 use super::noting::{self, PictureEffect};
 use super::settings;
 use super::state::{PathPurpose, Progress};
@@ -102,6 +105,14 @@ impl Jobs {
                     .err()
                     .map(|error| Event::SettingsFailed(errors::settings_error(&error)))
             }),
+            Effect::Export(effect) => self.export(effect, frame),
+            Effect::CountOwnCases { folder, cache } => {
+                let now = self.now();
+                let cache = cache.map(|cache| Cache::in_folder(&cache));
+                self.promise("own-cases", Event::OwnCasesCounted(None), move || {
+                    Event::OwnCasesCounted(learning::read(&folder, cache.as_ref(), now).ok())
+                });
+            }
             Effect::Close => self.reporter.context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
@@ -168,6 +179,30 @@ impl Jobs {
             promise.keep(job);
             None
         });
+    }
+
+    fn export(&self, effect: ExportEffect, frame: Option<&eframe::Frame>) {
+        match effect {
+            ExportEffect::Render(job) => self.spawn("export", move || Event::Export(export::render(&job))),
+            ExportEffect::Write { path, rendered, existing } => {
+                self.spawn("export", move || Event::Export(export::write(path, &rendered, existing)));
+            }
+            ExportEffect::Pick { folder, name, format } => {
+                let dialog = self.host.pick(FileWish::Export { folder, name, format }, frame);
+                self.spawn("file-dialog", move || {
+                    Event::Export(ExportEvent::Picked(pollster::block_on(dialog)))
+                });
+            }
+            ExportEffect::OpenFolder(folder) => {
+                let host = Arc::clone(&self.host);
+                self.spawn_quiet("open-folder", move || {
+                    let opened = host.show_folder(&folder);
+                    opened
+                        .err()
+                        .map(|_| Event::Export(ExportEvent::FolderFailed(errors::folder_not_shown(&folder))))
+                });
+            }
+        }
     }
 
     fn pick(&self, purpose: PathPurpose, wish: FileWish, frame: Option<&eframe::Frame>) {

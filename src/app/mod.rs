@@ -9,12 +9,14 @@ mod assess;
 mod cases;
 mod change;
 mod command;
+mod export;
 mod files;
 mod guarding;
 mod history;
 mod holidays;
 mod jobs;
 mod keeping;
+mod learning;
 mod looking;
 mod noting;
 mod settings;
@@ -28,7 +30,11 @@ pub use cases::{
     WayOut, attention, needs_attention,
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
-pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
+pub use export::{
+    Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview,
+    RenderJob, RenderOf, Rendered, Typed, diagnosis,
+};
+pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage};
 pub use history::{History, Moved};
 pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;
@@ -36,13 +42,14 @@ pub use keeping::{
     Composing, CopyOf, Earlier, Front, KeepCommand, KeepEffect, KeepEvent, Keeping, Manner, Notice, Offer,
     Readable, Restored, Right, SaveTo, Shelter, Stored, Unkept, Unreadable, due, may_change, sheltered,
 };
+pub use learning::{Counting, Learning, LearningCommand, OwnCase};
 pub use noting::{
     Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,
     PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,
     Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
 };
 pub use settings::{
-    Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
+    OwnCases, Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };
 pub use state::{
     Check, Dialog, Drafts, Ending, Environment, FindingFilter, Leave, Origin, Page, Pane, PathPurpose,

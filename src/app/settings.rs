@@ -23,6 +23,8 @@ pub struct Settings {
     pub window: Option<(f32, f32)>,
     /// The folder of the last note.
     pub last_folder: Option<PathBuf>,
+    /// Whether own closed cases say how probable causes are.
+    pub own_cases: OwnCases,
     /// The folder of the notes, if the operator wants another than the usual one.
     pub notes_folder: Option<PathBuf>,
     /// The operator's name, for what they write and for others who open the same note.
@@ -39,10 +41,21 @@ impl Default for Settings {
             window: None,
             last_folder: None,
             notes_folder: None,
+            own_cases: OwnCases::Learn,
             name: String::new(),
             phrases: Vec::new(),
         }
     }
+}
+
+/// Whether own closed cases say how probable causes are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OwnCases {
+    /// They do.
+    #[default]
+    Learn,
+    /// They are left aside.
+    Ignore,
 }
 
 /// Light, dark, or as the system is.

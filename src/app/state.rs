@@ -14,9 +14,11 @@ use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
 use super::cases::Cases;
+use super::export::Export;
 use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
 use super::keeping::{Keeping, Unreadable};
+use super::learning::Learning;
 use super::noting::{EntryEdit, Noting, TimeDraft};
 use super::settings::Settings;
 
@@ -51,6 +53,10 @@ pub struct State {
     pub unfolded_finding: Option<(String, String)>,
     /// What the machine showed, and whether it is being read.
     pub environment: Environment,
+    /// What own closed cases say.
+    pub learning: Learning,
+    /// What is being handed on, while its dialog is open or its file is written.
+    pub export: Option<Export>,
     /// The page that the rail shows.
     pub page: Page,
     /// The pane in front when the window is narrow.
@@ -253,6 +259,10 @@ pub enum Dialog {
     SaveFailed(Sentence),
     /// Something else failed.
     Failed(Sentence),
+    /// 書き出し: what is in [`State::export`].
+    Export,
+    /// Which own cases count.
+    OwnCases,
     /// A note could not be read: what is kept of it.
     Damaged {
         /// The file.
@@ -346,7 +356,7 @@ impl State {
     pub fn new(model: Arc<Model>, settings: Settings, now: Timestamp, zone: TimeZone) -> Self {
         let mut case = Case::new(now, &suffix(now));
         case.log(now, crate::case::EntryKind::Started, crate::ui::text::timeline::STARTED);
-        let assessment = Assessment::of(&model, &case);
+        let assessment = Assessment::of(&model, &case, None);
         Self {
             model,
             case,
@@ -362,6 +372,8 @@ impl State {
             all_locks: Shown::Part,
             unfolded_finding: None,
             environment: Environment::default(),
+            learning: Learning::default(),
+            export: None,
             page: Page::Triage,
             pane: Pane::Checklist,
             dialog: None,

@@ -183,16 +183,20 @@ fn full_year(year: i16, era: Option<i16>) -> Option<i16> {
 /// Around the turn of a year, the year is not this one.
 fn nearest_year(date: Date, time: civil::Time, today: &Zoned, lean: Lean) -> Option<DateTime> {
     let other = match lean {
-        Lean::Past if date > today.date().checked_add(1.day()).ok()? => -1,
+        Lean::Past if date > today.date() => -1,
         Lean::Future if date < today.date() => 1,
         _ => 0,
     };
     Some(date.checked_add(other.years()).ok()?.to_datetime(time))
 }
 
+/// What has happened happened before now, and what is to come comes after.
 fn nearest_day(time: civil::Time, today: &Zoned, lean: Lean) -> Option<DateTime> {
-    let past = time < today.time();
-    let days = i32::from(lean == Lean::Future && past);
+    let days = match lean {
+        Lean::Past if time > today.time() => -1,
+        Lean::Future if time < today.time() => 1,
+        _ => 0,
+    };
     Some(today.date().checked_add(days.days()).ok()?.to_datetime(time))
 }
 
@@ -241,7 +245,7 @@ mod tests {
             ("9時", "2026-11-22 09:00 JST"),
             ("9時半", "2026-11-22 09:30 JST"),
             ("今日 午後3時", "2026-11-22 15:00 JST"),
-            ("夜8時", "2026-11-22 20:00 JST"),
+            ("夜8時", "2026-11-21 20:00 JST"),
             ("朝9時", "2026-11-22 09:00 JST"),
             ("一昨日 18時", "2026-11-20 18:00 JST"),
             ("11/20 9時", "2026-11-20 09:00 JST"),

@@ -50,7 +50,9 @@ fn mask_other(text: &str) -> String {
         return String::new();
     }
     let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+    // What ends in the mark is the masked beginning of a word, though it may be of digits.
     let is_number = !digits.is_empty()
+        && !text.ends_with(HIDDEN)
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' ' | '*' | '.'));
     if !is_number {
         return mask_word(text);
@@ -111,6 +113,8 @@ mod tests {
             ("12", "***"),
             ("taro", "ta***"),
             ("ta", "t***"),
+            ("¼", "1***"),
+            ("0®00", "00***"),
         ] {
             assert_eq!(mask_login(typed), kept, "{typed}");
         }

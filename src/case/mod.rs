@@ -7,6 +7,7 @@ mod attachment;
 pub mod conflict;
 mod differences;
 pub mod disk;
+pub mod export;
 mod extra;
 mod file_name;
 mod generations;

@@ -77,6 +77,8 @@ pub(crate) enum UsageError {
         /// What was given; empty if nothing.
         value: String,
     },
+    /// Of a folder, only a list can be made.
+    FolderNeedsCsv,
     /// One of `--root` and `--os` without the other.
     RootWithoutOs,
     /// A copy of a machine has no connection.

@@ -17,6 +17,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::case::export::WriteError;
 use crate::case::index::FolderError;
 use crate::case::{LoadError, load};
 use crate::environment::RootError;
@@ -58,6 +59,8 @@ pub(crate) enum CallError {
     Folder(FolderError),
     /// There is no folder of notes, since the person has none of their own.
     NoHome,
+    /// An export was not written.
+    Export(WriteError),
     /// The file of answers cannot be used.
     File(AnswersFileError),
     /// The file of answers names what the knowledge does not hold.

@@ -129,6 +129,7 @@ fn cause_entry<'k>(
             ReasonKind::Message(id) => ("message", id, None),
             ReasonKind::Finding(id) => ("finding", id, None),
             ReasonKind::Repair(id, outcome) => ("repair", id, Some(outcome)),
+            ReasonKind::OwnCases(_) => ("own_cases", model.cause_id(cause).to_owned(), None),
         };
         ReasonEntry { kind, id, outcome, text, weight: rounded(reason.weight) }
     });

@@ -26,7 +26,8 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
     if means == Means::Nothing {
         return Box::pin(std::future::ready(Picked::NoDialog));
     }
-    let (kind, endings): (_, &[_]) = match wish {
+    let (kind, endings): (_, &[_]) = match &wish {
+        FileWish::Export { format, .. } => (text::export_dialog::format(*format), &[format.ending()]),
         FileWish::Picture { .. } => (text::files::PICTURE_FILTER, &["png", "jpg", "jpeg"]),
         FileWish::Open { .. } | FileWish::Save { .. } | FileWish::Folder { .. } => {
             (text::files::FILTER, &["ron"])
@@ -54,6 +55,11 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
         }
         FileWish::Save { folder, name } => {
             let dialog = begin_in(dialog, means, folder, &name).set_title(text::files::SAVE_TITLE);
+            let saved = dialog.save_file();
+            Box::pin(async move { picked(saved.await) })
+        }
+        FileWish::Export { folder, name, .. } => {
+            let dialog = begin_in(dialog, means, folder, &name).set_title(text::export_dialog::TITLE);
             let saved = dialog.save_file();
             Box::pin(async move { picked(saved.await) })
         }

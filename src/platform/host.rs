@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::Picked;
+use crate::case::export::Format;
 use crate::case::{Editor, Places};
 use crate::environment::online::{self, Internet};
 use crate::environment::{self, Asking, Cancelled, Report, Root, Watch};
@@ -31,6 +32,15 @@ pub enum FileWish {
         folder: Option<PathBuf>,
         /// The name to suggest.
         name: String,
+    },
+    /// Where to write a note that is handed on.
+    Export {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+        /// The name to suggest.
+        name: String,
+        /// The format, which says the ending.
+        format: Format,
     },
     /// The folder of the notes.
     Folder {

@@ -2,6 +2,7 @@
 
 use crate::knowledge::{IMPLIED_ANSWERS, Spends};
 
+use super::experience::OwnCases;
 use super::message::MessageMatch;
 use super::model::{Model, Test};
 use super::{Answers, AnswersError};
@@ -46,9 +47,18 @@ pub struct Evidence {
     pub(super) told: Vec<usize>,
     pub(super) password_tries: u32,
     pub(super) code_requests: u32,
+    /// What own closed cases say, where they are asked.
+    pub(super) own: Option<OwnCases>,
 }
 
 impl Evidence {
+    /// The same, with what own closed cases say.
+    #[must_use]
+    pub fn with_own_cases(mut self, own: Option<OwnCases>) -> Self {
+        self.own = own;
+        self
+    }
+
     /// The messages of the dictionary that the pasted text holds.
     pub fn matches(&self) -> &[MessageMatch] {
         &self.matches
@@ -103,6 +113,7 @@ impl Model {
             told: Vec::new(),
             password_tries: answers.password_tries,
             code_requests: answers.code_requests,
+            own: None,
         };
         evidence.findings.sort_unstable();
         evidence.findings.dedup();

@@ -11,6 +11,7 @@
 
 mod answers;
 mod evidence;
+mod experience;
 mod locks;
 mod message;
 mod model;
@@ -20,6 +21,7 @@ mod strength;
 
 pub use answers::{ANSWERED_TWICE, Answers, AnswersError};
 pub use evidence::{Choice, Evidence};
+pub use experience::{Experience, OwnCases};
 pub use locks::{Lock, Locked};
 pub use message::{MessageMatch, fold};
 pub use model::{Model, OTHER};

@@ -38,6 +38,8 @@ pub enum ReasonKind {
     Finding(String),
     /// A repair that was tried: step and outcome.
     Repair(String, String),
+    /// Own closed cases that had this cause: how many.
+    OwnCases(u32),
 }
 
 impl Posterior {
@@ -71,6 +73,9 @@ impl Model {
     /// Bayes in log space. Unknown and skipped answers change nothing.
     pub fn posterior(&self, evidence: &Evidence) -> Posterior {
         let mut sums = self.log_prior.clone();
+        if let Some(own) = &evidence.own {
+            add(&mut sums, &own.terms);
+        }
         for (index, (table, choice)) in self.observations.iter().zip(&evidence.choices).enumerate() {
             if let Some(Choice::Outcome(outcome)) = choice
                 && !evidence.shown.contains(&index)
@@ -105,6 +110,11 @@ impl Model {
     pub fn reasons(&self, evidence: &Evidence, cause: usize) -> Vec<Reason> {
         let cell = |row: &[f64]| row.get(cause).copied().unwrap_or(0.0);
         let mut reasons = Vec::new();
+        if let Some(own) = &evidence.own
+            && let Some(count) = own.counts.get(cause).filter(|count| **count > 0)
+        {
+            reasons.push(Reason { kind: ReasonKind::OwnCases(*count), weight: cell(&own.terms) });
+        }
         for (index, (table, choice)) in self.observations.iter().zip(&evidence.choices).enumerate() {
             if let Some(Choice::Outcome(outcome)) = choice
                 && !evidence.shown.contains(&index)

@@ -29,6 +29,14 @@ pub(super) fn stage_share(share: Option<Share>) -> f64 {
 /// Prior weight of `それ以外`, on the scale of the causes' weights: the list never claims a certainty it hasn't.
 pub(super) const OTHER_WEIGHT: f64 = 6.0;
 
+/// How many cases the priors of the knowledge count for beside own cases. A cause of average weight then stands for
+/// not quite one, so that the first own case about doubles its prior.
+pub(super) const PRIOR_CASES: f64 = 40.0;
+
+/// The most that own cases multiply a prior by: what one answer of [`Strength::Moderate`] does. However many cases had the
+/// same cause, one strong answer about this one outweighs them.
+pub(super) const MOST_TIMES: f64 = 4.0;
+
 /// Chance that a login works again after a repair that had nothing to do with the cause.
 pub(super) const CHANCE_RECOVERY: f64 = 0.03;
 

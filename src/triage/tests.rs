@@ -1,5 +1,6 @@
 //! The engine on the real knowledge.
 
+mod experience;
 mod findings;
 mod gates;
 mod messages;

@@ -11,6 +11,7 @@ use crate::ui::text::errors::Sentence;
 use super::text;
 use super::theme::{BUTTON_HEIGHT, STEP, palette};
 use super::widgets::{self, Field, Mark, Weight};
+use super::{export, learning};
 
 mod copies;
 mod damaged;
@@ -27,9 +28,12 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let Some(dialog) = &state.dialog else { return };
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
-        let wide = matches!(dialog, Dialog::Recovered | Dialog::Copies);
         let room = ui.ctx().content_rect().width() - 24.0 * STEP;
-        ui.set_width(if wide { WIDE.min(room) } else { WIDTH });
+        ui.set_width(match dialog {
+            Dialog::Export => export::WIDTH.min(room),
+            Dialog::Recovered | Dialog::Copies => WIDE.min(room),
+            _ => WIDTH,
+        });
         match dialog {
             Dialog::Restart => restart(commands, ui),
             Dialog::Unsaved(leave) => unsaved(leave, commands, ui),
@@ -45,12 +49,15 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             Dialog::Recovered => recovered::show(state, commands, ui),
             Dialog::Copies => copies::show(state, commands, ui),
             Dialog::OpenFailed { label, url } => open_failed(label, url, commands, ui),
+            Dialog::Export => export::show(state, commands, ui),
+            Dialog::OwnCases => learning::which(state, commands, ui),
         }
     });
     // A form with something typed in it is not closed by a click beside it.
     let typed = match dialog {
         Dialog::Solved(ending) | Dialog::Unsolved(ending) => !ending.note.is_empty(),
         Dialog::Path(request) => !request.text.is_empty(),
+        Dialog::Export => export::is_typed(state),
         // A click beside it decides nothing.
         Dialog::Recovered => true,
         _ => false,
@@ -61,7 +68,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     }
 }
 
-fn head(ui: &mut Ui, title: &str, detail: &str) {
+pub(super) fn head(ui: &mut Ui, title: &str, detail: &str) {
     widgets::heading(ui, title);
     if !detail.is_empty() {
         widgets::body(ui, detail);
@@ -70,7 +77,7 @@ fn head(ui: &mut Ui, title: &str, detail: &str) {
 }
 
 /// Right to left, the thing to do first.
-fn foot(ui: &mut Ui, commands: &mut Vec<Command>, buttons: &[(&str, Weight, Command)]) {
+pub(super) fn foot(ui: &mut Ui, commands: &mut Vec<Command>, buttons: &[(&str, Weight, Command)]) {
     ui.add_space(STEP);
     let row = egui::Vec2::new(ui.available_width(), BUTTON_HEIGHT);
     ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -219,7 +226,7 @@ fn save_failed(sentence: &Sentence, commands: &mut Vec<Command>, ui: &mut Ui) {
 }
 
 /// What happened, what is safe, what to do next, the path last.
-fn told(sentence: &Sentence, ui: &mut Ui) {
+pub(super) fn told(sentence: &Sentence, ui: &mut Ui) {
     widgets::heading(ui, sentence.what.as_str());
     for line in [&sentence.safe, &sentence.next] {
         if !line.is_empty() {

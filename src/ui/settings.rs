@@ -32,6 +32,8 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::title(ui, text::keeping::NAME);
     name(state, commands, ui);
     ui.add_space(3.0 * STEP);
+    super::learning::show(state, commands, ui);
+    ui.add_space(3.0 * STEP);
     widgets::title(ui, text::settings::PLACES);
     folder(state, commands, ui);
     place(ui, text::settings::SETTINGS_FILE, state.settings_path.as_deref());

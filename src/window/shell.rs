@@ -7,13 +7,16 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::{
-    self, CasesCommand, Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, Leave, Settings,
-    Shelter, State, apply, due, report, sheltered,
+    self, CasesCommand, Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, LearningCommand,
+    Leave, Settings, Shelter, State, apply, due, report, sheltered,
 };
 use crate::environment::Asking;
 use crate::platform::Host;
 use crate::triage::Model;
 use crate::ui::{self, theme};
+
+/// The window looks at the clock after this time at the latest, if a deadline is to come.
+const LONGEST_WAIT: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
 
 /// What the window begins with.
 pub struct Start {
@@ -70,6 +73,7 @@ impl App {
         let recovery = app.state.places.as_ref().map(|places| places.recovery.clone());
         app.start(recovery.map(|folder| Effect::Keep(KeepEffect::Begin(folder))).into_iter().collect(), None);
         app.commands.extend(start.open.map(|path| Command::Leave(Leave::OpenPath(path))));
+        app.commands.push(Command::Learn(LearningCommand::Count));
         app.commands.extend((start.scan == Scan::AtStart).then_some(Command::Scan(Asking::NotYet)));
         app
     }
@@ -228,7 +232,8 @@ impl App {
             context.request_repaint();
         } else {
             let wait = now.duration_until(first).unsigned_abs();
-            context.request_repaint_after(wait);
+            // No clock of any system takes a deadline in a thousand years.
+            context.request_repaint_after(wait.min(LONGEST_WAIT));
         }
     }
 }

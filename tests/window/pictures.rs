@@ -41,6 +41,19 @@ fn in_the_midst_of_a_triage_dark() {
     window.harness.snapshot("triage_dark_1920x1080");
 }
 
+/// The note over the whole window, with a deadline that has passed and points that are still missing.
+#[test]
+fn the_note_over_the_whole_window() {
+    let mut window = window(egui::vec2(1280.0, 800.0), egui::Theme::Light);
+    window.press("大きく開く");
+    window.type_into("AmazonのケースID", "12345678901");
+    window.replace("次の確認", "2026/11/21 9:00");
+    window.type_into("経過に書き足す", "店長に電話した");
+    window.press("書き足す");
+    window.focus("件名");
+    window.harness.snapshot("note_light_1280x800");
+}
+
 /// The environment pane from left to right in a window of 1280 points, where it is 360 wide, and of 1920.
 const NARROW: Range<u32> = 545..905;
 const WIDE: Range<u32> = 796..1354;

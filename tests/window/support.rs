@@ -385,7 +385,7 @@ impl Window {
 
     #[track_caller]
     fn pressable<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {
-        for role in [Role::Button, Role::RadioButton, Role::Tab, Role::DisclosureTriangle] {
+        for role in [Role::Button, Role::RadioButton, Role::CheckBox, Role::Tab, Role::DisclosureTriangle] {
             if self.harness.query_all_by_role_and_label(role, name).next().is_some() {
                 return self.harness.get_by_role_and_label(role, name);
             }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::change::toast;
+use crate::app::change::{assess, toast};
 use crate::app::state::{Dialog, State};
-use crate::app::{Assessment, Effect, History};
+use crate::app::{Effect, History};
 use crate::case::{Base, Case, EntryKind};
 use crate::ui::text;
 
@@ -29,7 +29,7 @@ pub fn changed(state: &mut State, before: Case, entry: &str, now: Timestamp) {
     if !may_change(state) {
         if History::would_remember(&before, &state.case) {
             state.case = before;
-            state.assessment = Assessment::of(&state.model, &state.case);
+            assess(state);
             toast(state, now, text::keeping::ONLY_TO_READ);
         }
         return;

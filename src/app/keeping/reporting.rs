@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::app::Assessment;
-use crate::app::change::{show_case, toast, touched};
+use crate::app::change::{assess, show_case, toast, touched};
 use crate::app::command::Effect;
 use crate::app::state::{Dialog, Saving, State};
 use crate::case::{Access, Case, EntryKind, Look, Merge, Opened, Seal, merge};
@@ -133,7 +132,7 @@ pub fn saved(state: &mut State, path: PathBuf, stored: Stored) -> Vec<Effect> {
 /// Puts what is on screen, typed on since `ours`, together with what others have made of `ours`.
 fn take_in(state: &mut State, ours: &Case, theirs: &Merge) {
     state.case = merge(ours, &state.case, &theirs.case).case;
-    state.assessment = Assessment::of(&state.model, &state.case);
+    assess(state);
     tell_what_came_in(state, theirs);
 }
 
@@ -207,7 +206,7 @@ fn changed_by_others(state: &mut State, opened: Opened, now: Timestamp) -> Vec<E
         state.case = opened.case;
         toast(state, now, text::keeping::CAME_IN);
     }
-    state.assessment = Assessment::of(&state.model, &state.case);
+    assess(state);
     effects
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
 
+use super::export::Export;
 use crate::case::index::{Direction, Order, Period, Sort, StandingFilter};
 use crate::cli::arguments::{Call, UsageError, parsed, shown, unknown, usage, value_of};
 
@@ -17,6 +18,8 @@ pub(in crate::cli) enum CaseCall {
     Show { json: bool, file: PathBuf },
     /// Look for words in the notes of a folder.
     Search(Search),
+    /// Hand a note or a list of notes on.
+    Export(Export),
     /// Check whether notes are whole.
     Check {
         json: bool,
@@ -61,6 +64,7 @@ pub(in crate::cli) fn arguments(parser: &mut Parser) -> Result<Call, UsageError>
         Some("list") => list(parser),
         Some("show") => show(parser),
         Some("search") => search(parser),
+        Some("export") => super::export::arguments(parser),
         Some("check") => check(parser),
         _ => Err(UsageError::Command(format!("case {}", shown(&word)))),
     }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod export;
 mod list;
 mod note;
 mod search;
@@ -27,6 +28,7 @@ pub(super) fn run(call: &CaseCall, out: &mut dyn Write) -> Result<u8, CallError>
         CaseCall::List(list) => list::run(list, out),
         CaseCall::Show { json, file } => show::run(file, *json, out),
         CaseCall::Search(search) => search::run(search, out),
+        CaseCall::Export(export) => export::run(export, out),
         CaseCall::Check { json, paths } => check::run(paths, *json, out),
     }
 }

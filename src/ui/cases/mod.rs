@@ -6,9 +6,13 @@ mod rows;
 mod search;
 mod states;
 
+use std::sync::Arc;
+
 use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 
-use crate::app::{Asking, CasesCommand, Command, Dialog, Leave, Listing, State, Step};
+use crate::app::{
+    Asking, CasesCommand, Command, Dialog, ExportCommand, ExportOf, Leave, Listing, State, Step,
+};
 use crate::case::index::Row;
 
 use super::theme::NARROW;
@@ -42,6 +46,10 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
 fn list(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let cases = &state.cases;
     frame::head(ui, text::cases::TITLE, |ui| {
+        if !cases.found.rows.is_empty() && widgets::link(ui, text::export_dialog::OPEN_LIST).clicked() {
+            let paths = cases.found.rows.iter().map(|row| row.path().to_owned()).collect();
+            commands.push(Command::Export(ExportCommand::Begin(ExportOf::List(Arc::new(paths)))));
+        }
         widgets::small(ui, standing(state));
     });
     // The search and the filters end where the heads of the columns end.

@@ -11,9 +11,11 @@ mod points;
 mod timeline;
 
 use egui::{Align, Layout, Ui, Vec2};
-use egui_material_icons::icons::ICON_OPEN_IN_FULL;
+use egui_material_icons::icons::{ICON_IOS_SHARE, ICON_OPEN_IN_FULL};
 
-use crate::app::{Command, Dialog, Ending, NoteCommand, NoteField, Page, Section, State};
+use crate::app::{
+    Command, Dialog, Ending, ExportCommand, ExportOf, NoteCommand, NoteField, Page, Section, State,
+};
 use crate::case::points_missing;
 
 use super::theme::{BUTTON_HEIGHT, STEP};
@@ -35,6 +37,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         if widgets::icon_button(ui, ICON_OPEN_IN_FULL, text::note::ENLARGE).clicked() {
             commands.push(Command::Show(Page::Note));
         }
+        export_button(commands, ui);
         widgets::small(ui, text::note::missing(state.case.missing_fields().len()));
     });
     ending_panel(state, commands, ui);
@@ -49,6 +52,13 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             }
         }
     });
+}
+
+/// Hands the note on.
+fn export_button(commands: &mut Vec<Command>, ui: &mut Ui) {
+    if widgets::icon_button(ui, ICON_IOS_SHARE, text::export_dialog::OPEN).clicked() {
+        commands.push(Command::Export(ExportCommand::Begin(ExportOf::Note)));
+    }
 }
 
 /// The note over the whole window.
@@ -79,6 +89,7 @@ fn form(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         if widgets::link(ui, text::note::REDUCE).clicked() {
             commands.push(Command::Show(Page::Triage));
         }
+        export_button(commands, ui);
         widgets::small(ui, text::note::missing(state.case.missing_fields().len()));
     });
     ending_panel(state, commands, ui);

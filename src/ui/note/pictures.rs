@@ -28,6 +28,9 @@ pub(in crate::ui) fn take_in(state: &State, commands: &mut Vec<Command>, ui: &Ui
         let dropped: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
         (pasted, dropped)
     });
+    if ui.input(|input| !input.raw.hovered_files.is_empty()) {
+        drop_here(ui);
+    }
     commands.extend(pasted.map(|image| picture(PictureCommand::Paste(image))));
     // A note is opened, everything else is looked at as a picture.
     let is_note =
@@ -38,6 +41,19 @@ pub(in crate::ui) fn take_in(state: &State, commands: &mut Vec<Command>, ui: &Ui
     } else if let Some(note) = notes.into_iter().next() {
         commands.push(Command::Leave(Leave::OpenPath(note)));
     }
+}
+
+/// Over the whole window while files are held above it.
+fn drop_here(ui: &Ui) {
+    let p = palette(ui);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop-here"));
+    let painter = ui.ctx().layer_painter(layer);
+    let window = ui.ctx().content_rect().shrink(2.0 * STEP);
+    let round = CornerRadius::same(theme::RADIUS);
+    painter.rect_filled(window, round, p.accent_soft.gamma_multiply(0.9));
+    painter.rect_stroke(window, round, egui::Stroke::new(2.0, p.accent), egui::StrokeKind::Inside);
+    let middle = egui::Align2::CENTER_CENTER;
+    painter.text(window.center(), middle, text::pictures::DROP_HERE, theme::bold(Size::Lead), p.accent);
 }
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use crate::case::export::WriteError;
 use crate::case::guard::Kind;
 use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, UsageError};
 use crate::environment::RootError;
@@ -34,6 +35,10 @@ Amazonのプログラムではありません。アカウントの状態は見�
   login-triage case show [--json] FILE         記録の内容を出します
   login-triage case search [--json] [--dir DIR] 言葉…
                                                すべての言葉を含む記録を出します
+  login-triage case export --format text|markdown|html|csv [--audience outside|inside]
+                           [--out FILE] [--force] FILE|DIR
+                                               渡すための文書を出します。相手は、指定がなければ社外（outside）で、
+                                               名前などを伏せます。DIRから作れるのは一覧（csv）です
   login-triage case check [--json] [FILE|DIR…] 記録が壊れていないかを調べます
   login-triage --help                          この説明を出します
   login-triage --version                       版を出します
@@ -41,7 +46,7 @@ Amazonのプログラムではありません。アカウントの状態は見�
   --json    JSONで出します（形式は docs/cli.md にあります）
 
 終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字、case checkは問題）、
-            見つからなかった（case search）、2 入力が使えない";
+            見つからなかった（case search）、読めない記録があった（case export）、2 入力が使えない";
 
 /// Over the messages that were recognised.
 pub const MESSAGES: &str = "見つかった文言";
@@ -148,6 +153,13 @@ pub(crate) fn error(error: &CallError) -> String {
         CallError::Usage(error) => format!("{}{SEE_HELP}", usage(error)),
         CallError::Case(error) => errors::load_error(error).to_string(),
         CallError::Folder(error) => errors::folder_error(error).to_string(),
+        CallError::Export(error) => {
+            let mut sentence = errors::export_error(error);
+            if matches!(error, WriteError::Exists { .. }) {
+                FORCE.clone_into(&mut sentence.next);
+            }
+            sentence.to_string()
+        }
         CallError::NoHome => {
             "記録のフォルダーを決められませんでした。フォルダーを指定してください。".to_owned()
         }
@@ -175,6 +187,9 @@ pub(crate) fn error(error: &CallError) -> String {
 /// Where everything is explained.
 const SEE_HELP: &str = "使い方は「login-triage --help」で出ます。";
 
+/// How to replace a file.
+const FORCE: &str = "別の名前にするか、置き換えてよければ「--force」を付けてください。";
+
 fn usage(error: &UsageError) -> String {
     match error {
         UsageError::Option(option) => format!("「{}」というオプションは使えません。", errors::plain(option)),
@@ -186,6 +201,9 @@ fn usage(error: &UsageError) -> String {
         }
         UsageError::BadValue { option, value } => {
             format!("「{option}」に「{}」は使えません。", errors::plain(value))
+        }
+        UsageError::FolderNeedsCsv => {
+            "フォルダーから作れるのは、一覧（--format csv）だけです。1件ずつ渡すときは、記録のファイルを指定してください。".to_owned()
         }
         UsageError::RootWithoutOs => "「--root」と「--os」は、両方を指定してください。".to_owned(),
         UsageError::OnlineWithRoot => {

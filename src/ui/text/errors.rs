@@ -2,6 +2,7 @@
 
 use std::{fmt, io, path::Path};
 
+use crate::case::export::WriteError;
 use crate::case::index::FolderError;
 use crate::case::{LoadError, MAX_BYTES, SaveError};
 
@@ -60,6 +61,37 @@ const CHOOSE_A_NOTE: &str = "名前が「.case.ron」で終わるファイルを
 const SAVE_ELSEWHERE: &str = "「ドキュメント」など、別の場所を選んで保存してください。";
 /// The previous state of a broken note.
 const TRY_BACKUP: &str = "コピーや同期の途中なら、終わってからもう一度開いてください。同じフォルダーに「.bak」で終わるファイルがあれば、一つ前の記録として開けます。";
+
+/// Why nothing was handed on.
+pub fn export_error(error: &WriteError) -> Sentence {
+    const IS_SAFE: &str = "記録はそのままです。";
+    match error {
+        WriteError::Exists { path } => Sentence::new(
+            "同じ名前のファイルがあるため、書き出していません。",
+            "元のファイルもそのままです。",
+            "別の名前を選んでください。",
+            path,
+        ),
+        WriteError::NotAFile { path } => Sentence::new(
+            "選んだ場所はファイルではないため、書き出せませんでした。",
+            IS_SAFE,
+            "別の名前か、別のフォルダーを選んでください。",
+            path,
+        ),
+        WriteError::NoFolder { path } => Sentence::new(
+            "選んだフォルダーが見つからないため、書き出せませんでした。",
+            IS_SAFE,
+            "フォルダーがつながっているかを確かめるか、別の場所を選んでください。",
+            path,
+        ),
+        WriteError::Io { path, .. } => Sentence::new(
+            "ファイルに書けませんでした。",
+            IS_SAFE,
+            "空き容量と、そのフォルダーに書けるかを確かめてください。急ぐときは「コピーする」で渡せます。",
+            path,
+        ),
+    }
+}
 
 /// Why a note could not be opened.
 pub fn load_error(error: &LoadError) -> Sentence {
@@ -185,6 +217,7 @@ pub fn pictures_not_copied(path: &Path) -> Sentence {
 }
 
 /// Why a note could not be saved.
+#[expect(clippy::too_many_lines, reason = "one sentence for each error")]
 pub fn save_error(error: &SaveError) -> Sentence {
     match error {
         SaveError::NoFileName { path } => Sentence::new(

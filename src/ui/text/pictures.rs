@@ -10,6 +10,8 @@ use super::errors::{Sentence, plain};
 pub const TITLE: &str = "画像";
 /// How pictures come here.
 pub const HOW: &str = "画面の写しをCtrl+Vで貼り付けるか、画像のファイルをここに落とします。";
+/// Files are held above the window.
+pub const DROP_HERE: &str = "ここで離すと、画像を記録に添付できます";
 /// Choose a file.
 pub const CHOOSE: &str = "画像を選ぶ";
 /// One is being read.

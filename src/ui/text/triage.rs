@@ -36,6 +36,7 @@ pub fn reason(knowledge: &Knowledge, kind: &ReasonKind) -> String {
             let label = knowledge.step(id).map(|step| step.label.as_str()).unwrap_or_default();
             format!("{label}：{}", answer_label(knowledge, id, outcome))
         }
+        ReasonKind::OwnCases(count) => format!("自社の過去の事例（{count}件）"),
     }
 }
 

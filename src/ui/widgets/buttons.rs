@@ -188,6 +188,38 @@ pub fn pill(ui: &mut Ui, text: &str, mark: Mark) -> Response {
     response
 }
 
+/// One of several things that can each be taken or left, as wide as there is room.
+pub fn check(ui: &mut Ui, text: &str, mark: Mark) -> Response {
+    let chosen = mark == Mark::Chosen;
+    let p = palette(ui);
+    let width = ui.available_width();
+    let side = 4.0 * STEP;
+    let label = super::galley(ui, text, theme::font(Size::Body), p.ink, width - side - 2.0 * STEP);
+    let height = label.size().y.max(side) + STEP;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
+    if ui.is_rect_visible(rect) {
+        let visuals = ui.style().interact_selectable(&response, chosen);
+        let square = egui::Rect::from_min_size(
+            rect.left_top() + Vec2::new(1.0, (height - side) / 2.0),
+            Vec2::splat(side),
+        );
+        let (fill, line) = if chosen { (p.accent, p.accent) } else { (visuals.weak_bg_fill, p.ink_soft) };
+        let stroke = Stroke::new(if response.has_focus() { 2.0 } else { 1.0 }, line);
+        ui.painter().rect(square, CornerRadius::same(4), fill, stroke, egui::StrokeKind::Inside);
+        if chosen {
+            let tick = Stroke::new(2.0, p.on_accent);
+            let at = |x: f32, y: f32| square.left_top() + Vec2::new(x, y) * side;
+            ui.painter().line_segment([at(0.22, 0.52), at(0.42, 0.72)], tick);
+            ui.painter().line_segment([at(0.42, 0.72), at(0.78, 0.3)], tick);
+        }
+        let beside = egui::pos2(square.right() + 2.0 * STEP, rect.center().y - label.size().y / 2.0);
+        ui.painter().galley(beside, label, p.ink);
+    }
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, chosen, text));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
 /// A short text that acts when it is pressed, as wide as it is, or as the room.
 pub fn tag(ui: &mut Ui, text: &str) -> Response {
     let p = palette(ui);
