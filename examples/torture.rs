@@ -206,7 +206,7 @@ struct Count {
 
 fn torture(rounds: u32) -> ExitCode {
     let folder = tempfile::tempdir().unwrap();
-    let seed = Timestamp::now().as_nanosecond().unsigned_abs() as u64;
+    let seed = Timestamp::now().as_microsecond().unsigned_abs();
     println!("seed {seed}");
     let mut random = Random(seed);
     let mut all = Count::default();
@@ -298,11 +298,11 @@ fn unreadable(folder: &Path) -> usize {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
             count += unreadable(&path);
-        } else if !name.starts_with(".login-triage") {
-            if let Err(error) = case::load(&path) {
-                println!("{error}");
-                count += 1;
-            }
+        } else if !name.starts_with(".login-triage")
+            && let Err(error) = case::load(&path)
+        {
+            println!("{error}");
+            count += 1;
         }
     }
     count

@@ -219,7 +219,12 @@ pub enum CasesEffect {
     /// Begin another note with the same content.
     Duplicate(PathBuf),
     /// Put a note and its pictures into the bin.
-    Trash(PathBuf),
+    Trash {
+        /// The note.
+        path: PathBuf,
+        /// The operator's name.
+        name: String,
+    },
     /// Make a folder.
     CreateFolder(PathBuf),
 }

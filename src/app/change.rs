@@ -41,8 +41,10 @@ pub(super) fn toast(state: &mut State, now: Timestamp, text: impl Into<String>) 
 /// Puts another note into the window.
 pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, saving: Saving) {
     state.case = case;
-    // Where it can be seen.
-    state.page = Page::Triage;
+    if state.page == Page::Cases {
+        // Where it can be seen.
+        state.page = Page::Triage;
+    }
     state.origin = if path.is_none() { Origin::BegunHere } else { Origin::Opened };
     state.path = path;
     state.saving = saving;

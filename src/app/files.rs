@@ -9,7 +9,7 @@ use crate::ui::text;
 
 use super::change::{new_case, save_settings, toast, touched};
 use super::command::{Command, Effect, Event, Picked};
-use super::guarding::{self, Held};
+use super::guarding;
 use super::keeping::{self, KeepCommand, KeepEffect, Right, SaveTo, Stored};
 use super::noting;
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
@@ -175,7 +175,7 @@ pub(super) fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effe
         }
         (to, _) => to,
     };
-    if guarding::stops(state, || Held::Save(to.clone())) {
+    if guarding::stops(state, &to) {
         return Vec::new();
     }
     state.case.log(now, EntryKind::Saved, text::timeline::SAVED);

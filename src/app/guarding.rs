@@ -1,5 +1,5 @@
-//! The secrets guard before a note leaves the window: it asks, and what looks like a secret is blanked, or kept on
-//! purpose and noted.
+//! The secrets guard before a note is saved: it asks, and what looks like a secret is blanked, or kept on purpose and
+//! noted. Nobody is asked about recovery copies and what is handed on: there it is always blank.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -11,7 +11,7 @@ use crate::case::guard::{self, Kind, Place, Secret, Why};
 use crate::ui::text;
 
 use super::change::{toast, touched};
-use super::command::{Command, Effect};
+use super::command::Effect;
 use super::files;
 use super::keeping::SaveTo;
 use super::state::{Dialog, State};
@@ -29,13 +29,13 @@ pub enum GuardCommand {
     Back,
 }
 
-/// What was found, and what waits for the answer.
+/// What was found, and the save that waits for the answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GuardQuestion {
     /// What was found.
     pub found: Vec<Found>,
-    /// What goes on afterwards.
-    pub held: Held,
+    /// Where the note is saved afterwards.
+    pub to: SaveTo,
     /// How far the question is.
     pub stage: GuardStage,
 }
@@ -51,15 +51,6 @@ pub struct Found {
     pub why: Why,
     /// The words around it, itself blanked.
     pub excerpt: String,
-}
-
-/// What waits until the operator has decided.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Held {
-    /// Saving the note there.
-    Save(SaveTo),
-    /// Anything that hands the note on: copying it, writing it into another file.
-    HandOn(Box<Command>),
 }
 
 /// How far the question is.
@@ -83,13 +74,14 @@ pub struct GuardMemory {
 /// Texts that are remembered; beyond that, all are looked at anew.
 const REMEMBERED: usize = 50_000;
 
-/// Whether something has to wait, since the note holds what looks like a secret: then the dialog asks, and what is
-/// held goes on after it. Everything that takes the note out of the window asks here first.
-pub(super) fn stops(state: &mut State, held: impl FnOnce() -> Held) -> bool {
+/// Whether a save has to wait, since the note holds what looks like a secret: then the dialog asks, and the save goes on
+/// after it.
+pub(super) fn stops(state: &mut State, to: &SaveTo) -> bool {
     let found = live(state);
     let stops = !found.is_empty();
     if stops {
-        state.dialog = Some(Dialog::Guard(GuardQuestion { found, held: held(), stage: GuardStage::Asked }));
+        let question = GuardQuestion { found, to: to.clone(), stage: GuardStage::Asked };
+        state.dialog = Some(Dialog::Guard(question));
     }
     stops
 }
@@ -147,10 +139,7 @@ pub(super) fn apply(state: &mut State, command: GuardCommand, now: Timestamp) ->
         }
     }
     touched(state, now);
-    match question.held {
-        Held::Save(to) => files::save_to(state, to, now),
-        Held::HandOn(command) => super::apply(state, *command, now),
-    }
+    files::save_to(state, question.to, now)
 }
 
 fn blank(state: &mut State) {

@@ -139,7 +139,7 @@ impl Jobs {
         let host = Arc::clone(&self.host);
         match effect {
             CasesEffect::Duplicate(_)
-            | CasesEffect::Trash(_)
+            | CasesEffect::Trash { .. }
             | CasesEffect::CreateFolder(_) => {
                 self.spawn_quiet("case", move || cases::carry_out(effect, host.as_ref()).map(Event::Cases));
             }

@@ -28,7 +28,7 @@ pub use cases::{
     WayOut, attention, needs_attention,
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
-pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage, Held};
+pub use guarding::{Found, GuardCommand, GuardMemory, GuardQuestion, GuardStage};
 pub use history::{History, Moved};
 pub use holidays::{Holiday, holiday, is_business_day, next_business_day};
 pub use jobs::Jobs;

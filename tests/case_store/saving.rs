@@ -149,6 +149,18 @@ fn what_could_not_be_loaded_again_is_not_saved() {
     assert_eq!(names(folder.path()), ["note.case.ron"]);
 }
 
+#[test]
+fn carriage_returns_come_back_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("note.case.ron");
+    for memo in ["一\r\n二", "一\r", "\r\n", "\n\r", "一\u{85}二\u{2028}三"] {
+        let mut case = note("改行");
+        memo.clone_into(&mut case.memo);
+        save(&case, &path).unwrap();
+        assert_eq!(case::load(&path).unwrap(), case, "{memo:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_followed_and_stay_links() {

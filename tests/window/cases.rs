@@ -9,7 +9,9 @@ use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use login_triage::app::{Dialog, Leave, Listing, Look, Page, State};
 use login_triage::case::places::Mode;
-use login_triage::case::{self, Case, CaseOutcome, EntryKind, Places, Solved, Target};
+use login_triage::case::{
+    self, Case, CaseOutcome, EditLock, Editor, EntryKind, Places, Solved, Taken, Target,
+};
 use tempfile::TempDir;
 
 use crate::support::{Begin, Outside, Window};
@@ -284,6 +286,21 @@ fn a_note_goes_into_the_bin_only_after_a_question_and_the_open_one_stays() {
 }
 
 #[test]
+fn a_note_that_somebody_else_is_editing_is_not_put_away() {
+    let mut office = office();
+    let path = office.notes().join("二.case.ron");
+    let other = Editor { who: "山田".to_owned(), machine: "PC-02".to_owned(), pid: 1 };
+    let now = "2026-11-21T00:41:00Z".parse().unwrap();
+    let Taken::Ours(_lock) = EditLock::take(&path, &other, now) else { panic!("nobody else has it") };
+    office.window.press("コードが届かない（B店）");
+    office.window.press("ごみ箱へ移す");
+    office.window.press_in_dialog("ごみ箱へ移す");
+    office.window.wait("the refusal", |state| matches!(state.dialog, Some(Dialog::Failed(_))));
+    assert!(office.window.shows("山田"));
+    assert!(path.is_file() && office.window.outside.trashed.lock().unwrap().is_empty());
+}
+
+#[test]
 fn a_duplicate_is_a_case_of_its_own_and_is_chosen() {
     let mut office = office();
     office.window.press("画面が白い（B店）");
@@ -428,5 +445,7 @@ fn a_search_dark() {
     let read =
         |state: &State| matches!(&state.cases.preview, Look::Read(preview) if !preview.excerpts.is_empty());
     office.window.wait("a look at it", read);
+    // Without the bar of the keyboard, which blinks.
+    office.key(Key::Escape);
     office.window.harness.snapshot("cases_dark_1920x1080");
 }

@@ -46,7 +46,8 @@ pub(in crate::app) fn apply(state: &mut State, command: CasesCommand) -> Vec<Eff
         CasesCommand::Duplicate(path) => return vec![Effect::Cases(CasesEffect::Duplicate(path))],
         CasesCommand::Trash(path) => {
             state.dialog = None;
-            return vec![Effect::Cases(CasesEffect::Trash(path))];
+            let name = state.settings.name.clone();
+            return vec![Effect::Cases(CasesEffect::Trash { path, name })];
         }
         CasesCommand::Reveal(path) => {
             let folder = path.parent().unwrap_or(&path).to_owned();

@@ -109,7 +109,7 @@ impl Desk {
                 wishes.attention = attention;
                 wishes.look = attention != Attention::Away;
             }
-            CasesEffect::Duplicate(_) | CasesEffect::Trash(_) | CasesEffect::CreateFolder(_) => return,
+            CasesEffect::Duplicate(_) | CasesEffect::Trash { .. } | CasesEffect::CreateFolder(_) => return,
         }
         self.shared.leave(wishes);
     }

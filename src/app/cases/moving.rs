@@ -9,7 +9,8 @@ use jiff::tz::TimeZone;
 
 use crate::app::state::suffix;
 use crate::case::{
-    self, Case, EntryKind, SaveError, Target, attachments_folder, copy_attachments, suggest_file_name,
+    self, Case, EditLock, EntryKind, SaveError, Taken, Target, attachments_folder, copy_attachments,
+    suggest_file_name,
 };
 use crate::platform::Host;
 use crate::ui::text;
@@ -26,8 +27,8 @@ pub(in crate::app) fn carry_out(effect: CasesEffect, host: &dyn Host) -> Option<
         CasesEffect::Duplicate(path) => {
             Some(CasesEvent::Duplicated(duplicate(&path, host.now(), &host.zone())))
         }
-        CasesEffect::Trash(path) => {
-            let result = trash(&path, host);
+        CasesEffect::Trash { path, name } => {
+            let result = trash(&path, &name, host);
             Some(CasesEvent::Trashed(path, result))
         }
         CasesEffect::CreateFolder(path) => {
@@ -81,8 +82,15 @@ fn write_new(note: &Case, path: &Path, now: Timestamp) -> Result<PathBuf, SaveEr
     Err(SaveError::Exists { path: target })
 }
 
-/// Puts a note into the bin, and its pictures with it.
-fn trash(path: &Path, host: &dyn Host) -> Result<(), Sentence> {
+/// Puts a note into the bin, and its pictures with it. One that somebody else is editing stays.
+fn trash(path: &Path, name: &str, host: &dyn Host) -> Result<(), Sentence> {
+    let _ours = match EditLock::take(path, &host.editor(name), host.now()) {
+        Taken::Held(holder) if !holder.stale => {
+            return Err(errors::being_edited(&text::keeping::held(&holder, None), path));
+        }
+        Taken::Held(_) => None,
+        Taken::Ours(lock) => Some(lock),
+    };
     let failed = |_reason: String| errors::not_trashed(path);
     let pictures = attachments_folder(path);
     host.trash(path).map_err(failed)?;

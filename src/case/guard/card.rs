@@ -41,10 +41,8 @@ fn numbers(line: &Line<'_>, chain: &Chain) -> Vec<Range<usize>> {
 
 fn is_card(line: &Line<'_>, chain: &Chain, groups: Range<usize>) -> bool {
     let lengths = chain.lengths(groups.clone());
-    let usual = matches!(
-        lengths.as_slice(),
-        [_] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4] | [4, 4, 4, 4, 1..=3] | [8, 8]
-    );
+    let usual =
+        matches!(lengths.as_slice(), [_] | [4, 4, 4, 4] | [4, 6, 4 | 5] | [4, 4, 4, 4, 1..=3] | [8, 8]);
     let Some(range) = chain.span(groups.clone()).filter(|_| usual) else { return false };
     let digits = digits_of(line.part(range.clone()));
     let about = line.is_near(&range, REACH, &[Class::Card, Class::Cvv]);
@@ -73,7 +71,7 @@ fn is_article(digits: &[u32]) -> bool {
 }
 
 /// Whether an issuer has numbers that begin so, and of that length (ISO/IEC 7812-1; the ranges as the brands tell
-/// them: Visa, Mastercard, American Express, JCB, Diners Club, Discover, UnionPay).
+/// them: Visa, Mastercard, American Express, JCB, Diners Club, Discover, `UnionPay`).
 fn is_issued(digits: &[u32]) -> bool {
     let head = |count: usize| digits.iter().take(count).fold(0, |number, digit| number * 10 + digit);
     let length = digits.len();
@@ -81,10 +79,9 @@ fn is_issued(digits: &[u32]) -> bool {
         4000..=4999 => &[13, 16, 19],
         5100..=5599 | 2221..=2720 => &[16],
         3400..=3499 | 3700..=3799 => &[15],
-        3528..=3589 => &[16, 17, 18, 19],
+        3528..=3589 | 6200..=6299 => &[16, 17, 18, 19],
         3000..=3059 | 3600..=3699 | 3800..=3999 => &[14],
         6011 | 6440..=6599 => &[16, 19],
-        6200..=6299 => &[16, 17, 18, 19],
         _ => &[],
     };
     lengths.contains(&length)

@@ -71,7 +71,9 @@ fn is_free(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool {
     )
     .is_match(before);
     let joined_after = pattern!(r"^(?:[A-Za-z0-9_@]|[./:-][0-9A-Za-z]|%)").is_match(after);
-    let joined_before = joined_before && !pattern!(r"(?:[A-Za-z][:.]|[a-z] )$").is_match(before);
+    let named = pattern!(r"(?:[A-Za-z][:.]|[a-z] )$").is_match(before);
+    let numbered = pattern!(r"(?:^|[^A-Za-z])(?:id|ID|Id)(?:[:.]\s?|\s)$").is_match(before);
+    let joined_before = joined_before && !named || numbered;
     !joined_before
         && !joined_after
         && !words.counted.is_match(after)
@@ -156,7 +158,11 @@ fn is_loosely_near(line: &Line<'_>, range: &Range<usize>, words: &Words) -> bool
         _ => false,
     };
     match line.labels_before(range.start, LOOSE).find(|label| is_of_this_clause(line, *label, range)) {
-        Some(label) => speaks_of_codes(&label),
+        Some(label) => {
+            let sentences = line.part(label.end..range.start).contains('。');
+            let told = !sentences || words.code_told.is_match(line.lower_after(range.end, 24));
+            told && speaks_of_codes(&label)
+        }
         None => {
             let mut after = line.labels_after(range.end, TIGHT).filter(|label| label.class != Class::Number);
             after.next().is_some_and(|label| label.class != Class::Code && speaks_of_codes(&label))

@@ -53,7 +53,10 @@ pub(super) fn chains(text: &str) -> Vec<Chain> {
                 chain.groups.push(start..at);
                 chain.separators.push(separator);
             }
-            _ => chains.push(Chain { groups: vec![start..at], separators: Vec::new() }),
+            _ => {
+                let groups = std::iter::once(start..at).collect();
+                chains.push(Chain { groups, separators: Vec::new() });
+            }
         }
     }
     chains

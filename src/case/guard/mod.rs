@@ -12,6 +12,7 @@ mod cookies;
 mod digits;
 mod fields;
 mod fold;
+mod judge;
 mod keys;
 mod line;
 mod my_number;

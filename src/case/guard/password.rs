@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::judge::{Link, is_secret, is_setting, looks_like_a_name};
 use super::line::{Label, Line};
 use super::pattern::pattern;
-use super::value::{Quoted, Strength, Value, strength, value_at};
+use super::value::{Strength, Value, strength, value_at};
 use super::words::{Class, Words};
 use super::{Candidate, Kind, Why};
 
@@ -14,25 +15,6 @@ const REACH: usize = 160;
 const SENTENCE: usize = 96;
 /// Values of one word: 「A か B のどちらか」.
 const VALUES: usize = 4;
-
-/// What stands between a word and its value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Link {
-    /// A colon, an equals sign, an arrow: a value comes.
-    Mark,
-    /// Quotes or brackets right behind the word.
-    Quotes,
-    /// は, is
-    Topic,
-    /// が
-    Subject,
-    /// を, に
-    Object,
-    /// A space.
-    Space,
-    /// Nothing.
-    Joined,
-}
 
 pub(super) fn find(line: &Line<'_>, words: &Words, found: &mut Vec<Candidate>) {
     in_urls_and_commands(line, words, found);
@@ -198,109 +180,6 @@ fn links(line: &Line<'_>, label: Label, words: &Words) -> Vec<(Link, usize)> {
     plain.filter(|(link, _)| *link == Link::Quotes).into_iter().chain([strong]).collect()
 }
 
-fn is_secret(value: &Value<'_>, link: Link, class: Class, words: &Words) -> bool {
-    let length = value.text.chars().count();
-    let lower = value.text.to_ascii_lowercase();
-    let product = words.is_product(lower.trim_matches(['.', '!', '-']));
-    let goes_on = words.goes_on.is_match(value.follow);
-    let used = words.used.is_match(value.follow) && strength(value.text, words) == Strength::Strong;
-    let carries_on = !goes_on && !used && words.carries_on.is_match(value.follow);
-    let ends = goes_on || value.quoted == Quoted::Yes || words.ends.is_match(value.follow);
-    let becomes = words.becomes.is_match(value.follow);
-    let is_word = class == Class::Password || class == Class::Pin;
-    match strength(value.text, words) {
-        Strength::Nothing => false,
-        Strength::Strong => match link {
-            Link::Mark => {
-                length >= 4 && !(product && !ends) && !is_counted(value, words) && !(product && length < 8)
-            }
-            _ if product || looks_like_a_name(value.text) => false,
-            Link::Quotes => length >= 4,
-            Link::Topic => length >= 4 && (!carries_on || becomes),
-            Link::Subject | Link::Object => length >= 5 && (!carries_on || becomes),
-            Link::Space | Link::Joined => {
-                let begins =
-                    value.text.starts_with(|c: char| c.is_ascii_alphanumeric() || "@!#$%".contains(c));
-                begins && length >= 5 && !carries_on && !is_setting(value.text)
-            }
-        },
-        Strength::Digits => {
-            let enough = length >= 4 && !is_counted(value, words) && (!carries_on || becomes);
-            enough
-                && match link {
-                    Link::Mark | Link::Topic => ends,
-                    Link::Quotes => is_word,
-                    Link::Object => becomes,
-                    Link::Subject => ends && is_word,
-                    Link::Space | Link::Joined => {
-                        is_word && ends && (class == Class::Pin || !looks_like_a_date(value.text))
-                    }
-                }
-        }
-        Strength::Letters => {
-            let enough = !product && ends && !carries_on;
-            enough
-                && match link {
-                    Link::Mark => length >= 4,
-                    Link::Topic => length >= 5 && !value.text.ends_with("ing"),
-                    Link::Object => length >= 5 && becomes,
-                    Link::Quotes => {
-                        length >= 6 && is_word && value.text.bytes().all(|b| b.is_ascii_lowercase())
-                    }
-                    Link::Space => {
-                        length >= 6 && is_japanese_word(class, value) && is_unlike_a_sentence(value)
-                    }
-                    Link::Subject | Link::Joined => false,
-                }
-        }
-        Strength::Mixed => {
-            let told = words.tells.is_match(value.text) || words.particles.is_match(value.text);
-            let told = told && link != Link::Quotes;
-            let phrase = matches!(link, Link::Mark | Link::Quotes | Link::Topic);
-            phrase && !told && ends && !carries_on
-        }
-        Strength::Japanese => {
-            let told = words.tells.is_match(value.text) && value.quoted == Quoted::No;
-            let phrase = matches!(link, Link::Mark | Link::Quotes)
-                || link == Link::Topic && value.quoted == Quoted::Yes;
-            let phrase = class == Class::Phrase && phrase;
-            phrase
-                && !told
-                && length <= 24
-                && (value.quoted == Quoted::Yes || words.phrase_ends.is_match(value.follow))
-        }
-    }
-}
-
-/// A count or an amount, whatever stands before it.
-fn is_counted(value: &Value<'_>, words: &Words) -> bool {
-    value.text.bytes().all(|byte| byte.is_ascii_digit() || b"-~.,/:+".contains(&byte))
-        && words.counted.is_match(value.follow)
-}
-
-fn looks_like_a_date(value: &str) -> bool {
-    pattern!(r"^(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)?$").is_match(value)
-}
-
-/// `name=value`, `key:value`: another setting, not the value of the word before it.
-fn is_setting(value: &str) -> bool {
-    pattern!(r"^[A-Za-z_-]+[=:]").is_match(value)
-}
-
-/// Windows11, iOS17.2, UTF-8, Office365: a name and its version.
-fn looks_like_a_name(value: &str) -> bool {
-    pattern!(r"^(?:(?i-u:windows|win|ios|android|office|excel|chrome|edge|firefox|safari|iphone|ipad|usb|utf|sha|aes|wpa|ie|pc|no|ver|v|step|type|tls|ssl|http|galaxy|pixel|xperia|aquos)[ ._-]?\d+(?:\.\d+)*|[A-Z]\d{1,3}|\d{1,2}[A-Za-z]{1,2})$").is_match(value)
-}
-
-fn is_japanese_word(class: Class, value: &Value<'_>) -> bool {
-    class == Class::Password && value.text.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-/// Nothing but the end, or Japanese, follows: no English sentence about passwords.
-fn is_unlike_a_sentence(value: &Value<'_>) -> bool {
-    !value.follow.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric())
-}
-
 /// 「新しいパスワードに変えました（Sakura2024）」「パスワードに Sakura2024 を設定した」: further away from its word, but
 /// as no word is written.
 fn in_a_sentence(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>) -> bool {
@@ -372,8 +251,7 @@ fn pair(line: &Line<'_>, label: Label, words: &Words, found: &mut Vec<Candidate>
         Strength::Strong => {
             value.text.len() >= 5 && !looks_like_a_name(value.text) && !is_setting(value.text)
         }
-        Strength::Letters => value.text.len() >= 6 && words.ends.is_match(value.follow),
-        Strength::Digits => value.text.len() >= 6 && words.ends.is_match(value.follow),
+        Strength::Letters | Strength::Digits => value.text.len() >= 6 && words.ends.is_match(value.follow),
         _ => false,
     };
     if strong && !carries_on && !words.is_product(&value.text.to_ascii_lowercase()) {

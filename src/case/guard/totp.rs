@@ -63,7 +63,7 @@ fn is_whole(line: &Line<'_>, range: &Range<usize>) -> bool {
 
 /// Without words beside it, a key has to look like one: digits among the letters, of a length that generators make.
 fn is_key(key: &str, told: bool) -> bool {
-    let letters: Vec<u8> = key.bytes().filter(|byte| byte.is_ascii_alphanumeric()).collect();
+    let letters: Vec<u8> = key.bytes().filter(u8::is_ascii_alphanumeric).collect();
     let digits = letters.iter().filter(|byte| byte.is_ascii_digit()).count();
     let mut kinds = letters.clone();
     kinds.sort_unstable();

@@ -59,7 +59,7 @@ pub(super) fn save(
     // In the meantime it is read back.
     let text = text(case, &path)?;
     thread::scope(|scope| {
-        let draft = Draft { case, text: &text, reading: read_back(scope, case, &text) };
+        let draft = Draft { case, text: &text, reading: read_back(scope, case, &text, &path) };
         let _others_wait = lock(disk, &path)?;
         let before = before(disk, &path, target)?;
         match merged(case, target, &before, &path)? {
@@ -86,9 +86,15 @@ fn read_back<'scope, 'env>(
     scope: &'scope Scope<'scope, 'env>,
     case: &'env Case,
     text: &'env str,
+    path: &'env Path,
 ) -> Option<ScopedJoinHandle<'scope, bool>> {
-    let read = move || version::reads_back(text, case);
+    let read = move || is_note(text, case, path);
     thread::Builder::new().name("read-back".to_owned()).spawn_scoped(scope, read).ok()
+}
+
+/// Whether a file with this text loads as this note.
+fn is_note(text: &str, case: &Case, path: &Path) -> bool {
+    parse(text.as_bytes(), path).is_ok_and(|read| read == *case)
 }
 
 fn written(
@@ -154,7 +160,7 @@ fn verified<'a, 'd>(
     let temp = write(text)?;
     let reads_back = match reading {
         Some(reading) => reading.join().unwrap_or(false),
-        None => version::reads_back(text, case),
+        None => is_note(text, case, path),
     };
     if reads_back {
         return Ok((Cow::Borrowed(text), temp));

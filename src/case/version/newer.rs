@@ -17,16 +17,21 @@ pub(in crate::case) fn understand(text: &str) -> Case {
         if name == "version" {
             continue;
         }
-        if reads(&name, &value) {
-            note.push(&name, &value);
+        let part = if reads(&name, &value) {
+            value
         } else if let Ok(elements) = options().from_str::<Vec<Box<ron::value::RawValue>>>(&value) {
             let elements: Vec<String> =
                 elements.iter().filter_map(|element| element_of(&name, element.trim().get_ron())).collect();
-            note.push(&name, &format!("[{}]", elements.join(", ")));
+            format!("[{}]", elements.join(", "))
         } else if let Some(value) = value.strip_prefix("Some(").and_then(|value| value.strip_suffix(')')) {
             // The outcome of the case: what it says of it.
-            let inside = inside(value, |part| reads(&name, &format!("Some({part})")));
-            note.push(&name, &format!("Some({inside})"));
+            format!("Some({})", inside(value, |part| reads(&name, &format!("Some({part})"))))
+        } else {
+            continue;
+        };
+        // A list where there was none before may be a text by now.
+        if reads(&name, &part) {
+            note.push(&name, &part);
         }
     }
     note.read()

@@ -1,4 +1,4 @@
-//! What looks like a secret, before the note is saved or handed on.
+//! What looks like a secret, before the note is saved.
 
 use egui::Ui;
 
@@ -11,8 +11,8 @@ use crate::ui::widgets::{self, Tone, Weight};
 const LISTED: usize = 6;
 
 pub(super) fn show(question: &GuardQuestion, commands: &mut Vec<Command>, ui: &mut Ui) {
-    let (stage, held) = (question.stage, &question.held);
-    super::head(ui, text::guard::title(stage), text::guard::detail(stage, held));
+    let stage = question.stage;
+    super::head(ui, text::guard::title(stage), text::guard::detail(stage));
     let p = palette(ui);
     widgets::framed(ui, p.card, p.line, egui::Margin::symmetric(12, 10), |ui| {
         ui.spacing_mut().item_spacing.y = STEP / 2.0;
@@ -27,9 +27,9 @@ pub(super) fn show(question: &GuardQuestion, commands: &mut Vec<Command>, ui: &m
             widgets::small(ui, text::guard::more(more));
         }
     });
-    let blank = (text::guard::blank_all(held), Weight::Primary, Command::Guard(GuardCommand::Blank));
+    let blank = (text::guard::BLANK_ALL, Weight::Primary, Command::Guard(GuardCommand::Blank));
     let back = (text::guard::BACK, Weight::Normal, Command::Guard(GuardCommand::Back));
-    let keep = |command, weight| (text::guard::keep(stage, held), weight, Command::Guard(command));
+    let keep = |command, weight| (text::guard::keep(stage), weight, Command::Guard(command));
     match stage {
         GuardStage::Asked => {
             super::foot(ui, commands, &[blank, back, keep(GuardCommand::AskToKeep, Weight::Normal)]);

@@ -179,6 +179,7 @@ pub fn pictures_not_copied(path: &Path) -> Sentence {
 }
 
 /// Why a note could not be saved.
+#[expect(clippy::too_many_lines, reason = "one sentence for each error")]
 pub fn save_error(error: &SaveError) -> Sentence {
     match error {
         SaveError::NoFileName { path } => Sentence::new(

@@ -1,7 +1,8 @@
 //! The secrets guard.
 
-use crate::app::{GuardStage, Held, NoteField, Section};
+use crate::app::{GuardStage, NoteField, Section};
 use crate::case::guard::{FactPart, Kind, Place, Why};
+use crate::case::points_asked;
 
 use super::note;
 
@@ -49,38 +50,27 @@ pub fn title(stage: GuardStage) -> &'static str {
 }
 
 /// What it means.
-pub fn detail(stage: GuardStage, held: &Held) -> &'static str {
-    match (stage, held) {
-        (GuardStage::Asked, Held::Save { .. }) => {
+pub fn detail(stage: GuardStage) -> &'static str {
+    match stage {
+        GuardStage::Asked => {
             "パスワードやコードのように見える文字が、記録に入っています。保存すると、ファイルを開いた人が読めます。まだ保存していません。"
         }
-        (GuardStage::Asked, Held::HandOn(_)) => {
-            "パスワードやコードのように見える文字が、記録に入っています。受け取った人が読めます。まだ渡していません。"
-        }
-        (GuardStage::Sure, _) => {
+        GuardStage::Sure => {
             "伏せずに残すと、記録を読める人は、だれでもこの文字を使えます。残したことは、経過に書き込みます（文字そのものは書きません）。"
         }
     }
 }
 
-/// Blank everything, and go on.
-pub fn blank_all(held: &Held) -> &'static str {
-    match held {
-        Held::Save { .. } => "すべて伏せて保存",
-        Held::HandOn(_) => "すべて伏せて続ける",
-    }
-}
-
+/// Blank everything, and save.
+pub const BLANK_ALL: &str = "すべて伏せて保存";
 /// Back to the note.
 pub const BACK: &str = "入力に戻る";
 
 /// Leave it as it is.
-pub fn keep(stage: GuardStage, held: &Held) -> &'static str {
-    match (stage, held) {
-        (GuardStage::Asked, Held::Save { .. }) => "このまま保存",
-        (GuardStage::Asked, Held::HandOn(_)) => "このまま続ける",
-        (GuardStage::Sure, Held::Save { .. }) => "伏せずに保存する",
-        (GuardStage::Sure, Held::HandOn(_)) => "伏せずに続ける",
+pub fn keep(stage: GuardStage) -> &'static str {
+    match stage {
+        GuardStage::Asked => "このまま保存",
+        GuardStage::Sure => "伏せずに保存する",
     }
 }
 
@@ -101,7 +91,10 @@ pub fn place(place: &Place) -> String {
         Place::Message => note::MESSAGE.to_owned(),
         Place::Impact => note::label(NoteField::Impact).to_owned(),
         Place::AmazonCase => note::label(NoteField::AmazonCase).to_owned(),
-        Place::Point(_) => "問い合わせの項目".to_owned(),
+        Place::Point(id) => {
+            let point = points_asked().iter().find(|point| point.id == *id);
+            point.map_or_else(|| super::points::TITLE.to_owned(), |point| point.label.clone())
+        }
         Place::Fact(index, FactPart::Label) => {
             format!("{}（{}番目）の{}", note::section(Section::Facts), index + 1, note::FACT_LABEL)
         }
