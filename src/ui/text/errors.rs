@@ -167,6 +167,12 @@ pub fn not_trashed(path: &Path) -> Sentence {
     Sentence::new("ごみ箱へ移せませんでした。", "ファイルはそのままです。", next, path)
 }
 
+/// A note that is to go into the bin while somebody else is editing it: `who` says who.
+pub fn being_edited(who: &str, path: &Path) -> Sentence {
+    let next = "編集が終わってから、もう一度試してください。";
+    Sentence::new(format!("{who}。"), "ファイルはそのままです。", next, path)
+}
+
 /// The pictures of a note could not be copied with it.
 pub fn pictures_not_copied(path: &Path) -> Sentence {
     let next = "元の記録の画像を、新しい記録にもう一度添付してください。";
@@ -399,6 +405,7 @@ mod tests {
         let mut told: Vec<Sentence> = errors.iter().map(folder_error).collect();
         told.extend(KINDS.map(|kind| folder_not_made(&path(), &kind.into())));
         told.extend([folder_not_shown(&path()), not_trashed(&path()), pictures_not_copied(&path())]);
+        told.push(being_edited("山田さんが編集中です", &path()));
         told
     }
 
