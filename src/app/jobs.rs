@@ -149,9 +149,7 @@ impl Jobs {
     fn cases(&mut self, effect: CasesEffect) {
         let host = Arc::clone(&self.host);
         match effect {
-            CasesEffect::Duplicate(_)
-            | CasesEffect::Trash { .. }
-            | CasesEffect::CreateFolder(_) => {
+            CasesEffect::Duplicate(_) | CasesEffect::Trash { .. } | CasesEffect::CreateFolder(_) => {
                 self.spawn_quiet("case", move || cases::carry_out(effect, host.as_ref()).map(Event::Cases));
             }
             CasesEffect::List { .. }
