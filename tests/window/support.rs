@@ -23,7 +23,7 @@ use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Start};
 
 /// How long a job on a thread may take, on a machine with much else to do.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The outside of a test: what the operator picks, and what was opened.
 #[derive(Default)]
