@@ -272,12 +272,13 @@ fn the_large_view_shows_all_sections_and_leads_back() {
 fn a_long_timeline_shows_its_end_first() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("長い.case.ron");
-    let entries: String = (0..200)
+    let entries: Vec<String> = (0..200)
         .map(|index| {
             format!("(id: \"{index}\", at: \"2026-11-20T00:00:00Z\", kind: Note, text: \"{index}回目\"),")
         })
         .collect();
-    std::fs::write(&path, format!("(version: 2, title: \"長い\", timeline: [{entries}])")).unwrap();
+    std::fs::write(&path, format!("(version: 2, title: \"長い\", timeline: [{}])", entries.concat()))
+        .unwrap();
     let mut window = Window::open(Begin { open: Some(path), ..Begin::default() });
     window.wait("the note is opened", |state| state.path.is_some());
     window.sees("199回目");
