@@ -180,6 +180,10 @@ pub(super) fn save_to(state: &mut State, to: SaveTo, now: Timestamp) -> Vec<Effe
     if guarding::stops(state, &to) {
         return Vec::new();
     }
+    if state.path.is_none() && state.case.person.trim().is_empty() {
+        // Whoever begins a case looks after it, unless it says otherwise.
+        state.settings.name.trim().clone_into(&mut state.case.person);
+    }
     state.case.log(now, EntryKind::Saved, text::timeline::SAVED);
     state.case.updated_at = now;
     state.saving = Saving::Busy(Since::Unchanged);

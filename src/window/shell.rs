@@ -16,7 +16,7 @@ use crate::triage::Model;
 use crate::ui::{self, theme};
 
 /// The window looks at the clock after this time at the latest, if a deadline is to come.
-const LONGEST_WAIT: std::time::Duration = std::time::Duration::from_hours(24);
+const LONGEST_WAIT: Duration = Duration::from_hours(24);
 
 /// What the window begins with.
 pub struct Start {

@@ -14,9 +14,9 @@ enum Edit {
     Text(usize, String),
     Memo(usize, String),
     Log(String),
-    EditEntry(usize, String),
+    ChangeEntry(usize, String),
     AddFact(String),
-    EditFact(usize, String),
+    ChangeFact(usize, String),
     Point(usize, String),
     Answer(usize, usize),
     TryPassword,
@@ -35,9 +35,9 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (0..6_usize, word()).prop_map(|(field, text)| Edit::Text(field, text)),
         (0..9_usize, word()).prop_map(|(line, text)| Edit::Memo(line, text)),
         word().prop_map(Edit::Log),
-        (0..4_usize, word()).prop_map(|(entry, text)| Edit::EditEntry(entry, text)),
+        (0..4_usize, word()).prop_map(|(entry, text)| Edit::ChangeEntry(entry, text)),
         word().prop_map(Edit::AddFact),
-        (0..3_usize, word()).prop_map(|(fact, text)| Edit::EditFact(fact, text)),
+        (0..3_usize, word()).prop_map(|(fact, text)| Edit::ChangeFact(fact, text)),
         (0..3_usize, word()).prop_map(|(point, text)| Edit::Point(point, text)),
         (0..3_usize, 0..3_usize).prop_map(|(id, outcome)| Edit::Answer(id, outcome)),
         Just(Edit::TryPassword),
@@ -78,7 +78,7 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             case.memo = lines.join("\n");
         }
         Edit::Log(text) => case.log(now, EntryKind::Note, text),
-        Edit::EditEntry(index, text) => {
+        Edit::ChangeEntry(index, text) => {
             if let Some(entry) = case.timeline.get_mut(index) {
                 entry.text = text;
             }
@@ -87,7 +87,7 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             case.add_fact(now);
             case.facts.last_mut().unwrap().text = text;
         }
-        Edit::EditFact(index, text) => {
+        Edit::ChangeFact(index, text) => {
             if let Some(fact) = case.facts.get_mut(index) {
                 fact.text = text;
             }
@@ -133,13 +133,13 @@ fn lines(case: &Case) -> Vec<String> {
 
 fn base() -> Case {
     let mut case = note("朝から");
-    case.memo = "一行目\n二行目\n三行目\n四行目".to_owned();
-    case.impact = "未出荷 12 件".to_owned();
+    case.memo.push_str("一行目\n二行目\n三行目\n四行目");
+    case.impact.push_str("未出荷 12 件");
     for (second, text) in [(1, "診断を開始"), (2, "電話した"), (3, "待っている")] {
         case.log(at("2026-11-21T00:35:00Z") + jiff::SignedDuration::from_secs(second), EntryKind::Note, text);
     }
     case.add_fact(at("2026-11-21T00:36:00Z"));
-    case.facts[0].text = "端末は二台".to_owned();
+    case.facts[0].text.push_str("端末は二台");
     case.answers = vec![Answer { id: "q0".into(), outcome: "no".into(), ..Answer::default() }];
     case.password_tries = 1;
     case

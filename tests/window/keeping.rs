@@ -44,9 +44,9 @@ impl Desk {
         fs::create_dir_all(self.notes()).unwrap();
         let path = self.notes().join(name);
         let mut case = Case::new(at("2026-11-21T00:00:00Z"), "k7f2");
-        case.title = "朝から".to_owned();
+        case.title.push_str("朝から");
         case::save(&case, Target::New(&path), at("2026-11-21T00:10:00Z")).unwrap();
-        case.memo = "一行目".to_owned();
+        case.memo.push_str("一行目");
         case.updated_at = at("2026-11-21T00:20:00Z");
         case::save(&case, Target::Replace(&path), case.updated_at).unwrap();
         path
@@ -167,8 +167,8 @@ fn a_secret_is_in_no_recovery_copy() {
     window.type_into("メモ", "パスワード：hirameki-77-Tokyo");
     desk.pass(1);
     desk.wait_for_copies(&mut window, 1);
-    let copy = fs::read_dir(desk.recovery()).unwrap().flatten().map(|entry| entry.path());
-    let copy = copy.filter(|path| path.extension().is_some_and(|end| end == "ron")).next().unwrap();
+    let mut copy = fs::read_dir(desk.recovery()).unwrap().flatten().map(|entry| entry.path());
+    let copy = copy.find(|path| path.extension().is_some_and(|end| end == "ron")).unwrap();
     let text = fs::read_to_string(copy).unwrap();
     assert!(!text.contains("hirameki"), "{text}");
     assert!(window.state().case.memo.contains("hirameki"), "what is typed is the operator's own");
@@ -510,7 +510,7 @@ fn copies_of_sync_clients_are_taken_in() {
     while binned(&window).is_empty() && begun.elapsed() < PATIENCE {
         window.harness.step();
     }
-    assert_eq!(binned(&window), [copy.clone()]);
+    assert_eq!(binned(&window), std::slice::from_ref(&copy));
     let saved = case::load(&path).unwrap();
     assert!(saved.timeline.iter().any(|entry| entry.text == "Amazonに電話した"));
     assert!(saved.memo.contains("一行目") && saved.memo.contains("別の行"), "{}", saved.memo);
@@ -519,8 +519,8 @@ fn copies_of_sync_clients_are_taken_in() {
 #[test]
 fn lines_bear_the_name_that_is_set() {
     let desk = Desk::new();
-    let settings_path = Some(desk.folder.path().join("settings.ron"));
-    let mut window = desk.open(Begin { settings_path: settings_path.clone(), ..Begin::default() });
+    let settings = desk.folder.path().join("settings.ron");
+    let mut window = desk.open(Begin { settings_path: Some(settings.clone()), ..Begin::default() });
     window.press("設定");
     window.type_into("自分の名前", "佐藤");
     window.press("診断");
@@ -528,7 +528,10 @@ fn lines_bear_the_name_that_is_set() {
     window.press("書き足す");
     let entry = window.state().case.timeline.last().unwrap().clone();
     assert_eq!((entry.by.as_str(), entry.text.as_str()), ("佐藤", "管理者に連絡した"));
-    window.wait_for_file(&settings_path.unwrap());
+    window.wait_for_file(&settings);
+    assert_eq!(window.state().case.person, "");
+    save(&mut window);
+    assert_eq!(window.state().case.person, "佐藤", "whoever begins a case looks after it");
 }
 
 #[test]
