@@ -15,7 +15,6 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "a benchmark that cannot begin fails; its numbers are small"
 )]
 

@@ -45,11 +45,11 @@ fn text(case: &Case) -> String {
 
 fn note(number: usize, dice: &mut Dice) -> Case {
     let began: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-    let at = began + SignedDuration::from_mins(number as i64);
+    let at = began + SignedDuration::from_mins(i64::try_from(number).unwrap());
     let mut case = Case::new(at, &format!("{number:05}"));
     case.title = format!("{}{number}", dice.sentence());
     case.shop = format!("{}店", char::from(b'A' + (dice.roll(26)) as u8));
-    case.person = ["山田", "佐藤", "鈴木", "高橋"][dice.roll(4)].to_owned();
+    ["山田", "佐藤", "鈴木", "高橋"][dice.roll(4)].clone_into(&mut case.person);
     case.stage = Some(format!("G{}", dice.roll(10)));
     case.message = dice.words(2);
     case.memo = dice.words(12);

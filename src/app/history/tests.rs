@@ -24,7 +24,7 @@ fn typing_without_a_pause_is_one_step_and_another_field_is_another() {
     let (mut history, mut case) = (History::default(), note());
     for (index, text) in ["朝", "朝か", "朝から"].into_iter().enumerate() {
         done(&mut history, &mut case, 300 * i64::try_from(index).unwrap(), |case| {
-            case.title = text.to_owned()
+            text.clone_into(&mut case.title);
         });
     }
     done(&mut history, &mut case, 900, |case| case.shop = "A店".to_owned());
@@ -114,7 +114,7 @@ enum Edit {
     Answer(usize, usize),
     Restart,
     Write(String),
-    EditLine(usize, String),
+    Rewrite(usize, String),
 }
 
 fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
@@ -134,7 +134,7 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
         Edit::Answer(id, outcome) => drop(case.set_answer(&format!("q{id}"), ["a", "b"][outcome], now)),
         Edit::Restart => case.answers.clear(),
         Edit::Write(text) => case.log(now, EntryKind::Note, text),
-        Edit::EditLine(index, text) => {
+        Edit::Rewrite(index, text) => {
             if let Some(line) = case.timeline.get_mut(index) {
                 line.text = text;
             }
@@ -152,7 +152,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..4_usize, 0..2_usize).prop_map(|(id, outcome)| Edit::Answer(id, outcome)),
         Just(Edit::Restart),
         word.prop_map(Edit::Write),
-        (0..4_usize, word).prop_map(|(index, text)| Edit::EditLine(index, text)),
+        (0..4_usize, word).prop_map(|(index, text)| Edit::Rewrite(index, text)),
     ]
 }
 

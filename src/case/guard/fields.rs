@@ -151,7 +151,9 @@ mod tests {
         case.log(Timestamp::UNIX_EPOCH, EntryKind::Note, "");
         case.attachments = vec![Attachment::default()];
         case.outcome = Some(CaseOutcome::default());
-        texts_mut(&mut case).into_iter().for_each(|text| SECRET.clone_into(text));
+        for text in texts_mut(&mut case) {
+            SECRET.clone_into(text);
+        }
         case
     }
 
@@ -172,7 +174,9 @@ mod tests {
     #[test]
     fn a_note_without_secrets_stays_as_it_is() {
         let mut case = full();
-        texts_mut(&mut case).into_iter().for_each(|text| "パスワードを変更した".clone_into(text));
+        for text in texts_mut(&mut case) {
+            "パスワードを変更した".clone_into(text);
+        }
         assert_eq!(find_in(&case), []);
         assert_eq!(blank_case(&case), case);
     }
