@@ -12,7 +12,7 @@ keep_unknown_fields!(Fact, Answer, FindingSnapshot, Point, Attachment, Entry, Ca
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, remote = "Self")]
 pub struct Fact {
-    /// What keeps it the same fact while it is edited; see [`super::identity`].
+    /// What keeps it the same fact while it is edited.
     pub id: String,
     /// What it is about.
     pub label: String,
@@ -80,7 +80,7 @@ pub struct Point {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, remote = "Self")]
 pub struct Attachment {
-    /// What keeps it the same picture on every machine; see [`super::identity`].
+    /// What keeps it the same picture on every machine.
     pub id: String,
     /// The name of the file within the folder of this note's attachments, without any folder.
     pub file: String,
@@ -102,7 +102,7 @@ pub struct Attachment {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, remote = "Self")]
 pub struct Entry {
-    /// What keeps two lines apart and one line the same on every machine; see [`super::identity`].
+    /// What keeps two lines apart and one line the same on every machine.
     pub id: String,
     /// When it happened.
     #[serde(with = "timestamp")]

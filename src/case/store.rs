@@ -155,7 +155,7 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
     open_on(&RealDisk, path)
 }
 
-/// [`open`] on any disk.
+/// [`open()`] on any disk.
 pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<Opened, LoadError> {
     let target = follow_links(disk, path);
     let (bytes, found) = read(disk, &target)?;

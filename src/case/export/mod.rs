@@ -1,6 +1,6 @@
 //! Handing a note on: as text, Markdown, a page of HTML, or a list of notes as CSV.
 //!
-//! Pure but for [`pictures`](load_pictures) and [`write`]. What leaves this room has passed the secrets guard, for whomever
+//! Pure but for [`pictures`](load_pictures) and [`write()`]. What leaves this room has passed the secrets guard, for whomever
 //! it is meant; for people outside, names, addresses and places are masked too (`mask`). Then the note becomes a
 //! [`Document`] that knows no format, and each format has its own file.
 

@@ -19,7 +19,7 @@ pub enum LoadError {
         /// The file that was asked for.
         path: PathBuf,
     },
-    /// More than [`MAX_BYTES`].
+    /// More than [`MAX_BYTES`](super::MAX_BYTES).
     #[error("too big for a case note ({bytes} bytes): {}", path.display())]
     TooBig {
         /// The file that was asked for.
@@ -108,7 +108,7 @@ pub enum SaveError {
         /// The folder.
         path: PathBuf,
     },
-    /// The note has outgrown [`MAX_BYTES`]: it could not be loaded again.
+    /// The note has outgrown [`MAX_BYTES`](super::MAX_BYTES): it could not be loaded again.
     #[error("the case note is too big ({bytes} bytes): {}", path.display())]
     TooBig {
         /// The file that was to be written.
