@@ -7,6 +7,8 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 
 use crate::case::{Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Fact, Identified, Point};
 
+use super::command::NoteField;
+
 /// Steps that can be taken back.
 const DEPTH: usize = 200;
 /// What all steps together may hold: bytes of text, roughly.
@@ -54,18 +56,12 @@ struct Piece<T> {
     taken: Option<(usize, T)>,
 }
 
+/// A text of the note: a field of the form, or one that is typed in a way of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TextField {
-    Title,
-    Shop,
-    Person,
-    Affected,
-    Role,
+    Form(NoteField),
     Email,
     Message,
-    Impact,
-    AmazonCase,
-    Memo,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,7 +198,7 @@ fn travel(from: &mut Vec<Step>, to: &mut Vec<Step>, case: &mut Case) -> Moved {
 /// The state of everything in `before` that is another one in `after`.
 fn changes(before: &Case, after: &Case) -> Vec<Change> {
     let mut found = Vec::new();
-    for field in TextField::ALL {
+    for field in TextField::all() {
         if field.of(before) != field.of(after) {
             found.push(Change::Text(field, field.of(before).clone()));
         }
@@ -355,46 +351,23 @@ impl Change {
 }
 
 impl TextField {
-    const ALL: [Self; 10] = [
-        Self::Title,
-        Self::Shop,
-        Self::Person,
-        Self::Affected,
-        Self::Role,
-        Self::Email,
-        Self::Message,
-        Self::Impact,
-        Self::AmazonCase,
-        Self::Memo,
-    ];
+    fn all() -> impl Iterator<Item = Self> {
+        NoteField::ALL.into_iter().map(Self::Form).chain([Self::Email, Self::Message])
+    }
 
     fn of(self, case: &Case) -> &String {
         match self {
-            Self::Title => &case.title,
-            Self::Shop => &case.shop,
-            Self::Person => &case.person,
-            Self::Affected => &case.affected,
-            Self::Role => &case.role,
+            Self::Form(field) => field.of(case),
             Self::Email => &case.email,
             Self::Message => &case.message,
-            Self::Impact => &case.impact,
-            Self::AmazonCase => &case.amazon_case,
-            Self::Memo => &case.memo,
         }
     }
 
     fn of_mut(self, case: &mut Case) -> &mut String {
         match self {
-            Self::Title => &mut case.title,
-            Self::Shop => &mut case.shop,
-            Self::Person => &mut case.person,
-            Self::Affected => &mut case.affected,
-            Self::Role => &mut case.role,
+            Self::Form(field) => field.of_mut(case),
             Self::Email => &mut case.email,
             Self::Message => &mut case.message,
-            Self::Impact => &mut case.impact,
-            Self::AmazonCase => &mut case.amazon_case,
-            Self::Memo => &mut case.memo,
         }
     }
 }
