@@ -6,9 +6,12 @@
 pub mod app;
 pub mod case;
 pub mod cli;
+pub mod documents;
 pub mod environment;
 pub mod knowledge;
+pub mod message_doctor;
 pub mod platform;
+pub mod seller_url;
 pub mod triage;
 pub mod ui;
 pub mod window;

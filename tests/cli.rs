@@ -6,8 +6,12 @@
 mod bad_input;
 #[path = "cli/case.rs"]
 mod case;
+#[path = "cli/check_mail.rs"]
+mod check_mail;
 #[path = "cli/check_text.rs"]
 mod check_text;
+#[path = "cli/check_url.rs"]
+mod check_url;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/inspect.rs"]

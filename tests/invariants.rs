@@ -58,7 +58,7 @@ fn knowledge_and_triage_are_pure() {
         "Timestamp::now",
         "Instant",
     ];
-    forbid(&["src/knowledge", "src/triage"], &impure, &[]);
+    forbid(&["src/knowledge", "src/triage", "src/seller_url", "src/message_doctor"], &impure, &[]);
 }
 
 #[test]

@@ -2,14 +2,15 @@
 
 use jiff::Timestamp;
 
-use crate::case::EntryKind;
 use crate::ui::text;
 
-use super::change::{save_settings, toast, touched};
+use super::change::{save_settings, toast};
 use super::command::{Command, Effect, Event};
 use super::settings::Theme;
 use super::state::{Dialog, Shown, State};
-use super::{answering, cases, export, files, guarding, keeping, learning, looking, noting};
+use super::{
+    answering, cases, checking, export, files, guarding, keeping, learning, looking, noting, opening,
+};
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -89,9 +90,11 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         | Command::CheckConnection
         | Command::CancelCheck
         | Command::TakeFindings => looking::apply(state, &command, now),
-        Command::OpenLink(link) => open_link(state, &link),
+        Command::Check(command) => checking::apply(state, command, now),
         Command::Export(command) => export::apply(state, command, now),
         Command::Learn(command) => learning::apply(state, &command),
+        Command::OpenLink(link) => opening::open_link(state, &link),
+        Command::Opening(command) => opening::apply(state, command, now),
         Command::Copy(text) => {
             toast(state, now, text::toasts::COPIED);
             vec![Effect::Copy(text)]
@@ -114,7 +117,8 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         | Event::Scanned(_)
         | Event::CheckProgress(_)
         | Event::ConnectionChecked(_) => looking::report(state, event, now),
-        Event::Opened { link, url, result } => opened(state, &link, url, &result, now),
+        Event::Opening(event) => return opening::report(state, event, now),
+        Event::Checked(checked) => checking::report(state, *checked),
         Event::Export(event) => return export::report(state, event, now),
         Event::OwnCasesCounted(cases) => return learning::counted(state, cases),
         Event::SettingsFailed(sentence) | Event::Failed(sentence) => {
@@ -168,22 +172,4 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
         Command::Tick => state.toasts.retain(|toast| toast.until > now),
         _ => {}
     }
-}
-
-fn open_link(state: &State, link: &str) -> Vec<Effect> {
-    let url = state.model.knowledge().link(link).and_then(|link| link.url.clone());
-    let open = |url| Effect::OpenUrl { link: link.to_owned(), url };
-    url.into_iter().map(open).collect()
-}
-
-fn opened(state: &mut State, link: &str, url: String, result: &Result<(), String>, now: Timestamp) {
-    let label = state.model.knowledge().link(link).map_or_else(|| url.clone(), |link| link.label.clone());
-    if result.is_ok() {
-        state.case.log(now, EntryKind::Opened, text::timeline::opened(&label));
-        toast(state, now, text::toasts::opened(&label));
-    } else {
-        state.case.log(now, EntryKind::OpenFailed, text::timeline::open_failed(&label));
-        state.dialog = Some(Dialog::OpenFailed { label, url });
-    }
-    touched(state, now);
 }

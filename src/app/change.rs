@@ -8,6 +8,7 @@ use crate::case::{Case, EntryKind, FindingSnapshot};
 use crate::ui::text;
 
 use super::assess::Assessment;
+use super::checking::Checking;
 use super::command::Effect;
 use super::keeping::{self, Keeping};
 use super::noting::Pictures;
@@ -60,6 +61,7 @@ pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, sa
     state.drafts = Drafts::default();
     state.keeping = Keeping { offers: std::mem::take(&mut state.keeping.offers), ..Keeping::default() };
     state.noting.pictures = Pictures::default();
+    state.checking = Checking::default();
     assess(state);
 }
 

@@ -8,11 +8,13 @@ use crate::knowledge::Spends;
 use crate::ui::text::errors::Sentence;
 
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
+use super::checking::{CheckCommand, CheckEffect, Checked};
 use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::guarding::GuardCommand;
 use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
 use super::learning::{LearningCommand, OwnCase};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
+use super::opening::{OpeningCommand, OpeningEffect, OpeningEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
 
@@ -99,12 +101,17 @@ pub enum Command {
     /// Something about the list of cases.
     Cases(CasesCommand),
 
-    /// Open a page of the link table in the default browser.
+    /// Judge a URL or message, and what follows from it.
+    Check(CheckCommand),
+
+    /// Open a page of the link table in the chosen browser.
     OpenLink(String),
     /// Hand the note or a list of notes on.
     Export(ExportCommand),
     /// Learn from own cases.
     Learn(LearningCommand),
+    /// About opening pages, and what is handed to the staff.
+    Opening(OpeningCommand),
     /// Copy a text to the clipboard.
     Copy(String),
 
@@ -240,13 +247,10 @@ pub enum Effect {
     CheckConnection(Box<Report>),
     /// Stop checking it.
     CancelCheck,
-    /// Open a URL in the default browser.
-    OpenUrl {
-        /// The link's id.
-        link: String,
-        /// Its URL.
-        url: String,
-    },
+    /// About opening pages, and what is handed to the staff.
+    Opening(OpeningEffect),
+    /// Judge a URL or message.
+    Check(CheckEffect),
     /// Put a text on the clipboard.
     Copy(String),
     /// Ask for a file to open.
@@ -318,19 +322,14 @@ pub enum Event {
     Saved(PathBuf, Result<Box<Stored>, Sentence>),
     /// Nothing was written: another file is there, and nobody was asked about it.
     Exists(PathBuf),
-    /// A URL was handed to the browser, or not.
-    Opened {
-        /// The link's id.
-        link: String,
-        /// Its URL.
-        url: String,
-        /// Whether it was handed over.
-        result: Result<(), String>,
-    },
     /// Something with pictures is done, or not.
     Picture(PictureEvent),
     /// Something of the list of cases.
     Cases(CasesEvent),
+    /// About opening pages, and what is handed to the staff.
+    Opening(OpeningEvent),
+    /// A URL or message was judged.
+    Checked(Box<Checked>),
     /// A file dialog closed.
     Picked(PathPurpose, Picked),
     /// What became of handing on.

@@ -14,11 +14,13 @@ use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
 
 use super::cases::{self, CasesEffect, Desk};
+use super::checking::{self, CheckEffect, CheckSource, Checked};
 use super::command::{Effect, Event};
 use super::export::{self, ExportEffect, ExportEvent};
 use super::keeping::{self, Keeper, Shelter};
 use super::learning;
 use super::noting::{self, PictureEffect};
+use super::opening::{self, Handed, Handing, OpeningEffect, OpeningEvent};
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -36,6 +38,7 @@ pub struct Jobs {
     /// Who knows the list of cases, once somebody has looked at it.
     desk: Option<Desk>,
     findings: Arc<Vec<FindingText>>,
+    handing: Handing,
 }
 
 impl std::fmt::Debug for Jobs {
@@ -51,7 +54,8 @@ impl Jobs {
         let reporter = Reporter { sender, context };
         let keeper = Keeper::new(Arc::clone(&host), reporter.clone());
         let findings = Arc::new(findings);
-        Self { host, reporter, receiver, keeper, scan: None, check: None, desk: None, findings }
+        let handing = Handing::default();
+        Self { host, reporter, receiver, keeper, scan: None, check: None, desk: None, findings, handing }
     }
 
     /// The time, as the outside has it.
@@ -71,13 +75,11 @@ impl Jobs {
             Effect::CancelScan => cancel(self.scan.as_ref()),
             Effect::CheckConnection(report) => self.check(report),
             Effect::CancelCheck => cancel(self.check.as_ref()),
-            Effect::OpenUrl { link, url } => {
-                let host = Arc::clone(&self.host);
-                self.spawn("open-url", move || {
-                    let result = host.open_url(&url);
-                    Event::Opened { link, url, result }
-                });
+            Effect::Opening(effect) => self.open(effect, frame),
+            Effect::Check(CheckEffect::Paste) => {
+                self.reporter.context.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
+            Effect::Check(CheckEffect::Look(source)) => self.look(source),
             Effect::Copy(text) => self.reporter.context.copy_text(text),
             Effect::PickOpen { folder } => self.pick(PathPurpose::Open, FileWish::Open { folder }, frame),
             Effect::PickSave { folder, name } => {
@@ -115,6 +117,42 @@ impl Jobs {
             }
             Effect::Close => self.reporter.context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
+    }
+
+    /// Hands over pages that waited for the window's leave to come to the front. Called in each frame.
+    pub fn hand_over(&mut self, frame: &mut eframe::Frame) {
+        for open in self.handing.ready(frame, self.host.now(), &self.reporter.context) {
+            self.hand(open);
+        }
+    }
+
+    fn open(&mut self, effect: OpeningEffect, frame: Option<&eframe::Frame>) {
+        let host = Arc::clone(&self.host);
+        match effect {
+            OpeningEffect::Look => {
+                self.spawn("browsers", move || Event::Opening(OpeningEvent::Browsers(host.browsers())));
+            }
+            OpeningEffect::Open(open) => {
+                let now = host.now();
+                if let Some(open) = self.handing.ask(open, frame, now, &self.reporter.context) {
+                    self.hand(open);
+                }
+            }
+            OpeningEffect::PickFolder { folder } => {
+                let dialog = host.pick(FileWish::Folder { folder }, frame);
+                self.spawn("file-dialog", move || {
+                    Event::Opening(OpeningEvent::PickedFolder(pollster::block_on(dialog)))
+                });
+            }
+            OpeningEffect::Write(files, replace) => {
+                self.spawn("staff-files", move || Event::Opening(opening::write(files, replace)));
+            }
+        }
+    }
+
+    fn hand(&self, open: Handed) {
+        let host = Arc::clone(&self.host);
+        self.spawn("open-url", move || Event::Opening(opening::hand(&*host, open)));
     }
 
     fn scan(&mut self, asking: Asking) {
@@ -162,6 +200,11 @@ impl Jobs {
                     .want(effect);
             }
         }
+    }
+
+    fn look(&self, source: CheckSource) {
+        let otherwise = Event::Checked(Box::new(Checked::broken_off(&source)));
+        self.promise("url-check", otherwise, move || Event::Checked(Box::new(checking::look(source))));
     }
 
     fn watch(&self, event: fn(Progress) -> Event) -> JobWatch {

@@ -8,6 +8,7 @@ mod apply;
 mod assess;
 mod cases;
 mod change;
+mod checking;
 mod command;
 mod export;
 mod files;
@@ -19,6 +20,7 @@ mod keeping;
 mod learning;
 mod looking;
 mod noting;
+pub mod opening;
 mod settings;
 mod state;
 mod when;
@@ -28,6 +30,9 @@ pub use assess::Assessment;
 pub use cases::{
     Asking, Attention, Cases, CasesCommand, CasesEffect, CasesEvent, Listing, Look, Step, Trouble, Typing,
     WayOut, attention, needs_attention,
+};
+pub use checking::{
+    CheckCommand, CheckEffect, CheckFault, CheckSource, Checked, Checking, CheckingPage, Looked,
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
 pub use export::{

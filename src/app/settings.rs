@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Places, write_whole};
 
+use super::opening::OpeningSettings;
+
 /// A settings file larger than this is not ours.
 const LARGEST_FILE: u64 = 1024 * 1024;
 
@@ -31,6 +33,8 @@ pub struct Settings {
     pub name: String,
     /// The operator's own phrases for the timeline.
     pub phrases: Vec<String>,
+    /// How pages are opened, and what is handed to the staff.
+    pub opening: OpeningSettings,
 }
 
 impl Default for Settings {
@@ -44,6 +48,7 @@ impl Default for Settings {
             own_cases: OwnCases::Learn,
             name: String::new(),
             phrases: Vec::new(),
+            opening: OpeningSettings::default(),
         }
     }
 }

@@ -14,12 +14,14 @@ use crate::ui::text::errors::Sentence;
 
 use super::assess::Assessment;
 use super::cases::Cases;
+use super::checking::Checking;
 use super::export::Export;
 use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
 use super::keeping::{Keeping, Unreadable};
 use super::learning::Learning;
 use super::noting::{EntryEdit, Noting, TimeDraft};
+use super::opening::{Opening, OpeningDialog};
 use super::settings::Settings;
 
 /// The state of the whole window.
@@ -57,12 +59,16 @@ pub struct State {
     pub learning: Learning,
     /// What is being handed on, while its dialog is open or its file is written.
     pub export: Option<Export>,
+    /// With what pages are opened, and whether they did.
+    pub opening: Opening,
     /// The page that the rail shows.
     pub page: Page,
     /// The pane in front when the window is narrow.
     pub pane: Pane,
     /// The dialog in front, if any.
     pub dialog: Option<Dialog>,
+    /// The dialog in which URLs and messages are judged.
+    pub checking: Checking,
     /// Short messages at the bottom of the window.
     pub toasts: Vec<Toast>,
     /// What is typed but not taken over yet.
@@ -257,6 +263,8 @@ pub enum Dialog {
     Trash(PathBuf, String),
     /// The note could not be saved.
     SaveFailed(Sentence),
+    /// URLを確認: what is typed and found is in [`State::checking`].
+    Checking,
     /// Something else failed.
     Failed(Sentence),
     /// 書き出し: what is in [`State::export`].
@@ -274,6 +282,8 @@ pub enum Dialog {
     Recovered,
     /// The other copies of the note, to be put together with it.
     Copies,
+    /// About opening pages, and what is handed to the staff.
+    Opening(Box<OpeningDialog>),
     /// A page could not be opened: its URL, to copy.
     OpenFailed {
         /// What the page is.
@@ -374,9 +384,11 @@ impl State {
             environment: Environment::default(),
             learning: Learning::default(),
             export: None,
+            opening: Opening::new(&settings.opening),
             page: Page::Triage,
             pane: Pane::Checklist,
             dialog: None,
+            checking: Checking::default(),
             toasts: Vec::new(),
             drafts: Drafts::default(),
             guard: GuardMemory::default(),

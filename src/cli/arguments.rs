@@ -19,6 +19,8 @@ pub(super) enum Call {
     CheckText { json: bool, input: Input },
     Inspect(Inspect),
     Case(CaseCall),
+    CheckUrl { json: bool, urls: Vec<String> },
+    CheckMail { json: bool, input: Input },
     Help,
     Version,
 }
@@ -109,19 +111,32 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Us
         Some("inspect") => inspect(&mut parser),
         Some("case") => case::arguments(&mut parser),
         Some("check-text") => check_text(&mut parser),
+        Some("check-url") => check_url(&mut parser),
+        Some("check-mail") => check_mail(&mut parser),
         _ => window(&mut parser, &first),
     }
 }
 
 fn triage(parser: &mut Parser) -> Result<Call, UsageError> {
     let given = given(parser, 1, true)?;
-    let input = match given.input {
-        _ if given.help => return Ok(Call::Help),
-        None => return Err(UsageError::NoFile("triage")),
-        Some(dash) if dash == "-" => Input::Stdin,
-        Some(path) => Input::File(path.into()),
-    };
+    if given.help {
+        return Ok(Call::Help);
+    }
+    let input = input_of(given.input).ok_or(UsageError::NoFile("triage"))?;
     Ok(Call::Triage { json: given.json, input })
+}
+
+fn check_mail(parser: &mut Parser) -> Result<Call, UsageError> {
+    let given = given(parser, 1, true)?;
+    if given.help {
+        return Ok(Call::Help);
+    }
+    let input = input_of(given.input).ok_or(UsageError::NoFile("check-mail"))?;
+    Ok(Call::CheckMail { json: given.json, input })
+}
+
+fn input_of(given: Option<OsString>) -> Option<Input> {
+    given.map(|word| if word == "-" { Input::Stdin } else { Input::File(word.into()) })
 }
 
 fn knowledge(parser: &mut Parser) -> Result<Call, UsageError> {
@@ -163,6 +178,19 @@ fn inspect(parser: &mut Parser) -> Result<Call, UsageError> {
         _ => return Err(UsageError::RootWithoutOs),
     };
     Ok(Call::Inspect(call))
+}
+
+fn check_url(parser: &mut Parser) -> Result<Call, UsageError> {
+    let (mut json, mut urls) = (false, Vec::new());
+    while let Some(arg) = parser.next().map_err(usage)? {
+        match arg {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Call::Help),
+            Arg::Long("json") => json = true,
+            Arg::Value(value) => urls.push(shown(&value)),
+            option => return Err(unknown(&option)),
+        }
+    }
+    Ok(Call::CheckUrl { json, urls })
 }
 
 fn os_of(name: &str) -> Option<Os> {

@@ -95,6 +95,8 @@ fn listing(knowledge: &Knowledge) -> Listing<'_> {
         notices,
         document_rules,
         links,
+        // Made into the URLs of the links.
+        link_templates: _,
         marketplaces,
         claims,
     } = knowledge;

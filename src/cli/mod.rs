@@ -6,7 +6,9 @@
 mod answers_file;
 mod arguments;
 mod case;
+mod check_mail;
 mod check_text;
+mod check_url;
 mod inspect;
 mod knowledge;
 mod triage;
@@ -28,6 +30,7 @@ use crate::ui::text;
 pub(crate) use answers_file::{AnswersFileError, Fault, MAX_BYTES};
 pub(crate) use arguments::UsageError;
 use arguments::{Call, parse};
+pub(crate) use check_mail::{MailFault, MailFileError};
 
 /// Everything went well.
 const FINE: u8 = 0;
@@ -63,6 +66,8 @@ pub(crate) enum CallError {
     Export(WriteError),
     /// The file of answers cannot be used.
     File(AnswersFileError),
+    /// The mail cannot be read.
+    Mail(MailFileError),
     /// The file of answers names what the knowledge does not hold.
     Ids {
         error: AnswersError,
@@ -115,6 +120,10 @@ fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result
         Call::Knowledge { json } => knowledge::run(json, out)?,
         Call::Case(call) => return Ok(Outcome::Exit(case::run(&call, out)?)),
         Call::CheckText { json, input } => return Ok(Outcome::Exit(check_text::run(&input, json, out)?)),
+        Call::CheckUrl { json, urls } => return Ok(Outcome::Exit(check_url::run(&urls, json, out)?)),
+        Call::CheckMail { json, input } => {
+            return Ok(Outcome::Exit(check_mail::run(&input, json, out)?));
+        }
         Call::Inspect(call) => return Ok(Outcome::Exit(inspect::run(&call, out)?)),
     }
     Ok(Outcome::Exit(FINE))

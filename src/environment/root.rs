@@ -108,6 +108,8 @@ pub(super) const VARIABLES: &[&str] = &[
     "XDG_DATA_HOME",
     "XDG_DATA_DIRS",
     "TZ",
+    // Where programs are looked up.
+    "PATH",
     // Which desktop it is.
     "XDG_CURRENT_DESKTOP",
     "DESKTOP_SESSION",

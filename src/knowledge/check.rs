@@ -46,6 +46,7 @@ pub fn check(knowledge: &Knowledge, files: &[SourceFile<'_>]) -> Vec<Problem> {
     checker.steps();
     checker.hazards();
     checker.claims();
+    checker.links();
     checker.urls_stay_in_the_link_table();
     checker.problems
 }
@@ -81,6 +82,7 @@ fn entry<'a>(kind: &'static str, id: &'a str) -> Entry<'a> {
         "step" => &["tests", "questions", "repairs", "temptations"],
         "hazard" => &["hazards"],
         "claim" => &["claims"],
+        "link" => &["links"],
         _ => &[""],
     };
     Entry { stems, kind, id }
@@ -121,6 +123,7 @@ impl Checker<'_> {
             ("messages", ids(&k.messages, |x| &x.id)),
             ("symptoms", ids(&k.symptoms, |x| &x.id)),
             ("links", ids(&k.links, |x| &x.id)),
+            ("link_templates", ids(&k.link_templates, |x| &x.id)),
             ("marketplaces", ids(&k.marketplaces, |x| &x.id)),
             ("claims", ids(&k.claims, |x| &x.id)),
         ] {
@@ -206,7 +209,8 @@ impl Checker<'_> {
     }
 
     fn urls_stay_in_the_link_table(&mut self) {
-        for (name, text) in self.files.iter().filter(|(name, _)| *name != "links.ron") {
+        let is_table = |name: &str| matches!(name, "links.ron" | "link_templates.ron");
+        for (name, text) in self.files.iter().filter(|(name, _)| !is_table(name)) {
             for (index, line) in text.lines().enumerate() {
                 if line.contains("http://") || line.contains("https://") {
                     let reason = "a URL outside the link table".to_owned();

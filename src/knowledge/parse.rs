@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::model::{
-    Category, Cause, Claim, DocumentRule, FindingText, Hazard, Link, Marketplace, Message, Notice,
-    Observation, Prevention, Stage, Step, Symptom,
+    Category, Cause, Claim, DocumentRule, FindingText, Hazard, Link, LinkTemplate, Marketplace, Message,
+    Notice, Observation, Prevention, Stage, Step, Symptom,
 };
 
 /// A file of `assets/knowledge`: its name and its text.
@@ -28,6 +28,7 @@ pub struct Knowledge {
     pub notices: Vec<Notice>,
     pub document_rules: Vec<DocumentRule>,
     pub links: Vec<Link>,
+    pub link_templates: Vec<LinkTemplate>,
     pub marketplaces: Vec<Marketplace>,
     pub claims: Vec<Claim>,
 }
@@ -59,6 +60,7 @@ pub fn parse<'a>(files: impl IntoIterator<Item = SourceFile<'a>>) -> Result<Know
             "preventions" => k.preventions.append(&mut list(name, text)?),
             "notices" => k.notices.append(&mut list(name, text)?),
             "document" => k.document_rules.append(&mut list(name, text)?),
+            "link" => k.link_templates.append(&mut list(name, text)?),
             "links" => k.links.append(&mut list(name, text)?),
             "marketplaces" => k.marketplaces.append(&mut list(name, text)?),
             "claims" => k.claims.append(&mut list(name, text)?),
@@ -68,7 +70,18 @@ pub fn parse<'a>(files: impl IntoIterator<Item = SourceFile<'a>>) -> Result<Know
             }
         }
     }
+    fill_in(&mut k);
     Ok(k)
+}
+
+/// Makes the URLs of links with a template. One that does not exist is a problem for the check.
+fn fill_in(k: &mut Knowledge) {
+    for link in &mut k.links {
+        let template = k.link_templates.iter().find(|template| Some(&template.id) == link.template.as_ref());
+        if let (Some(template), Some(item)) = (template, &link.item) {
+            link.url = Some(template.url.replace("{}", item));
+        }
+    }
 }
 
 fn list<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>, KnowledgeError> {

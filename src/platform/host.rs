@@ -12,8 +12,10 @@ use crate::app::Picked;
 use crate::case::export::Format;
 use crate::case::{Editor, Places};
 use crate::environment::online::{self, Internet};
-use crate::environment::{self, Asking, Cancelled, Report, Root, Watch};
+use crate::environment::{self, Asking, Cancelled, Installed, Report, Root, Watch};
 use crate::knowledge::FindingText;
+
+use super::browsers::{self, Chosen, OpenError, WebAddress, WindowKind, With};
 
 /// A file dialog, still open.
 pub type PickFuture = Pin<Box<dyn Future<Output = Picked> + Send>>;
@@ -42,7 +44,7 @@ pub enum FileWish {
         /// The format, which says the ending.
         format: Format,
     },
-    /// The folder of the notes.
+    /// A folder: of the notes, or to write files into.
     Folder {
         /// The folder to begin in.
         folder: Option<PathBuf>,
@@ -58,6 +60,33 @@ pub enum FileWish {
 pub trait Host: Send + Sync {
     /// Hands a URL to the default browser. May take a moment; never called on the UI thread.
     fn open_url(&self, url: &str) -> Result<(), String>;
+
+    /// The browsers that can be started. Never called on the UI thread.
+    fn browsers(&self) -> Vec<Installed> {
+        environment::installed(&Arc::new(self.root()), self.now())
+    }
+
+    /// Hands an address to the browser that was chosen, and to no other. `token` lets its window come to the front. May
+    /// take a moment; never called on the UI thread.
+    fn open_with(&self, address: &WebAddress, with: &With, token: Option<&str>) -> Result<(), OpenError> {
+        match with {
+            With::Default => self.open_url(address.as_str()).map_err(OpenError::Failed),
+            With::Browser(chosen, window) => self.open_chosen(address, chosen, *window, token),
+        }
+    }
+
+    /// Starts a chosen browser. Never called on the UI thread.
+    fn open_chosen(
+        &self,
+        address: &WebAddress,
+        chosen: &Chosen,
+        window: WindowKind,
+        token: Option<&str>,
+    ) -> Result<(), OpenError> {
+        let root = Arc::new(self.root());
+        let launch = browsers::plan(&root, chosen, window, address, self.now())?;
+        browsers::start(&launch, token).map_err(OpenError::Failed)
+    }
 
     /// Opens a file dialog over the window. Called on the UI thread, as macOS demands; the future is awaited on
     /// another one.
@@ -107,7 +136,14 @@ pub struct Desktop;
 
 impl Host for Desktop {
     fn open_url(&self, url: &str) -> Result<(), String> {
-        open::that_detached(url).map_err(|error| error.to_string())
+        open_default(url, None)
+    }
+
+    fn open_with(&self, address: &WebAddress, with: &With, token: Option<&str>) -> Result<(), OpenError> {
+        match with {
+            With::Default => open_default(address.as_str(), token).map_err(OpenError::Failed),
+            With::Browser(chosen, window) => self.open_chosen(address, chosen, *window, token),
+        }
     }
 
     fn pick(&self, wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture {
@@ -141,4 +177,23 @@ impl Host for Desktop {
     fn zone(&self) -> TimeZone {
         TimeZone::system()
     }
+}
+
+/// Hands a URL to the operating system, by the first of its own ways that works.
+#[cfg(not(windows))]
+fn open_default(url: &str, token: Option<&str>) -> Result<(), String> {
+    let mut failed = String::new();
+    for command in open::commands(url) {
+        match browsers::start_in(command, token) {
+            Ok(()) => return Ok(()),
+            Err(error) => failed = error,
+        }
+    }
+    Err(failed)
+}
+
+/// Windows brings the browser to the front by itself.
+#[cfg(windows)]
+fn open_default(url: &str, _token: Option<&str>) -> Result<(), String> {
+    open::that_detached(url).map_err(|error| error.to_string())
 }

@@ -1,5 +1,6 @@
 //! What only the operating system can do: opening a URL, file dialogs. Everything else is portable.
 
+pub mod browsers;
 mod dialogs;
 mod host;
 

@@ -26,6 +26,9 @@ const OFFERED: usize = 6;
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let Some(dialog) = &state.dialog else { return };
+    if *dialog == Dialog::Checking {
+        return super::url_check::show(state, commands, ui);
+    }
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().width() - 24.0 * STEP;
@@ -48,6 +51,8 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             Dialog::Damaged { note, unreadable } => damaged::show(state, note, unreadable, commands, ui),
             Dialog::Recovered => recovered::show(state, commands, ui),
             Dialog::Copies => copies::show(state, commands, ui),
+            Dialog::Opening(dialog) => super::opening::dialog(state, dialog, commands, ui),
+            Dialog::Checking => {}
             Dialog::OpenFailed { label, url } => open_failed(label, url, commands, ui),
             Dialog::Export => export::show(state, commands, ui),
             Dialog::OwnCases => learning::which(state, commands, ui),
@@ -60,6 +65,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         Dialog::Export => export::is_typed(state),
         // A click beside it decides nothing.
         Dialog::Recovered => true,
+        Dialog::Opening(_) => true,
         _ => false,
     };
     let escape = ui.input(|input| input.key_pressed(egui::Key::Escape));

@@ -7,7 +7,7 @@ use egui::{
     UiKind, UiStackInfo, Vec2,
 };
 
-use crate::app::{Command, Composing, ExportCommand, ExportOf, Leave, Pane, State};
+use crate::app::{Command, Composing, Dialog, ExportCommand, ExportOf, Leave, Pane, State};
 
 use super::theme::{self, NARROW, RADIUS, STEP, palette};
 use super::widgets::{self, Mark};
@@ -158,6 +158,7 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     on(Modifiers::COMMAND, Key::S, Command::Save);
     on(Modifiers::COMMAND, Key::E, Command::Export(ExportCommand::Begin(ExportOf::Note)));
     on(Modifiers::COMMAND, Key::O, Command::Leave(Leave::Open));
+    on(Modifiers::COMMAND, Key::U, Command::Ask(Dialog::Checking));
     on(Modifiers::COMMAND, Key::N, Command::Leave(Leave::New));
     on(Modifiers::NONE, Key::F5, Command::Scan(state.environment.asking));
     if !ui.ctx().text_edit_focused() {

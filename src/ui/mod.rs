@@ -12,12 +12,14 @@ mod help;
 mod learning;
 mod note;
 mod notices;
+mod opening;
 mod rail;
 mod settings;
 pub mod text;
 pub mod theme;
 mod toasts;
 mod top_bar;
+mod url_check;
 mod widgets;
 
 use egui::Ui;
@@ -31,6 +33,7 @@ pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     top_bar::show(state, commands, ui);
     rail::show(state, commands, ui);
     notices::show(state, commands, ui);
+    opening::card(state, commands, ui);
     egui::CentralPanel::default().frame(frame::page(ui)).show(ui, |ui| match state.page {
         Page::Triage => frame::panes(state, commands, ui),
         Page::Cases => cases::show(state, commands, ui),

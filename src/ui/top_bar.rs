@@ -1,60 +1,38 @@
 //! The top bar: the right door, the file menu, the note's title and whether it is saved.
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Popup, RichText, Ui, Vec2};
-use egui_material_icons::icons::{ICON_ARROW_DROP_DOWN, ICON_CHECK_CIRCLE, ICON_DESCRIPTION, ICON_ERROR};
+use egui_material_icons::icons::{ICON_CHECK_CIRCLE, ICON_DESCRIPTION, ICON_ERROR, ICON_LINK};
 
-use crate::app::{Command, Leave, PathPurpose, Saving, State};
-use crate::knowledge::LinkGroup;
+use crate::app::{Command, Dialog, Leave, PathPurpose, Saving, State};
 
 use super::theme::{self, BUTTON_HEIGHT, STEP, Size, palette};
-use super::{text, widgets};
+use super::{opening, text, widgets};
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let frame = Frame::new().fill(palette(ui).pane).inner_margin(Margin::symmetric(16, 8));
     Panel::top("top-bar").exact_size(56.0).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = STEP;
-            door(state, commands, ui);
-            ui.add_space(2.0 * STEP);
+            opening::menu(state, commands, ui);
+            ui.add_space(STEP);
+            check_url(commands, ui);
+            ui.add_space(STEP);
             file_menu(commands, ui);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| case(state, ui));
         });
     });
 }
 
-fn door(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
-    let knowledge = state.model.knowledge();
-    let opened = widgets::button(ui, text::top::OPEN_DOOR, widgets::Weight::Primary);
-    if opened.clicked() {
-        commands.extend(
-            knowledge.links_in(LinkGroup::Door).next().map(|link| Command::OpenLink(link.id.clone())),
-        );
-    }
+fn check_url(commands: &mut Vec<Command>, ui: &mut Ui) {
     let p = palette(ui);
-    let arrow =
-        RichText::new(ICON_ARROW_DROP_DOWN.codepoint).font(theme::icon(Size::Body)).color(p.on_accent);
-    let more = ui.add(Button::new(arrow).fill(p.accent).min_size(Vec2::new(28.0, BUTTON_HEIGHT)));
-    let more = widgets::named(ui, more, text::top::OPEN_OTHER).on_hover_text(text::top::OPEN_OTHER);
-    Popup::menu(&more).width(380.0).show(|ui| {
-        let links = knowledge.links_in(LinkGroup::SecondDoor).chain(knowledge.links_in(LinkGroup::Menu));
-        let (by_url, by_path): (Vec<_>, Vec<_>) = links.partition(|link| link.url.is_some());
-        for link in by_url {
-            let item = ui
-                .add(Button::new(link.label.as_str()).wrap().min_size(Vec2::new(ui.available_width(), 28.0)));
-            let hover = format!("{}\n{}", link.purpose, text::top::link_checked(&link.checked));
-            if item.on_hover_text(hover).clicked() {
-                commands.push(Command::OpenLink(link.id.clone()));
-            }
-        }
-        if !by_path.is_empty() {
-            ui.separator();
-            widgets::small(ui, text::top::BY_MENU);
-        }
-        for link in by_path {
-            widgets::body(ui, link.label.as_str());
-            widgets::small(ui, link.path.as_deref().unwrap_or_default());
-        }
-    });
+    let icon = RichText::new(ICON_LINK.codepoint).font(theme::icon(Size::Body)).color(p.ink_soft);
+    let shown = Button::new((icon, RichText::new(text::url_check::OPEN).color(p.ink)))
+        .min_size(Vec2::new(0.0, BUTTON_HEIGHT));
+    let shown = ui.add(shown);
+    let hover = text::url_check::OPEN_HOVER;
+    if widgets::named(ui, shown, text::url_check::OPEN).on_hover_text(hover).clicked() {
+        commands.push(Command::Ask(Dialog::Checking));
+    }
 }
 
 fn file_menu(commands: &mut Vec<Command>, ui: &mut Ui) {

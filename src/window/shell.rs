@@ -261,6 +261,7 @@ impl Drop for App {
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, frame: &mut eframe::Frame) {
         Self::logic(self, context, Some(frame));
+        self.jobs.hand_over(frame);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -19,6 +19,7 @@ use super::{Place, Profile};
 use crate::environment::facts::{Door, DoorFacts, DoorSource, Evidence, HostRole, SetBy, Topic, Unread};
 use crate::environment::hosts::is_at_or_below;
 use crate::environment::read::{Read, ReadState};
+use crate::seller_url::judge;
 use classify::{Judged, classify};
 
 /// A history beyond this size, in bytes, is not read: copying it takes longer than anybody waits.
@@ -41,7 +42,7 @@ pub(in crate::environment) fn role_of(host: &str) -> Option<HostRole> {
 
 /// Whether a host is one of Amazon's own.
 pub(in crate::environment) fn is_amazons(host: &str) -> bool {
-    lists::domains().own(host)
+    judge().is_amazons(host)
 }
 
 /// Texts of which each name that has a role holds one.

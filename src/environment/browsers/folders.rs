@@ -14,6 +14,8 @@ pub(super) struct Folder {
     pub(super) path: PathBuf,
     /// Whether it can be listed.
     pub(super) state: Read<()>,
+    /// A variable or a policy names it, and the browser takes it instead of the usual one.
+    pub(super) is_moved: bool,
 }
 
 /// The folders of one browser. One that can be reached in several ways, by links or by variables, is given once
@@ -29,7 +31,7 @@ pub(super) fn of(root: &Root, def: &BrowserDef) -> Vec<Folder> {
             Some(packaging) => format!("{} ({packaging})", def.label),
             None => def.label.clone(),
         };
-        found.push(Folder { label, path: own.path, state });
+        found.push(Folder { label, path: own.path, state, is_moved: own.is_moved });
     }
     found
 }

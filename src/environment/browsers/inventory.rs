@@ -15,6 +15,8 @@ pub(crate) struct BrowserDef {
     pub(crate) id: String,
     pub(crate) label: String,
     pub(crate) family: Family,
+    /// The switch with which it opens an address in a private window.
+    pub(crate) private: Option<String>,
     roots: PerOs,
     #[serde(default)]
     packaged: Vec<(Os, String, String)>,
@@ -115,9 +117,20 @@ impl BrowserDef {
         })
     }
 
+    /// The commands that start it on Linux. A name with dots is that of a Flatpak, one with an underscore that of a
+    /// program of a Snap, as in the names of their `.desktop` files.
+    pub(crate) fn commands(&self) -> impl Iterator<Item = &str> {
+        self.packages.iter().chain(&self.desktop_files).chain(&self.commands).map(String::as_str)
+    }
+
+    /// Its `.desktop` files on Linux, without the ending.
+    pub(crate) fn desktop_files(&self) -> impl Iterator<Item = &str> {
+        self.desktop_files.iter().map(String::as_str)
+    }
+
     /// Whether a command of Linux, or the name of a Flatpak or Snap, starts this browser.
     pub(crate) fn has_command(&self, name: &str) -> bool {
-        self.has_desktop_file(name) || self.packages.iter().chain(&self.commands).any(|own| own == name)
+        self.has_desktop_file(name) || self.commands().any(|own| own == name)
     }
 
     /// Whether a `.desktop` file is this browser's.

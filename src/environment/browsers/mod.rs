@@ -12,6 +12,7 @@ mod install;
 mod inventory;
 mod jar;
 mod match_patterns;
+pub(super) mod programs;
 mod property_list;
 mod safari;
 pub(super) mod shortcuts;
@@ -88,7 +89,7 @@ pub(super) fn open(
     }
     let mut found = Vec::new();
     for folder in folders::of(root, def) {
-        let folders::Folder { label, path, state } = folder;
+        let folders::Folder { label, path, state, .. } = folder;
         let place = Arc::new(Place { root: Arc::clone(root), def, label, folder: path, now });
         if let Err(state) = state {
             unread.push(place.unread(&place.label, Topic::BrowserFolder, &place.folder, state));

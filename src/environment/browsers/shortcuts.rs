@@ -83,6 +83,14 @@ fn facts(root: &Root, path: &Path, start: &Start) -> Option<(String, ShortcutFac
     Some((def.id.clone(), found))
 }
 
+/// The program that a `.desktop` file starts, and whose browser it is. None where others are started first.
+pub(super) fn program_of(text: &str) -> Option<(&'static BrowserDef, String)> {
+    let start = desktop_entry::parse(text).filter(|start| start.program.starts_with('/'))?;
+    let is_runner = matches!(file_name(&start.program), "env" | "flatpak" | "snap");
+    let def = of_linux(&start).filter(|_| !is_runner)?;
+    Some((def, start.program))
+}
+
 fn browser(os: Os, start: &Start) -> Option<&'static BrowserDef> {
     match os {
         Os::Windows => of_windows(&start.program),

@@ -174,6 +174,20 @@ impl Checker<'_> {
         }
     }
 
+    pub(super) fn links(&mut self) {
+        let k = self.k;
+        let templates = set(&k.link_templates, |x| &x.id);
+        for link in &k.links {
+            let of = entry("link", &link.id);
+            if let Some(template) = &link.template {
+                self.require(of, &templates, "template", template);
+            }
+            if link.template.is_some() != link.item.is_some() {
+                self.problem(of, of.id, format!("{of}: a template and the part for it belong together"));
+            }
+        }
+    }
+
     pub(super) fn hazards(&mut self) {
         let k = self.k;
         let findings = set(&k.findings, |x| &x.id);

@@ -37,8 +37,15 @@ pub struct Link {
     pub label: String,
     /// When to open it, one sentence.
     pub purpose: String,
-    /// The URL, or none where only a menu path is certain.
+    /// The URL, or none where only a menu path is certain. Where the file names a template, it is made of that.
+    #[serde(default)]
     pub url: Option<String>,
+    /// The template of its URL.
+    #[serde(default)]
+    pub template: Option<Id>,
+    /// What takes the place of `{}` there.
+    #[serde(default)]
+    pub item: Option<String>,
     /// Menu path on the site, where that is the safer way.
     #[serde(default)]
     pub path: Option<String>,
@@ -49,6 +56,15 @@ pub struct Link {
     pub checked_by: CheckedBy,
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// The URL of pages that differ in one part only.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkTemplate {
+    pub id: Id,
+    /// The URL, with `{}` in the place of that part.
+    pub url: String,
 }
 
 /// Where a link is offered.

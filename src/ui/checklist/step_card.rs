@@ -2,6 +2,7 @@
 
 use egui::{Align, CollapsingHeader, Layout, Margin, Ui};
 
+use crate::app::opening::{Age, link_now};
 use crate::app::{Command, State};
 use crate::knowledge::{Risk, Step, StepKind};
 use crate::triage::NextStep;
@@ -131,14 +132,17 @@ fn how(step: &Step, ui: &mut Ui) {
 }
 
 fn links(state: &State, step: &Step, commands: &mut Vec<Command>, ui: &mut Ui) {
-    let links: Vec<_> = step.links.iter().filter_map(|id| state.model.knowledge().link(id)).collect();
-    for link in links {
-        match &link.url {
+    for now in step.links.iter().filter_map(|id| link_now(state, id)) {
+        let link = now.link;
+        match now.url {
             Some(_) => {
                 let opened =
                     widgets::button(ui, &link.label, Weight::Normal).on_hover_text(link.purpose.as_str());
                 if opened.clicked() {
                     commands.push(Command::OpenLink(link.id.clone()));
+                }
+                if now.age == Age::Stale {
+                    widgets::caution_small(ui, text::opening::STALE);
                 }
             }
             None => {

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use crate::case::export::WriteError;
 use crate::case::guard::Kind;
-use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, UsageError};
+use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, MailFault, MailFileError, UsageError};
 use crate::environment::RootError;
 use crate::knowledge::Step;
+use crate::message_doctor;
 
 use super::{errors, guard, triage};
 
@@ -40,13 +41,18 @@ Amazonのプログラムではありません。アカウントの状態は見�
                                                渡すための文書を出します。相手は、指定がなければ社外（outside）で、
                                                名前などを伏せます。DIRから作れるのは一覧（csv）です
   login-triage case check [--json] [FILE|DIR…] 記録が壊れていないかを調べます
+  login-triage check-url [--json] [URL…]       URLが日本のセラーセントラルの入口かを、文字だけで判定します
+                                               （開きません）。URLがなければ、標準入力の各行を判定します
+  login-triage check-mail [--json] FILE        Amazonを名乗るメールやSMS（.emlか文字のファイル）の、リンクの
+                                               行き先と求めている内容を調べます。「-」なら標準入力から読みます
   login-triage --help                          この説明を出します
   login-triage --version                       版を出します
 
   --json    JSONで出します（形式は docs/cli.md にあります）
 
 終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字、case checkは問題）、
-            見つからなかった（case search）、読めない記録があった（case export）、2 入力が使えない";
+            見つからなかった（case search）、読めない記録があった（case export）、日本の入口ではないURLがあった
+            （check-url）、ログインに使えないメッセージだった（check-mail）、2 入力が使えない";
 
 /// Over the messages that were recognised.
 pub const MESSAGES: &str = "見つかった文言";
@@ -117,6 +123,19 @@ pub fn heading(kind: &str, count: usize) -> String {
     format!("{kind}（{count}件）")
 }
 
+/// One line of a list.
+pub fn item(text: &str) -> String {
+    format!("  ・{text}")
+}
+
+/// A host and the domain that somebody has registered.
+pub fn whose(host: &str, domain: Option<&str>) -> String {
+    match domain {
+        Some(domain) if domain != host => format!("接続先 {host}（登録ドメイン {domain}）"),
+        _ => format!("接続先 {host}"),
+    }
+}
+
 /// How many claims are not covered.
 pub fn uncovered(count: usize) -> String {
     if count == 0 {
@@ -163,6 +182,7 @@ pub(crate) fn error(error: &CallError) -> String {
         CallError::NoHome => {
             "記録のフォルダーを決められませんでした。フォルダーを指定してください。".to_owned()
         }
+        CallError::Mail(error) => at(&mail(error), &place(error.path.as_deref())),
         CallError::File(error) => at(&file(error), &place(error.path.as_deref())),
         CallError::Ids { error, path } => {
             let what = "回答のファイルに、知らないIDがあります。ファイルは変更していません。";
@@ -219,6 +239,23 @@ fn usage(error: &UsageError) -> String {
 
 fn at(text: &str, place: &str) -> String {
     format!("{text}\n場所: {place}")
+}
+
+fn mail(error: &MailFileError) -> String {
+    const CHOOSE: &str = "メールのファイル（.eml）か、文面を貼り付けた文字のファイルを指定してください。";
+    match &error.fault {
+        MailFault::Missing => format!("メールのファイルが見つかりません。{CHOOSE}"),
+        MailFault::Folder => format!("指定されたのはフォルダーです。{CHOOSE}"),
+        MailFault::TooBig => {
+            let most = message_doctor::MAX_BYTES / (1024 * 1024);
+            format!("ファイルが大きすぎるため、読みませんでした。読めるのは {most} MB までです。{CHOOSE}")
+        }
+        MailFault::Read(error) => {
+            format!(
+                "メールのファイルを読み取れませんでした。場所と権限を確かめて、もう一度実行してください。\n詳細: {error}"
+            )
+        }
+    }
 }
 
 const CHOOSE_ANSWERS: &str = "回答のファイル（形式は docs/cli.md にあります）を指定してください。";

@@ -6,8 +6,8 @@ pub const FILTER: &str = "ログイン診断ノート";
 pub const OPEN_TITLE: &str = "記録を開く";
 /// Title of the dialog that saves.
 pub const SAVE_TITLE: &str = "記録を保存する";
-/// Title of the dialog that asks for the folder of the notes.
-pub const FOLDER_TITLE: &str = "記録を保存するフォルダーを選ぶ";
+/// Title of the dialog that asks for a folder.
+pub const FOLDER_TITLE: &str = "保存するフォルダーを選ぶ";
 /// Stands for the title in the name of a note's file.
 pub const NAMELESS: &str = "ログイン診断";
 /// Ends the name of the folder with a note's pictures.

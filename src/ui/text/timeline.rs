@@ -4,8 +4,10 @@ use crate::app::Rest;
 use crate::case::Solved;
 use crate::environment::Report;
 use crate::knowledge::{Knowledge, Likelihood, Spends, Step};
+use crate::message_doctor::Diagnosis;
+use crate::seller_url::Judgement;
 
-use super::{connection, triage};
+use super::{connection, mail, seller_url, triage};
 
 /// A note was begun.
 pub const STARTED: &str = "診断を開始しました";
@@ -101,11 +103,33 @@ pub fn connection_checked(report: &Report) -> String {
 }
 
 /// A page was opened.
-pub fn opened(label: &str) -> String {
-    format!("「{label}」を開きました")
+pub fn opened(label: &str, with: &str) -> String {
+    format!("「{label}」を{with}で開きました")
 }
 
 /// A page could not be opened.
 pub fn open_failed(label: &str) -> String {
     format!("「{label}」を開けませんでした")
+}
+
+/// A URL was judged: its host alone, since a query may hold what must not be kept.
+pub fn url_checked(judged: &Judgement) -> String {
+    let host = judged.host.as_deref().unwrap_or("読み取れないURL");
+    format!("URLを確認：{host}（{}）", seller_url::verdict(judged.verdict))
+}
+
+/// A message was judged: the hosts of its links alone.
+pub fn message_checked(diagnosis: &Diagnosis) -> String {
+    let mut hosts: Vec<&str> = Vec::new();
+    for host in diagnosis.urls.iter().filter_map(|url| url.judgement.host.as_deref()) {
+        if !hosts.contains(&host) && hosts.len() < 3 {
+            hosts.push(host);
+        }
+    }
+    let verdict = mail::verdict(diagnosis.verdict);
+    if hosts.is_empty() {
+        format!("メッセージを確認（{verdict}）")
+    } else {
+        format!("メッセージを確認：{}（{verdict}）", hosts.join("、"))
+    }
 }

@@ -7,8 +7,3 @@ pub const SAVED: &str = "保存しました。";
 /// A cause was fixed, the login still fails.
 pub const NEXT_ROUND: &str =
     "次の確認に進みます。画面と文言をもう一度選んでください。分かっていることは残しています。";
-
-/// A page was handed to the browser.
-pub fn opened(label: &str) -> String {
-    format!("「{label}」をブラウザーで開きました。")
-}

@@ -90,6 +90,19 @@ pub fn answer(ui: &mut Ui, text: &str, size: Vec2, font: FontId, mark: Mark) -> 
 /// One of several lines to choose from, left-aligned and as wide as there is room. The detail is cut to one line and
 /// shown whole on hovering.
 pub fn choice(ui: &mut Ui, text: &str, detail: &str, mark: Mark) -> Response {
+    let response = row(ui, text, detail, mark);
+    let (enabled, chosen) = (ui.is_enabled(), mark == Mark::Chosen);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, chosen, text));
+    response
+}
+
+/// One of several things to do, drawn like a choice.
+pub fn item(ui: &mut Ui, text: &str, detail: &str) -> Response {
+    let response = row(ui, text, detail, Mark::Open);
+    named(ui, response, text)
+}
+
+fn row(ui: &mut Ui, text: &str, detail: &str, mark: Mark) -> Response {
     let p = palette(ui);
     let chosen = mark == Mark::Chosen;
     let width = ui.available_width();
@@ -116,8 +129,6 @@ pub fn choice(ui: &mut Ui, text: &str, detail: &str, mark: Mark) -> Response {
             ui.painter().galley(below, more, p.ink_soft);
         }
     }
-    let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, chosen, text));
     if cut { response.on_hover_text(detail) } else { response }
 }
 

@@ -9,7 +9,7 @@ mod shapes;
 mod texts;
 
 pub use buttons::{
-    Mark, Weight, answer, button, check, choice, icon_button, link, named, pill, pill_menu, segment,
+    Mark, Weight, answer, button, check, choice, icon_button, item, link, named, pill, pill_menu, segment,
     small_icon_button, tag, wide_button,
 };
 pub use datetime::{DateTimeField, TimeChange, date_time};

@@ -46,6 +46,11 @@ pub(super) fn open(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Opened {
     Opened { policy: policy.facts.clone(), jobs }
 }
 
+/// Lists the profiles of one folder, and no more.
+pub(super) fn profiles(place: &Place) -> Vec<Profile> {
+    profiles::list(place, &LocalState::read(place), &mut Vec::new())
+}
+
 fn read_profile(
     place: &Place,
     profile: &Profile,

@@ -2,10 +2,10 @@
 
 use url::{Host, Url};
 
-use super::lists::{domains, marketplace_of};
 use super::look_alike;
 use crate::environment::facts::{Door, SELLER_HOSTS};
 use crate::environment::mask;
+use crate::seller_url::judge;
 
 /// Where the pages of a sign-in lie. They belong to one attempt; later they lead to an error or round in a circle.
 const SIGN_IN_PAGES: [&str; 6] =
@@ -33,9 +33,9 @@ pub(super) fn classify(url: &str) -> Option<Judged> {
         address => address.to_string(),
     };
     let is_sign_in_page = is_sign_in_page(&url);
-    let door = if domains().own(&host) {
+    let door = if judge().is_amazons(&host) {
         of_amazon(&host)
-    } else if domains().harmless(&host) {
+    } else if judge().is_harmless(&host) {
         return None;
     } else {
         look_alike::judge(&url, &host, is_sign_in_page)?
@@ -50,9 +50,7 @@ fn of_amazon(host: &str) -> Door {
         _ if host == SELLER_HOSTS[0] => Door::Japan,
         _ if host == SELLER_HOSTS[1] => Door::JapanSecond,
         "www.amazon.co.jp" | "amazon.co.jp" => Door::Buyer,
-        _ => {
-            marketplace_of(host).map_or(Door::OtherAmazon, |market| Door::OtherMarketplace(market.to_owned()))
-        }
+        _ => judge().marketplace(host).map_or(Door::OtherAmazon, Door::OtherMarketplace),
     }
 }
 

@@ -7,30 +7,17 @@ use serde::Deserialize;
 use super::super::tables;
 use crate::environment::facts::HostRole;
 use crate::environment::hosts::is_at_or_below;
-use crate::knowledge;
 
 /// The domains of `assets/environment/amazon_domains.ron`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Domains {
-    own: Vec<String>,
-    harmless: Vec<String>,
     pages: Vec<String>,
     parts: Vec<String>,
     measuring: Vec<String>,
 }
 
 impl Domains {
-    /// Whether a host is Amazon's. The whole top-level domain `amazon` is, too.
-    pub(super) fn own(&self, host: &str) -> bool {
-        host.ends_with(".amazon") || is_below_one_of(host, &self.own)
-    }
-
-    /// Whether a host rightly bears Amazon's name, and is no door.
-    pub(super) fn harmless(&self, host: &str) -> bool {
-        is_below_one_of(host, &self.harmless)
-    }
-
     /// Texts of which each name that has a role holds one: first labels of domains, but for those that hold another.
     pub(super) fn marks(&self) -> Vec<&str> {
         let labels = || self.parts.iter().filter_map(|domain| domain.split('.').next());
@@ -70,54 +57,10 @@ pub(super) fn domains() -> &'static Domains {
     &DOMAINS
 }
 
-/// The marketplace whose Seller Central is at a host; the first one where several share it.
-pub(super) fn marketplace_of(host: &str) -> Option<&'static str> {
-    static HOSTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-        let text = include_str!("../../../../assets/knowledge/marketplaces.ron");
-        // The build has parsed the same text.
-        let parsed = knowledge::parse([("marketplaces.ron", text)]).map(|known| known.marketplaces);
-        let of_one = |market: knowledge::Marketplace| {
-            market.seller_hosts.into_iter().map(move |host| (host, market.id.clone()))
-        };
-        parsed.unwrap_or_default().into_iter().flat_map(of_one).collect()
-    });
-    HOSTS.iter().find(|(known, _)| known == host).map(|(_, id)| id.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::environment::facts::SIGN_IN_HOSTS;
-    use crate::knowledge::Knowledge;
-
-    #[test]
-    fn every_seller_central_is_at_a_domain_of_amazon() {
-        assert!(!domains().own.is_empty());
-        for market in Knowledge::embedded().unwrap().marketplaces {
-            for host in &market.seller_hosts {
-                assert!(domains().own(host), "{host}");
-                assert!(marketplace_of(host).is_some(), "{host}");
-            }
-        }
-        assert_eq!(marketplace_of("sellercentral-europe.amazon.com"), Some("UK"));
-        assert_eq!(marketplace_of("www.amazon.co.jp"), None);
-    }
-
-    #[test]
-    fn domains_are_registrable_and_on_one_list() {
-        let lists = domains();
-        for domain in lists.own.iter().chain(&lists.harmless) {
-            assert_eq!(domain, &domain.to_lowercase());
-            // Nobody gives out names below com.be, but whoever has it. A domain may be a suffix for its users.
-            let registered = psl::domain_str(domain).unwrap_or(domain);
-            assert!(registered == domain || registered == "com.be", "{domain}");
-        }
-        assert!(lists.own.iter().all(|domain| !lists.harmless(domain)));
-        assert!(lists.own("www.amazon.co.jp") && lists.own("amazon.co.jp"));
-        assert!(lists.own("developer-docs.amazon"));
-        assert!(!lists.own("evilamazon.co.jp"), "not at a dot");
-        assert!(lists.harmless("bucket.s3.ap-northeast-1.amazonaws.com"));
-    }
 
     #[test]
     fn every_name_with_a_role_holds_a_mark() {

@@ -8,20 +8,13 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use url::Url;
 
 use crate::environment::facts::Door;
+use crate::seller_url::look_alike::{OTHER_WORDS, holds_domain, is_swapped, may_be_swapped};
 
 /// The names that are looked for.
-const NAMES: [&str; 2] = ["amazon", "sellercentral"];
-
-/// Words of other languages that begin like the name: the river, its people, a stone.
-const OTHER_WORDS: [&str; 4] = ["amazonia", "amazonas", "amazonen", "amazonit"];
-
-/// How the domain of a shop goes on after the name.
-const ENDINGS: [&str; 3] = ["co", "com", "jp"];
+static NAMES: [&str; 2] = ["amazon", "sellercentral"];
 
 /// Beside the name, a word that begins like this speaks for a trap. Words that blogs about selling use as well, such
 /// as `account` or `support`, are left out.
@@ -37,7 +30,7 @@ pub(super) fn may_matter(url: &str) -> bool {
     let is_encoded = |b: u8| !b.is_ascii() || b == b'%' || b.is_ascii_control();
     host.bytes().any(is_encoded) || {
         let host = host.to_ascii_lowercase();
-        host.contains("xn--") || names(&skeleton(&host))
+        host.contains("xn--") || may_be_swapped(&host)
     }
 }
 
@@ -53,14 +46,14 @@ pub(super) fn judge(url: &Url, host: &str, is_sign_in_page: bool) -> Option<Door
         Cow::Borrowed(host)
     };
     let labels: Vec<&str> = shown.split('.').collect();
-    if labels.iter().any(|label| is_swapped(label)) {
+    if labels.iter().any(|label| is_swapped(label, &NAMES)) {
         return Some(Door::LookAlike);
     }
     if !labels.iter().any(|label| is_named(label)) {
         return None;
     }
     let is_trap = is_sign_in_page
-        || holds_domain(host, &labels)
+        || holds_domain(host)
         || labels.contains(&"sellercentral")
         || is_name_of_domain(host)
         || shown.split(['.', '-']).any(|word| TRAP_WORDS.iter().any(|trap| word.starts_with(trap)));
@@ -76,29 +69,6 @@ fn is_named(label: &str) -> bool {
     names(label) && !OTHER_WORDS.iter().any(|word| label.contains(word))
 }
 
-/// One of the names shows only when letters are taken for those that look like them.
-fn is_swapped(label: &str) -> bool {
-    let skeleton = skeleton(label);
-    let only_looks = |name: &&&str| skeleton.contains(**name) && !label.contains(**name);
-    NAMES.iter().any(|name| only_looks(&name)) && !OTHER_WORDS.iter().any(|word| skeleton.contains(word))
-}
-
-/// A domain of Amazon stands inside: as labels (`amazon.co.jp.example`) or within one (`amazon-co-jp.example`). What is
-/// given out by registries ends no such domain: `evil-amazon.co.jp` has a name of its own.
-fn holds_domain(host: &str, labels: &[&str]) -> bool {
-    let given_out = psl::suffix_str(host).map_or(0, |suffix| suffix.split('.').count());
-    let chosen = labels.get(..labels.len().saturating_sub(given_out)).unwrap_or_default();
-    let is_domain = |pair: &[&str]| match pair {
-        [name, ending] => name.ends_with("amazon") && ENDINGS.contains(ending),
-        _ => false,
-    };
-    chosen.windows(2).any(is_domain)
-        || chosen.iter().any(|label| {
-            let plain = label.replace('-', "");
-            plain.contains("amazoncojp") || plain.contains("amazoncom")
-        })
-}
-
 /// The name alone is the registered one, below a suffix that registries give out (`amazon.example`). Below suffixes
 /// of hosting services it is one user's page.
 fn is_name_of_domain(host: &str) -> bool {
@@ -106,37 +76,6 @@ fn is_name_of_domain(host: &str) -> bool {
         psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.typ() != Some(psl::Type::Private));
     let name = psl::domain_str(host).and_then(|domain| domain.split('.').next());
     is_public && name.is_some_and(|name| NAMES.contains(&name))
-}
-
-/// A text with each letter replaced by the plain one that it looks like.
-fn skeleton(text: &str) -> String {
-    let plain: String = if text.is_ascii() {
-        text.chars().map(looks_like).collect()
-    } else {
-        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(looks_like).collect()
-    };
-    if plain.contains("rn") || plain.contains("vv") {
-        return plain.replace("rn", "m").replace("vv", "w");
-    }
-    plain
-}
-
-/// The letter of the two names that a digit or a letter of another script looks like.
-fn looks_like(c: char) -> char {
-    match c {
-        '4' | 'а' | 'α' | 'ɑ' => 'a',
-        'с' | 'ϲ' => 'c',
-        '3' | 'е' | 'ε' | 'ҽ' => 'e',
-        '1' | 'ӏ' | 'ł' | 'ı' | 'і' | 'ι' | 'ⅼ' => 'l',
-        'м' => 'm',
-        'п' | 'ո' | 'η' | 'ɴ' => 'n',
-        '0' | 'о' | 'ο' | 'σ' | 'օ' | 'ø' => 'o',
-        'г' | 'ɾ' => 'r',
-        '5' | 'ѕ' => 's',
-        'т' | 'τ' => 't',
-        '2' | 'ʐ' | 'ᴢ' | 'ƶ' | 'ȥ' => 'z',
-        other => other,
-    }
 }
 
 #[cfg(test)]

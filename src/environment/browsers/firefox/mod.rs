@@ -39,6 +39,11 @@ pub(super) fn open(place: &Arc<Place>, unread: &mut Vec<Unread>) -> Opened {
     Opened { policy: facts, jobs }
 }
 
+/// Lists the profiles of one folder, and no more.
+pub(super) fn profiles(place: &Place) -> Vec<Profile> {
+    profiles::list(place, &mut Vec::new())
+}
+
 fn read_profile(
     place: &Place,
     profile: &Profile,

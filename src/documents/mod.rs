@@ -1,0 +1,3 @@
+//! Papers and files made for people: what they say comes from the knowledge and from templates in `assets`.
+
+pub mod staff;
