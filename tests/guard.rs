@@ -120,7 +120,12 @@ fn blanked_lines_hold_nothing_of_what_was_found() {
 /// The program's own words, which it writes into timelines and shows in fields, are no secrets.
 #[test]
 fn the_knowledge_holds_nothing_that_looks_like_a_secret() {
-    let knowledge = format!("{:#?}", Knowledge::embedded().unwrap());
+    let mut knowledge = Knowledge::embedded().unwrap();
+    // The names of help pages are random letters; they are parts of URLs, and are never written anywhere alone.
+    for link in &mut knowledge.links {
+        link.item = None;
+    }
+    let knowledge = format!("{knowledge:#?}");
     let found: Vec<&str> = find(&knowledge).iter().map(|secret| secret.of(&knowledge)).collect();
     assert_eq!(found, Vec::<&str>::new());
 }

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::case::export::WriteError;
 use crate::case::index::FolderError;
-use crate::case::{LoadError, load};
+use crate::case::{LoadError, generations, load};
 use crate::environment::RootError;
 use crate::knowledge::KnowledgeError;
 use crate::triage::AnswersError;
@@ -42,7 +42,7 @@ const UNUSABLE: u8 = 2;
 /// What the program does after the command line was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Open the window, with this note if there is one. It could be loaded a moment ago.
+    /// Open the window, with this note if there is one. It could be loaded a moment ago, or an earlier state of it is kept.
     Window {
         /// The note to open.
         case: Option<PathBuf>,
@@ -111,7 +111,11 @@ fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result
     match parse(args).map_err(CallError::Usage)? {
         Call::Window(None) => return Ok(Outcome::Window { case: None }),
         Call::Window(Some(path)) => {
-            load(&path).map_err(CallError::Case)?;
+            let loaded = load(&path);
+            // Of a broken note the window offers the state before; without one it has nothing to show.
+            if loaded.is_err() && generations(&path).is_empty() {
+                loaded.map_err(CallError::Case)?;
+            }
             return Ok(Outcome::Window { case: Some(path) });
         }
         Call::Help => writeln!(out, "{}", text::cli::HELP)?,

@@ -6,6 +6,7 @@ use url::{Host, Url};
 
 use crate::knowledge::{self, Marketplace};
 
+use super::handle;
 use super::hosts::{Hosts, Table};
 use super::look_alike;
 use super::nested::{self, Return};
@@ -156,6 +157,7 @@ impl Judge {
             reasons.push(reason);
         }
         if verdict != Verdict::NotAmazon {
+            reasons.extend(handle::reason(url));
             self.judge_returns(url, &mut reasons, depth);
             if !verdict.is_safe_to_sign_in() {
                 // Another part of Amazon's rightly leads on to another part of Amazon's.

@@ -4,6 +4,7 @@
 //! genuine oddities of Amazon's are never called a fake.
 
 mod apart;
+mod handle;
 mod hosts;
 mod judge;
 pub(crate) mod look_alike;

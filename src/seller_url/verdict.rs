@@ -121,6 +121,16 @@ pub enum Reason {
     ReturnsToOtherAmazon,
     /// Where it leads on to is written in a way that cannot be read.
     ReturnUnclear,
+    /// It asks for the sign-in page of the Japanese Seller Central.
+    SellerHandle,
+    /// It asks for the sign-in page of the Japanese shop for buyers.
+    RetailHandle,
+    /// It asks for the sign-in page of another marketplace's Seller Central.
+    OtherSellerHandle,
+    /// It asks for the sign-in page of another marketplace's shop for buyers.
+    OtherRetailHandle,
+    /// It asks for the sign-in page of an app or a device.
+    DeviceHandle,
     /// It is not a URL.
     NoUrl,
 }
@@ -158,6 +168,11 @@ impl Reason {
             Self::ReturnsElsewhere => "returns_elsewhere",
             Self::ReturnsToOtherAmazon => "returns_to_other_amazon",
             Self::ReturnUnclear => "return_unclear",
+            Self::SellerHandle => "seller_handle",
+            Self::RetailHandle => "retail_handle",
+            Self::OtherSellerHandle => "other_seller_handle",
+            Self::OtherRetailHandle => "other_retail_handle",
+            Self::DeviceHandle => "device_handle",
             Self::NoUrl => "no_url",
         }
     }

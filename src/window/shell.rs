@@ -180,7 +180,7 @@ impl App {
         self.start(effects, None);
     }
 
-    /// What is typed goes into a recovery copy a second later.
+    /// What is typed goes into a recovery copy a moment later.
     fn keep_typing(&mut self, context: &egui::Context, now: Timestamp) {
         match due(&self.state, now) {
             None => {}

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use login_triage::case::{self, Attachment, Case, CaseOutcome, EntryKind, Solved, Target};
+use login_triage::cli::{self, Outcome};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -239,4 +240,21 @@ fn what_is_not_understood_is_refused() {
     help(&["case", "list", "--sort", "mood"], &["--sort", "mood"]);
     refused(&["case", "list", "/そんなフォルダーはない"], "/そんなフォルダーはない", &["見つかりません"]);
     refused(&["case", "check", "/ない.case.ron"], "/ない.case.ron", &["見つかりません"]);
+}
+
+#[test]
+fn a_broken_note_opens_the_window_only_where_an_earlier_state_can_be_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = at(&folder, "一.case.ron");
+    let open = || cli::run([path.clone().into_os_string()]);
+    let mut one = note("20261120-1", "朝からログインできない", "A店");
+    save(&one, &path);
+    fs::write(&path, "(\n  version: 2,\n  title: \"途中").unwrap();
+    assert_eq!(open(), Outcome::Exit(2));
+
+    save(&one, &path);
+    "二度目".clone_into(&mut one.memo);
+    save(&one, &path);
+    fs::write(&path, "(\n  version: 2,\n  title: \"途中").unwrap();
+    assert_eq!(open(), Outcome::Window { case: Some(path.clone()) });
 }

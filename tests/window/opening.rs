@@ -294,7 +294,7 @@ fn is_written(state: &State) -> bool {
 }
 
 fn ask_staff(window: &mut Window) {
-    window.press("ほかの公式ページ");
+    open_menu(window);
     window.press(text::staff::ITEM);
 }
 

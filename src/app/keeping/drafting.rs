@@ -12,8 +12,8 @@ use crate::ui::text;
 
 use super::{Composing, KeepEffect, Right};
 
-/// What is typed is in a recovery copy after this time.
-const DELAY: SignedDuration = SignedDuration::from_secs(1);
+/// What is typed goes into a recovery copy after this time: with the time that a slow disk takes, a second at most is lost.
+const DELAY: SignedDuration = SignedDuration::from_millis(800);
 
 /// Whether the operator may change the open note.
 pub fn may_change(state: &State) -> bool {

@@ -16,10 +16,10 @@ pub fn verdict(verdict: MailVerdict) -> &'static str {
 pub fn next(verdict: MailVerdict) -> &'static str {
     match verdict {
         MailVerdict::FakeUrl => {
-            "リンクを開かず、何も入力しないでください。すでに入力した場合は、入力した場合の手順に進んでください。"
+            "リンクを開かず、何も入力しないでください。すでに入力した場合は、偽の画面に入力した場合の手順に進んでください。"
         }
         MailVerdict::DangerousDemand => {
-            "返信、電話、入力をしないでください。すでに応じた場合は、入力した場合の手順に進んでください。"
+            "返信、電話、入力をしないでください。すでに応じた場合は、偽の画面に入力した場合の手順に進んでください。"
         }
         MailVerdict::NotForLogin | MailVerdict::Unverified => {
             "リンクは使わず、「日本のセラーセントラルを開く」から入り、同じお知らせがあるかを確かめてください。"

@@ -64,6 +64,19 @@ fn plain(reason: Reason) -> Option<&'static str> {
             "ログインのあと、日本の店舗ではないAmazonのページへ移るように作られています。"
         }
         Reason::ReturnUnclear => "ログインのあとに移る先を読み取れません。",
+        Reason::SellerHandle => "日本のセラーセントラルに入るためのサインイン画面を求めるURLです。",
+        Reason::RetailHandle => {
+            "購入用サイトに入るためのサインイン画面を求めるURLです。セラーセントラルには、日本の入口を開いて入ります。"
+        }
+        Reason::OtherSellerHandle => {
+            "日本ではないセラーセントラルのサインイン画面を求めるURLです。日本の入口を開き直してください。"
+        }
+        Reason::OtherRetailHandle => {
+            "日本ではない購入用サイトのサインイン画面を求めるURLです。日本の入口を開き直してください。"
+        }
+        Reason::DeviceHandle => {
+            "アプリや機器のためのサインイン画面を求めるURLです。セラーセントラルには、日本の入口を開いて入ります。"
+        }
         Reason::NoUrl => "URLが見つかりません。",
         _ => return None,
     })

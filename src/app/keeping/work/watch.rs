@@ -106,6 +106,8 @@ impl Drop for Watch {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {
     Fine,
+    /// Nothing yet of what could not be read.
+    Waiting,
     Gone,
     Unreadable,
 }
@@ -153,6 +155,11 @@ impl Watcher {
         let tells = match look {
             Look::Same => Told::Fine,
             Look::Gone => Told::Gone,
+            // A client of a cloud may be in the midst of writing it: told if it is still so at the next look.
+            Look::Unreadable(_) if self.told == Told::Fine => {
+                self.told = Told::Waiting;
+                return;
+            }
             Look::Unreadable(_) => Told::Unreadable,
             // Told until the window has taken it up.
             Look::Changed(_) => return self.tell(base, look, Told::Fine),
