@@ -100,7 +100,9 @@ pub(super) fn count(state: &mut State) -> Vec<Effect> {
 /// Takes up what was counted; none if the folder could not be read, in which case what was known stays.
 pub(super) fn counted(state: &mut State, cases: Option<Vec<OwnCase>>) -> Vec<Effect> {
     let again = state.learning.counting == Counting::Again;
-    state.learning.counting = if cases.is_some() { Counting::Idle } else { Counting::Failed };
+    // The usual folder is made with the first note: until then there is nothing to count.
+    let none_yet = state.settings.notes_folder.is_none() && state.learning.cases.is_empty();
+    state.learning.counting = if cases.is_some() || none_yet { Counting::Idle } else { Counting::Failed };
     if let Some(mut cases) = cases {
         cases.sort();
         let pairs = cases.iter().map(|case| (case.id.clone(), case.cause.clone()));

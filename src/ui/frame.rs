@@ -137,8 +137,12 @@ fn scroll_area(area: ScrollArea, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 pub(super) fn single(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     pane(ui, |ui| {
         scroll(ui, |ui| {
-            ui.set_max_width(COLUMN);
-            contents(ui);
+            // A place of its own: the page has already taken the whole width.
+            let column = Vec2::new(ui.available_width().min(COLUMN), 0.0);
+            ui.allocate_ui(column, |ui| {
+                ui.set_width(column.x);
+                contents(ui);
+            });
         });
     });
 }

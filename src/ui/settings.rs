@@ -33,6 +33,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     name(state, commands, ui);
     ui.add_space(3.0 * STEP);
     super::learning::show(state, commands, ui);
+    ui.add_space(3.0 * STEP);
     super::opening::settings(state, commands, ui);
     ui.add_space(3.0 * STEP);
     widgets::title(ui, text::settings::PLACES);

@@ -62,6 +62,10 @@ fn input(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     ui.add_space(STEP);
     let mut typed = checking.text.clone();
     let edited = field::show(ui, &mut typed);
+    // What was copied can be pasted at once.
+    if typed.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+        edited.request_focus();
+    }
     // A URL has no line breaks: Enter judges it. In a mail, Enter is a line break.
     let entered = edited.has_focus()
         && ui.input(|input| input.key_pressed(Key::Enter))
