@@ -1,8 +1,8 @@
 //! How long it takes to save a note of a megabyte over its previous state.
 //!
 //! The yardstick writes the same bytes to a new file in the same folder, syncs it and renames it over the old one. Both
-//! run in this process, in turn, on the disk that the program is built on; the fastest of each counts, so that other
-//! programs on the machine do not. What is measured is what it costs to put the note into text, read it back and
+//! run in this process, in turn, on the disk that the program is built on. A disk takes very different times for the same
+//! sync, and both sync: the median of each counts. What is measured is what it costs to put the note into text, read it back and
 //! compare, look what stands there, keep the states before, and sync the folder. The last lines give both times and
 //! their ratio, which is to stay below two.
 
@@ -94,10 +94,15 @@ fn benches(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn fastest<T>(mut run: impl FnMut() -> T) -> Duration {
+fn time<T>(run: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
     black_box(run());
     start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    *times.get(times.len() / 2).unwrap()
 }
 
 /// Both in turns in the same run, and how many times the yardstick's time a save takes.
@@ -105,11 +110,12 @@ fn ratio() {
     let folder = folder();
     let mut ours = Ours::new(folder.path());
     let bytes = fs::read(ours.base.path()).unwrap();
-    let (mut save, mut yardstick) = (Duration::MAX, Duration::MAX);
+    let (mut saves, mut bares) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        save = save.min(fastest(|| ours.save()));
-        yardstick = yardstick.min(fastest(|| bare(folder.path(), &bytes)));
+        saves.push(time(|| ours.save()));
+        bares.push(time(|| bare(folder.path(), &bytes)));
     }
+    let (save, yardstick) = (median(saves), median(bares));
     println!("a note of {} bytes, {} lines in its timeline", bytes.len(), ours.case.timeline.len());
     let times = save.as_secs_f64() / yardstick.as_secs_f64();
     println!("ratio: {times:.2} (a save: {save:?}, write + sync + rename: {yardstick:?}; to stay below 2)");

@@ -21,6 +21,7 @@ mod saving;
 
 pub use errors::{LoadError, SaveError};
 pub use reading::parse;
+use reading::parse_text;
 pub(super) use reading::{read, text};
 
 /// The largest file that is read or written. A note of years stays far below it.

@@ -8,7 +8,8 @@ use super::verdict::Reason;
 
 /// What the handle says about the page.
 pub(super) fn reason(url: &Url) -> Option<Reason> {
-    let (_, handle) = url.query_pairs().find(|(key, _)| key.eq_ignore_ascii_case("openid.assoc_handle"))?;
+    let mut pairs = url.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, handle) = pairs.find(|(key, _)| key.eq_ignore_ascii_case("openid.assoc_handle"))?;
     let handle = handle.to_ascii_lowercase();
     if handle.starts_with("sc_jp") {
         Some(Reason::SellerHandle)

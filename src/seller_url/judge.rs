@@ -1,5 +1,6 @@
 //! The judgement of one URL.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use url::{Host, Url};
@@ -210,15 +211,20 @@ impl Judge {
 }
 
 /// The scheme in plain letters, so that the parser reads what browsers make of it.
-fn plain_scheme(text: &str) -> String {
+fn plain_scheme(text: &str) -> Cow<'_, str> {
+    if let Some((_, rest)) = tricks::web_scheme(text)
+        && rest.strip_prefix("//").is_some_and(|rest| !rest.starts_with(['/', '\\', '／', '＼']))
+    {
+        return Cow::Borrowed(text);
+    }
     let colon = text.find([':', '：']).unwrap_or(0);
-    let scheme: String = tricks::split(text).scheme.unwrap_or_default();
+    let scheme = tricks::split(text).scheme.unwrap_or_default();
     let mut rest = text.get(colon..).unwrap_or_default().chars();
     rest.next();
     let rest = rest.as_str();
     let slashes =
         rest.chars().take_while(|c| matches!(c, '/' | '\\' | '／' | '＼')).map(char::len_utf8).sum();
-    format!("{scheme}://{}", rest.get(slashes..).unwrap_or_default())
+    Cow::Owned(format!("{scheme}://{}", rest.get(slashes..).unwrap_or_default()))
 }
 
 /// A word without scheme is taken for a URL only if it has a name with a dot and a top-level domain of letters.
@@ -274,7 +280,7 @@ impl Named {
         if bare != host {
             reasons.push(Reason::TrailingDot);
         }
-        let is_other_script = bare.split('.').any(|label| label.starts_with("xn--"));
+        let is_other_script = bare.contains("xn--") && bare.split('.').any(|label| label.starts_with("xn--"));
         let unicode = is_other_script.then(|| url::quirks::domain_to_unicode(bare));
         if is_other_script && !reasons.contains(&Reason::OtherScript) {
             reasons.push(Reason::OtherScript);

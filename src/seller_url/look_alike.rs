@@ -3,6 +3,9 @@
 //! The disguises are those of the monthly reports of the Council of Anti-Phishing Japan. Letters that look like others
 //! are told by the skeletons of Unicode's UTS 39.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use unicode_security::confusable_detection::skeleton;
 
 use super::verdict::Reason;
@@ -20,19 +23,26 @@ const ENDINGS: [&str; 3] = ["co", "com", "jp"];
 ///
 /// `host` is in small letters, with letters of other scripts as they are.
 pub(super) fn imitation(host: &str) -> Option<(&'static str, Reason)> {
-    let labels: Vec<&str> = host.split('.').collect();
-    if let Some(name) = labels.iter().find_map(|label| swapped(label, &NAMES)) {
+    let labels = || host.split('.');
+    if shows_more_names(host)
+        && let Some(name) = labels().find_map(|label| swapped(label, &NAMES))
+    {
         return Some((name, Reason::LooksAlike));
     }
-    if let Some(name) = NAMES.into_iter().find(|name| labels.iter().any(|label| bears(label, name))) {
+    let bearing = |host: &str| {
+        let is_borne = |name: &&str| host.contains(*name) && host.split('.').any(|label| bears(label, name));
+        NAMES.into_iter().find(is_borne)
+    };
+    if let Some(name) = bearing(host) {
         let reason = if holds_domain(host) { Reason::HoldsDomain } else { Reason::BearsName };
         return Some((name, reason));
     }
-    let joined: Vec<String> = labels.iter().map(|label| label.replace(['-', '_'], "")).collect();
-    if let Some(name) = NAMES.into_iter().find(|name| joined.iter().any(|label| bears(label, name))) {
+    if host.contains(['-', '_'])
+        && let Some(name) = bearing(&host.replace(['-', '_'], ""))
+    {
         return Some((name, Reason::LooksAlike));
     }
-    let mut words = labels.iter().flat_map(|label| label.split(['-', '_']));
+    let mut words = labels().flat_map(|label| label.split(['-', '_']));
     words.find_map(misspelt).map(|name| (name, Reason::Misspelt))
 }
 
@@ -42,8 +52,13 @@ fn bears(label: &str, name: &str) -> bool {
 
 /// The first name that shows only when letters are taken for those that look like them.
 fn swapped(label: &str, names: &'static [&'static str]) -> Option<&'static str> {
+    // What is borne as it is written looks like nothing else.
+    let open = |name: &&&'static str| !label.contains(**name);
+    if !names.iter().any(|name| open(&name)) {
+        return None;
+    }
     let plain = plain(label);
-    let only_looks = |name: &&&'static str| plain.contains(&self::plain(name)) && !label.contains(**name);
+    let only_looks = |name: &&&'static str| open(name) && plain.contains(&*plain_name(name));
     let other = || OTHER_WORDS.iter().any(|word| plain.contains(&self::plain(word)));
     names.iter().find(|name| only_looks(name)).copied().filter(|_| !other())
 }
@@ -56,11 +71,39 @@ pub(crate) fn is_swapped(label: &str, names: &'static [&'static str]) -> bool {
 /// Whether a host in small letters may hold a name, in whatever disguise of letters.
 pub(crate) fn may_be_swapped(host: &str) -> bool {
     let plain = plain(host);
-    NAMES.iter().any(|name| plain.contains(&self::plain(name)))
+    PLAIN_NAMES.iter().any(|name| plain.contains(name))
+}
+
+/// Whether a host holds more names once letters are taken for those that look like them.
+fn shows_more_names(host: &str) -> bool {
+    let plain = plain(host);
+    let mut names = NAMES.iter().zip(PLAIN_NAMES.iter());
+    names.any(|(name, plain_name)| {
+        let shown = plain.matches(plain_name.as_str()).count();
+        shown > 0 && shown > host.matches(name).count()
+    })
+}
+
+/// The names as [`plain`] makes them.
+static PLAIN_NAMES: LazyLock<[String; 4]> = LazyLock::new(|| NAMES.map(plain));
+
+fn plain_name(name: &str) -> Cow<'static, str> {
+    match NAMES.iter().position(|other| *other == name).and_then(|index| PLAIN_NAMES.get(index)) {
+        Some(plain) => Cow::Borrowed(plain),
+        None => Cow::Owned(plain(name)),
+    }
 }
 
 /// A text with all letters and digits that look alike made the same. Not for people to read.
 fn plain(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')) {
+        plain_ascii(text)
+    } else {
+        plain_unicode(text)
+    }
+}
+
+fn plain_unicode(text: &str) -> String {
     let swapped: String = text
         .chars()
         .map(|c| match c {
@@ -79,6 +122,33 @@ fn plain(text: &str) -> String {
         .replace(['1', 'i', '|'], "l")
         .replace("rn", "m")
         .replace("vv", "w")
+}
+
+/// The same of letters and digits of ASCII, of which UTS 39 says no more than this.
+fn plain_ascii(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = match c.to_ascii_lowercase() {
+            '4' => 'a',
+            '3' => 'e',
+            '5' => 's',
+            '2' => 'z',
+            '0' => 'o',
+            '1' | 'i' => 'l',
+            c => c,
+        };
+        let joined = match c {
+            'n' if plain.ends_with('r') => 'm',
+            'v' if plain.ends_with('v') => 'w',
+            c => {
+                plain.push(c);
+                continue;
+            }
+        };
+        plain.pop();
+        plain.push(joined);
+    }
+    plain
 }
 
 /// A word one or two slips away from a name: a letter too many, too few, another, or two changed round.
@@ -111,7 +181,26 @@ pub(crate) fn holds_domain(host: &str) -> bool {
     };
     chosen.windows(2).any(is_domain)
         || chosen.iter().any(|label| {
-            let joined = label.replace('-', "");
-            joined.contains("amazoncojp") || joined.contains("amazoncom")
+            let is_one = |label: &str| label.contains("amazoncojp") || label.contains("amazoncom");
+            if label.contains('-') { is_one(&label.replace('-', "")) } else { is_one(label) }
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_ascii_become_what_unicode_makes_of_them() {
+        let letters: Vec<char> = ('a'..='z').chain('0'..='9').chain(['-', '_', '.']).collect();
+        for a in &letters {
+            for b in &letters {
+                for c in &letters {
+                    let text = String::from_iter([a, b, c]);
+                    assert_eq!(plain_ascii(&text), plain_unicode(&text), "{text}");
+                }
+            }
+        }
+        assert_eq!(plain_ascii("ARNAZ0N"), plain_unicode("ARNAZ0N"));
+    }
 }

@@ -70,8 +70,8 @@ pub(super) fn returns(url: &Url) -> Vec<Return> {
     // A fragment may be a path of a script with a query of its own: `#/signin?returnUrl=…`.
     let fragment = fragment.split_once('?').map_or(fragment, |(_, query)| query);
     for query in [url.query().unwrap_or_default(), fragment] {
-        for part in query.split(';') {
-            for (key, value) in url::form_urlencoded::parse(part.as_bytes()) {
+        for pair in query.split([';', '&']).filter(|pair| may_lead_on(pair)) {
+            for (key, value) in url::form_urlencoded::parse(pair.as_bytes()) {
                 match meaning(&key) {
                     Meaning::Return => read(url, &value, &mut found),
                     Meaning::Perhaps => {
@@ -89,6 +89,19 @@ pub(super) fn returns(url: &Url) -> Vec<Return> {
     found
 }
 
+/// Whether a parameter can hold a return address. Most of those of a sign-in have other names, and hold no parameters
+/// of their own, however often they are decoded: they need not be.
+fn may_lead_on(pair: &str) -> bool {
+    let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+    key.contains(['%', '+']) || !matches!(meaning(key), Meaning::Other) || may_hold_equals(value)
+}
+
+/// Whether a value holds an equals sign, plain or encoded.
+fn may_hold_equals(value: &str) -> bool {
+    let encoded = |at: usize| value.get(at..at + 3).is_none_or(|sign| matches!(sign, "%3D" | "%3d" | "%25"));
+    value.contains('=') || memchr::memchr_iter(b'%', value.as_bytes()).any(encoded)
+}
+
 /// What the name of a parameter says of its value.
 enum Meaning {
     Return,
@@ -97,11 +110,12 @@ enum Meaning {
 }
 
 fn meaning(key: &str) -> Meaning {
-    let key = key.trim().to_ascii_lowercase();
-    let key = key.strip_suffix("[]").unwrap_or(&key);
-    if KEYS.contains(&key) {
+    let key = key.trim();
+    let key = key.strip_suffix("[]").unwrap_or(key);
+    let is_key = |other: &&str| other.eq_ignore_ascii_case(key);
+    if KEYS.iter().any(is_key) {
         Meaning::Return
-    } else if OTHER_KEYS.contains(&key) {
+    } else if OTHER_KEYS.iter().any(is_key) {
         Meaning::Perhaps
     } else {
         Meaning::Other
@@ -110,6 +124,9 @@ fn meaning(key: &str) -> Meaning {
 
 /// A value that holds parameters of its own: those of an address inside it, or some that were encoded once more.
 fn read_inside(url: &Url, value: &str, found: &mut Vec<Return>) {
+    if memchr::memchr2(b'=', b'%', value.as_bytes()).is_none() {
+        return;
+    }
     let mut value = std::borrow::Cow::Borrowed(value);
     for _ in 0..ROUNDS {
         for part in value.split(['?', '&', ';', '#']).filter(|part| part.contains('=')) {

@@ -9,6 +9,9 @@ const STARTS: [&str; 4] = ["https:", "http:", "hxxps:", "www."];
 
 /// The places of URLs in a text, as bytes. Nothing is decoded, so that tricks stay visible.
 pub fn find_urls(text: &str) -> Vec<Range<usize>> {
+    if is_one_plain_url(text) {
+        return vec![0..trimmed(text).len()];
+    }
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     while let Some((start, rest)) = next_start(text, from) {
@@ -25,10 +28,22 @@ pub fn find_urls(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a text is a URL without anything around it or doubtful in it, as an address bar gives it.
+fn is_one_plain_url(text: &str) -> bool {
+    let is_plain = |b: u8| {
+        b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'`' | b'|' | b'[' | b']' | b'(' | b')')
+    };
+    // Without a way out in the midst of it, many bytes are looked at in one go.
+    tricks::web_scheme(text).is_some_and(|(_, rest)| rest.starts_with("//"))
+        && text.bytes().fold(true, |plain, b| plain & is_plain(b))
+}
+
 /// Whether a text is one URL with tabs or line ends in it, which browsers leave out.
 pub(super) fn is_broken_url(text: &str) -> bool {
     let is_break = |c: char| matches!(c, '\t' | '\n' | '\r');
-    if !text.contains(is_break) || !text.chars().all(|c| is_break(c) || c.is_ascii_graphic()) {
+    if memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_none()
+        || !text.chars().all(|c| is_break(c) || c.is_ascii_graphic())
+    {
         return false;
     }
     let joined: String = text.chars().filter(|c| !is_break(*c)).collect();

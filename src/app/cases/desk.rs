@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use crate::app::command::Event;
 use crate::app::state::Progress;
-use crate::case::index::{Cache, Change, FolderError, Found, Index, Query, Terms, Today, preview};
+use crate::case::index::{
+    Cache, Change, FolderError, Found, Index, Query, Terms, Today, preview, stand_back,
+};
 use crate::platform::Host;
 use crate::ui::text::errors;
 
@@ -91,7 +93,10 @@ impl Desk {
             asked: None,
             answers: VecDeque::new(),
         };
-        let started = thread::Builder::new().name("cases".to_owned()).spawn(move || clerk.work());
+        let started = thread::Builder::new().name("cases".to_owned()).spawn(move || {
+            stand_back();
+            clerk.work();
+        });
         if let Err(error) = started {
             log::error!("the thread cases cannot start: {error}");
         }

@@ -27,6 +27,7 @@ pub use excerpt::Excerpt;
 pub use file::{Content, NoteFile};
 pub use filter::{Choices, Counts, Direction, Filter, Order, Period, Sort, StandingFilter, Today};
 pub use folder::{FolderError, Stamp};
+pub use parallel::stand_back;
 pub use preview::{Line, Preview, preview};
 pub use rows::Row;
 pub use skim::Part;

@@ -5,6 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use thread_priority::{ThreadPriority, ThreadPriorityValue};
+
+/// Of 0 to 99, where 50 is as threads are by themselves: nice 11 on Linux, below normal on Windows.
+const PRIORITY: u8 = 20;
 /// More threads do not help: reading is bound by the disk, comparing by memory.
 const MOST_THREADS: usize = 8;
 
@@ -23,21 +27,32 @@ pub(super) fn map<T: Sync, R: Send>(things: &[T], chunk: usize, work: impl Fn(&T
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(chunk) = chunks.get(at) else { break };
             let results = chunk.iter().map(&work).collect();
-            // The window draws on one of these processors, too: it gets its turn between two chunks.
-            thread::yield_now();
             done.lock().unwrap_or_else(PoisonError::into_inner).push((at, results));
         }
     };
     thread::scope(|scope| {
         for _ in 1..threads {
             // Where no thread can be had, this one does it all.
-            thread::Builder::new().name("cases-part".to_owned()).spawn_scoped(scope, labour).ok();
+            let part = thread::Builder::new().name("cases-part".to_owned());
+            part.spawn_scoped(scope, || {
+                stand_back();
+                labour();
+            })
+            .ok();
         }
         labour();
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_unstable_by_key(|(at, _)| *at);
     done.into_iter().flat_map(|(_, results)| results).collect()
+}
+
+/// Lets the window, which draws on one of these processors, go before the thread that calls this.
+pub fn stand_back() {
+    let priority = ThreadPriorityValue::try_from(PRIORITY).map(ThreadPriority::Crossplatform);
+    if let Err(error) = priority.map(ThreadPriority::set_for_current) {
+        log::debug!("a thread keeps its priority: {error}");
+    }
 }
 
 #[cfg(test)]

@@ -11,9 +11,13 @@ use crate::case::{
 
 /// Reads a note from the bytes of a file; `path` is only named in the error.
 pub fn parse(bytes: &[u8], path: &Path) -> Result<Case, LoadError> {
-    let text = text(bytes).map_err(|error| not_text(path, bytes, error))?;
+    parse_text(&text(bytes).map_err(|error| not_text(path, bytes, error))?, path)
+}
+
+/// Reads a note from its text, which has nothing in it that editors and transfers add.
+pub(super) fn parse_text(text: &str, path: &Path) -> Result<Case, LoadError> {
     let path = path.to_owned();
-    version::parse(&text).map_err(|fault| match fault {
+    version::parse(text).map_err(|fault| match fault {
         Fault::NotACase => LoadError::NotACase { path },
         Fault::Newer { found } => LoadError::Newer { path, found, known: CURRENT_VERSION },
         Fault::Truncated { line, column } => LoadError::Truncated { path, line, column },

@@ -11,7 +11,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Base, LoadError, MAX_BYTES, SaveError, Saved, Target, parse, read};
+use super::{Base, LoadError, MAX_BYTES, SaveError, Saved, Target, parse, parse_text, read};
 use crate::case::{
     Case, Merge,
     disk::{Disk, Held, Kind},
@@ -94,7 +94,7 @@ fn read_back<'scope, 'env>(
 
 /// Whether a file with this text loads as this note.
 fn is_note(text: &str, case: &Case, path: &Path) -> bool {
-    parse(text.as_bytes(), path).is_ok_and(|read| read == *case)
+    parse_text(text, path).is_ok_and(|read| read == *case)
 }
 
 fn written(
@@ -322,20 +322,24 @@ fn put(
         Target::New(_) => temp.put_new(path).map_err(failed)?,
         Target::Own(_) | Target::Replace(_) => temp.put(path).map_err(failed)?,
     }
-    sync_folder(disk, folder);
-    // From here on the note is saved. What becomes of the old one does not have to be on the disk at once.
-    Ok(match old {
+    // What becomes of the old one is no reason to fail: the new one is in its place. It goes before the sync, so that
+    // the disk has to settle only once.
+    let backup = match old {
         Old::Nothing => Backup::NothingBefore,
         Old::Aside(path) => Backup::Kept(path),
         Old::Note(held, note, bytes) => {
             let filed = held.and_then(|held| generations::file(disk, path, held, (note, bytes), now));
-            // Once a day is often enough for this.
-            if day(note.updated_at) < day(now) {
-                tidy(disk, folder, now);
-            }
             filed.map_or_else(Backup::Failed, Backup::Kept)
         }
-    })
+    };
+    sync_folder(disk, folder);
+    // Once a day is often enough for this.
+    if let Before::Note(note, _) = before
+        && day(note.updated_at) < day(now)
+    {
+        tidy(disk, folder, now);
+    }
+    Ok(backup)
 }
 
 /// What stood at the path, while it is being replaced.
