@@ -198,7 +198,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Spy<'_, A> {
 }
 
 /// The name of a field, whatever it is.
-struct Name<'a>(Cow<'a, str>);
+#[derive(Debug)]
+pub(super) struct Name<'a>(pub Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

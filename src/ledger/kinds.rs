@@ -4,23 +4,39 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ui::text::ledger_words as words;
+
+/// One of a few named things.
+pub trait Kind: Copy + Default + PartialEq + 'static {
+    /// All of them.
+    fn all() -> &'static [Self];
+
+    /// What it is called. Empty for one that says nothing.
+    fn word(self) -> &'static str;
+}
+
 /// An enum of names, with the list of all of them.
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident),+ $(,)? })+) => {$(
+    ($($(#[$doc:meta])* $name:ident by $word:ident { $($(#[$of:meta])* $variant:ident),+ $(,)? })+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$of])* $variant),+ }
 
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        impl Kind for $name {
+            fn all() -> &'static [Self] {
+                &[$(Self::$variant),+]
+            }
+
+            fn word(self) -> &'static str {
+                words::$word(self)
+            }
         }
     )+};
 }
 
 kinds! {
     /// Whether somebody is still here.
-    Standing {
+    Standing by standing {
         /// They are.
         #[default]
         Here,
@@ -31,7 +47,7 @@ kinds! {
     }
 
     /// What a device is.
-    DeviceKind {
+    DeviceKind by device {
         /// Not known.
         #[default]
         Unknown,
@@ -48,7 +64,7 @@ kinds! {
     }
 
     /// Whose a device is.
-    Ownership {
+    Ownership by ownership {
         /// Not known.
         #[default]
         Unknown,
@@ -61,7 +77,7 @@ kinds! {
     }
 
     /// The entrance to Seller Central.
-    Door {
+    Door by door {
         /// Not known.
         #[default]
         Unknown,
@@ -74,7 +90,7 @@ kinds! {
     }
 
     /// Whose mailbox a login's address is.
-    Mailbox {
+    Mailbox by mailbox {
         /// Not known.
         #[default]
         Unknown,
@@ -89,7 +105,7 @@ kinds! {
     }
 
     /// Whether one person uses a login.
-    Sharing {
+    Sharing by sharing {
         /// Not known, but for the list of its users.
         #[default]
         Unknown,
@@ -100,7 +116,7 @@ kinds! {
     }
 
     /// What a login is in a shop.
-    RoleKind {
+    RoleKind by role {
         /// Not known.
         #[default]
         Unknown,
@@ -113,7 +129,7 @@ kinds! {
     }
 
     /// A job that is done in a shop.
-    Scope {
+    Scope by scope {
         /// Anything else, or not said.
         #[default]
         Other,
@@ -136,7 +152,7 @@ kinds! {
     }
 
     /// What a right is about.
-    Area {
+    Area by area {
         /// Anything else.
         #[default]
         Other,
@@ -169,7 +185,7 @@ kinds! {
     }
 
     /// How far a right goes.
-    Level {
+    Level by level {
         /// To look.
         #[default]
         View,
@@ -178,7 +194,7 @@ kinds! {
     }
 
     /// Which of a login's methods.
-    Slot {
+    Slot by slot {
         /// The one that is asked for first.
         #[default]
         Main,
@@ -187,7 +203,7 @@ kinds! {
     }
 
     /// A method of two-step verification.
-    MethodKind {
+    MethodKind by method {
         /// Not known.
         #[default]
         Unknown,
@@ -204,7 +220,7 @@ kinds! {
     }
 
     /// How another company gets in.
-    PartnerWay {
+    PartnerWay by way {
         /// Not known.
         #[default]
         Unknown,
@@ -215,7 +231,7 @@ kinds! {
     }
 
     /// When somebody is reached.
-    Hours {
+    Hours by hours {
         /// Always.
         #[default]
         Any,
@@ -226,7 +242,7 @@ kinds! {
     }
 
     /// What was done with a right.
-    ChangeKind {
+    ChangeKind by change {
         /// It was given.
         #[default]
         Given,
@@ -237,7 +253,7 @@ kinds! {
     }
 
     /// What is looked through again and again.
-    ReviewKind {
+    ReviewKind by review {
         /// Anything else.
         #[default]
         Other,
@@ -253,5 +269,15 @@ kinds! {
         Ledger,
         /// Whether the emergency contacts are right.
         Contacts,
+        /// Notifications and the shop's health, day by day.
+        Watch,
+        /// The written way to sign in, and the rules for it.
+        Procedure,
+        /// The settings of two-step verification.
+        TwoStep,
+        /// What a trouble has taught.
+        Lessons,
+        /// Forged mails, and how to tell them.
+        Training,
     }
 }

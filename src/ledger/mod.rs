@@ -3,17 +3,21 @@
 //! Knows no window, no clock and no network. Its file is kept by the same store as notes ([`crate::case`]).
 
 mod kinds;
+mod merge;
 mod model;
 mod parts;
+mod record;
 mod rights;
 
 pub use kinds::{
-    Area, ChangeKind, DeviceKind, Door, Hours, Level, Mailbox, MethodKind, Ownership, PartnerWay, ReviewKind,
-    RoleKind, Scope, Sharing, Slot, Standing,
+    Area, ChangeKind, DeviceKind, Door, Hours, Kind, Level, Mailbox, MethodKind, Ownership, PartnerWay,
+    ReviewKind, RoleKind, Scope, Sharing, Slot, Standing,
 };
+pub use merge::{merge, merge_copies};
 pub use model::{LEDGER_VERSION, Ledger, Part};
 pub use parts::{
     ClosingStep, Contact, Departure, Device, Id, Kept, Login, Method, Partner, Person, Recovery, Review,
     RightsChange, Role, Shop,
 };
+pub use record::{generations, load, open, open_on, parse, path_in, rescue};
 pub use rights::{LastDigits, Right};

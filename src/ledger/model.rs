@@ -6,6 +6,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
+use super::Right;
 use super::parts::{
     Contact, Departure, Device, Id, Kept, Login, Method, Partner, Person, Recovery, Review, RightsChange,
     Role, Shop,
@@ -284,6 +285,13 @@ macro_rules! identified {
             }
         }
     )+};
+}
+
+/// A set of rights has one for each area.
+impl Identified for Right {
+    fn key(&self) -> String {
+        format!("{:?}", self.area)
+    }
 }
 
 identified! {

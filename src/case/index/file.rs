@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::case::disk::RealDisk;
-use crate::case::rescue::is_named_as_a_note;
+use crate::case::rescue::is_named_as;
 use crate::case::store::{read, text};
-use crate::case::{CURRENT_VERSION, LoadError, parse};
+use crate::case::{CURRENT_VERSION, Case, LoadError, parse};
 
 use super::folder::Stamp;
 use super::skim::{Part, Skim, skim};
@@ -49,7 +49,7 @@ impl NoteFile {
             Ok(summary) => Content::Note(summary),
             Err(LoadError::Missing { .. }) => return None,
             // Under the name of a note it was one; under another it is somebody else's.
-            Err(LoadError::NotACase { .. } | LoadError::NotText { .. }) if !is_named_as_a_note(path) => {
+            Err(LoadError::NotACase { .. } | LoadError::NotText { .. }) if !is_named_as::<Case>(path) => {
                 return None;
             }
             Err(error) => Content::Unreadable(error),

@@ -149,7 +149,7 @@ impl Clerk {
                 self.kept = kept.is_ok();
                 return kept.err().map(|error| KeepEvent::DraftFailed(errors::save_error(&error)));
             }
-            Order::Forget(case) => note(recovery.as_ref()?.forget(&case)),
+            Order::Forget(case) => note(recovery.as_ref()?.forget(&*case)),
             // What was taken back from it is in a copy of this session, or it stays.
             Order::Discard(found) if self.kept => note(recovery.as_ref()?.discard(&found)),
             Order::Discard(_) => {}
