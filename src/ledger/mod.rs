@@ -8,6 +8,7 @@ mod model;
 mod parts;
 mod record;
 mod rights;
+pub mod whatif;
 
 pub use kinds::{
     Area, ChangeKind, DeviceKind, Door, Hours, Kind, Level, Mailbox, MethodKind, Ownership, PartnerWay,
