@@ -2,12 +2,15 @@
 //!
 //! Knows no window, no clock and no network. Its file is kept by the same store as notes ([`crate::case`]).
 
+pub mod guard;
 mod kinds;
 mod merge;
 mod model;
 mod parts;
 mod record;
 mod rights;
+pub mod rules;
+mod scopes;
 pub mod whatif;
 
 pub use kinds::{
@@ -22,3 +25,7 @@ pub use parts::{
 };
 pub use record::{generations, load, open, open_on, parse, path_in, rescue};
 pub use rights::{LastDigits, Right};
+pub use scopes::rights_for;
+
+#[cfg(test)]
+mod tests;

@@ -39,15 +39,8 @@ impl LastDigits {
 
     /// The end of what was typed. Everything but digits is left out.
     pub fn of(typed: &str) -> Self {
-        let mut digits: Vec<char> = typed
-            .chars()
-            .rev()
-            .flat_map(|c| c.nfkc())
-            .filter(char::is_ascii_digit)
-            .take(Self::MOST)
-            .collect();
-        digits.reverse();
-        Self(digits.into_iter().collect())
+        let digits: Vec<char> = typed.nfkc().filter(char::is_ascii_digit).collect();
+        Self(digits.iter().skip(digits.len().saturating_sub(Self::MOST)).collect())
     }
 
     /// The digits.

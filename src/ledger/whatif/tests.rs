@@ -371,7 +371,8 @@ fn ledgers() -> impl Strategy<Value = Ledger> {
                 made.people[2].standing = Standing::Gone;
             }
             for (id, (holder, ownership)) in ["X", "Y", "Z"].iter().zip(devices) {
-                made.devices.push(device(id, holder.get(&["A", "B", "C", ""]), ownership));
+                let holders = ["A", "B", "C", ""];
+            made.devices.push(device(id, *holder.get(&holders), ownership));
             }
             for (at, (users, roles, devices)) in logins.into_iter().enumerate() {
                 let roles: Vec<_> =
