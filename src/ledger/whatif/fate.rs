@@ -1,6 +1,6 @@
 //! What becomes of each login and shop after a loss, in a form that can be told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{At, Gone, Graph, Login, Loss, Power};
 use crate::ledger::Id;
@@ -80,10 +80,10 @@ impl Graph<'_> {
     pub fn without(&self, loss: &Loss) -> Fallen {
         let (gone, before) = (self.place(loss), self.before());
         let fell: BTreeSet<At> = before.helped.iter().copied().collect();
-        let fallen: BTreeSet<At> = self.fallen(gone, &before).into_iter().collect();
+        let (fallen, helped) = self.fallen_and_helped(gone, &before);
         let logins = self.logins.iter().enumerate();
         let logins = logins
-            .map(|(at, login)| (login.id.to_owned(), self.fate(at, login, gone, &fallen, &fell)))
+            .map(|(at, login)| (login.id.to_owned(), self.fate(at, login, gone, (&fallen, &helped), &fell)))
             .collect();
         let shops = self.shops.iter().zip(&self.doors);
         let shops = shops.map(|(id, doors)| ((*id).to_owned(), shop_fate(doors, &fallen, &fell))).collect();
@@ -95,18 +95,17 @@ impl Graph<'_> {
         at: At,
         login: &Login<'_>,
         gone: Gone,
-        fallen: &BTreeSet<At>,
+        (fallen, helped): (&BTreeSet<At>, &BTreeMap<At, At>),
         fell: &BTreeSet<At>,
     ) -> Fate {
         if self.stands(login, gone) {
             return Fate::Stands;
         }
-        let known = Self::is_known(login, gone);
-        if !fallen.contains(&at) {
-            let helper = login.helpers.iter().find(|helper| self.gets_in(**helper, fallen, gone));
-            let by = helper.and_then(|helper| self.people.get(*helper)).copied().unwrap_or_default();
+        if let Some(helper) = helped.get(&at) {
+            let by = self.people.get(*helper).copied().unwrap_or_default();
             return Fate::Helped { by: by.to_owned() };
         }
+        let known = Self::is_known(login, gone);
         let why = if known { Why::NoMethod } else { Why::NobodyKnows };
         if let Some(admin) = self.administrator_for(at, login, fallen).filter(|_| known) {
             return Fate::Reinvited { by: admin.to_owned() };

@@ -311,6 +311,11 @@ impl<'a> Graph<'a> {
     /// The logins that do not stand, sorted: what fell before, and what falls by this loss. `before` is what does not
     /// stand while nothing is gone, with and without help.
     pub(super) fn fallen(&self, gone: Gone, before: &Before) -> Vec<At> {
+        self.fallen_and_helped(gone, before).0.into_iter().collect()
+    }
+
+    /// The same, and who helps each login back in that does not stand by itself.
+    pub(super) fn fallen_and_helped(&self, gone: Gone, before: &Before) -> (BTreeSet<At>, BTreeMap<At, At>) {
         let mut fallen: BTreeSet<At> = before.alone.iter().copied().collect();
         fallen.extend(
             self.touched(gone)
@@ -321,22 +326,26 @@ impl<'a> Graph<'a> {
     }
 
     /// Takes out what is helped back in, until nothing more is.
-    fn without_helped(&self, mut fallen: BTreeSet<At>, gone: Gone) -> Vec<At> {
+    fn without_helped(&self, mut fallen: BTreeSet<At>, gone: Gone) -> (BTreeSet<At>, BTreeMap<At, At>) {
+        let mut helped = BTreeMap::new();
         loop {
-            let helped: Vec<At> =
-                fallen.iter().copied().filter(|at| self.is_helped(*at, &fallen, gone)).collect();
-            if helped.is_empty() {
-                return fallen.into_iter().collect();
+            let now: Vec<(At, At)> = fallen
+                .iter()
+                .filter_map(|at| self.helper_of(*at, &fallen, gone).map(|helper| (*at, helper)))
+                .collect();
+            if now.is_empty() {
+                return (fallen, helped);
             }
-            for at in helped {
+            for (at, helper) in now {
                 fallen.remove(&at);
+                helped.insert(at, helper);
             }
         }
     }
 
-    fn is_helped(&self, at: At, fallen: &BTreeSet<At>, gone: Gone) -> bool {
-        let Some(login) = self.logins.get(at) else { return false };
-        Self::is_known(login, gone) && login.helpers.iter().any(|helper| self.gets_in(*helper, fallen, gone))
+    fn helper_of(&self, at: At, fallen: &BTreeSet<At>, gone: Gone) -> Option<At> {
+        let login = self.logins.get(at).filter(|login| Self::is_known(login, gone))?;
+        login.helpers.iter().copied().find(|helper| self.gets_in(*helper, fallen, gone))
     }
 
     /// Whether a person is there and gets in by some login.
@@ -350,8 +359,8 @@ impl<'a> Graph<'a> {
         let falls = |login: &Login<'_>| !self.stands(login, Gone::Nothing);
         let alone: Vec<At> =
             self.logins.iter().enumerate().filter(|(_, login)| falls(login)).map(|(at, _)| at).collect();
-        let helped = self.without_helped(alone.iter().copied().collect(), Gone::Nothing);
-        Before { alone, helped }
+        let (helped, _) = self.without_helped(alone.iter().copied().collect(), Gone::Nothing);
+        Before { alone, helped: helped.into_iter().collect() }
     }
 }
 

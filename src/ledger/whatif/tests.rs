@@ -381,7 +381,7 @@ fn ledgers() -> impl Strategy<Value = Ledger> {
             }
             for (login, by) in recoveries {
                 let login = login.get(&made.logins).id.clone();
-                made.recoveries.push(recovery(&login, by.get(&people)));
+                made.recoveries.push(recovery(&login, *by.get(&people)));
             }
             made
         },
