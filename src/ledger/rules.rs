@@ -3,7 +3,7 @@
 //! Pure: the day is a parameter. What is said of each rule, and how much it matters, stands in
 //! `assets/knowledge/rules.ron` under the rule's id.
 
-use jiff::{ToSpan as _, civil::Date};
+use jiff::{Span, civil::Date};
 
 use super::{Id, Ledger};
 use crate::knowledge::{Knowledge, LedgerRule, Severity};
@@ -277,7 +277,12 @@ impl Assessment {
 
 /// Whether a day lies longer back than a test or a look is good for: three months.
 fn is_old(day: Date, today: Date) -> bool {
-    day.checked_add(3.months()).is_ok_and(|until| until < today)
+    months_after(day, 3).is_some_and(|until| until < today)
+}
+
+/// A day so many months later. None where there is no such day any more.
+pub(super) fn months_after(day: Date, months: i64) -> Option<Date> {
+    day.checked_add(Span::new().try_months(months).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use jiff::{ToSpan as _, civil::Date};
 
 use super::access::is_admin;
 use super::judge::Judge;
-use super::{Rule, Subject, is_old};
+use super::{Rule, Subject, is_old, months_after};
 use crate::ledger::{Departure, Id, Person, Review};
 
 /// Days before somebody's last day by which their successor is to be added.
@@ -20,7 +20,7 @@ impl Review {
         if self.every == 0 {
             return planned;
         }
-        planned.or_else(|| done.checked_add(i64::from(self.every).months()).ok())
+        planned.or_else(|| months_after(done, i64::from(self.every)))
     }
 }
 

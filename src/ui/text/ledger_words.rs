@@ -1,5 +1,8 @@
 //! The words of the access ledger: what its kinds and fields are called, in the window and in spreadsheets.
 
+use jiff::civil::Date;
+
+use super::time;
 use crate::ledger::{
     Area, ChangeKind, DeviceKind, Door, Hours, Level, Mailbox, MethodKind, Ownership, PartnerWay, ReviewKind,
     RoleKind, Scope, Sharing, Slot, Standing,
@@ -251,4 +254,31 @@ pub fn place(owner: &str, name: &str) -> String {
 /// A number of last digits, as it is said.
 pub fn number(digits: &str) -> String {
     if digits.is_empty() { String::new() } else { format!("末尾{digits}") }
+}
+
+/// The name of the calendar of checks.
+pub const CALENDAR: &str = "セラーセントラルの点検";
+
+/// A review as an entry of a calendar.
+pub fn review_due(kind: ReviewKind, what: &str) -> String {
+    match (kind, what.trim()) {
+        (kind, "") => format!("点検：{}", review(kind)),
+        (ReviewKind::Other, what) => format!("点検：{what}"),
+        (kind, what) => format!("点検：{}（{what}）", review(kind)),
+    }
+}
+
+/// Who does it.
+pub fn done_by(name: &str) -> String {
+    if name.trim().is_empty() { String::new() } else { format!("行う人：{name}") }
+}
+
+/// A contract that ends, as an entry of a calendar.
+pub fn contract_ends(partner: &str, until: Date) -> String {
+    format!("{partner}の契約が{}に切れます。権限を見直します", time::day_in_full(until))
+}
+
+/// Somebody who leaves, as an entry of a calendar.
+pub fn leaves(person: &str, last: Date) -> String {
+    format!("{person}さんの最終日は{}です。引き継ぎを始めます", time::day_in_full(last))
 }
