@@ -46,7 +46,8 @@ pub(super) fn add_to(book: &mut Ledger, login: &str, kind: PartKind, now: Timest
             book.add_role(login, now, Role { shop, ..Role::default() });
         }
         PartKind::Method => {
-            let has_main = book.get::<Login>(login).is_some_and(|it| it.methods_in(Slot::Main).next().is_some());
+            let has_main =
+                book.get::<Login>(login).is_some_and(|it| it.methods_in(Slot::Main).next().is_some());
             let slot = if has_main { Slot::Backup } else { Slot::Main };
             book.add_method(login, now, Method { slot, ..Method::default() });
         }
@@ -94,9 +95,8 @@ pub(super) fn set(book: &mut Ledger, part: &PartRef, field: &str, value: Value) 
     }
 }
 
-/// A text that is taken over when its field is left. A day is taken over as soon as it can be read. Returns whether the
-/// ledger has changed.
-pub(super) fn typed(state: &mut State, part: PartRef, field: &'static str, text: String, now: Timestamp) -> bool {
+/// A text that is taken over when its field is left. A day is taken over as soon as it can be read.
+pub(super) fn typed(state: &mut State, part: PartRef, field: &'static str, text: String, now: Timestamp) {
     let today = now.to_zoned(state.zone.clone());
     let shape = fields(part.kind).iter().find(|spec| spec.name == field).map(|spec| spec.shape);
     // A day without a year is the last one, but for what is still to come.
@@ -109,28 +109,24 @@ pub(super) fn typed(state: &mut State, part: PartRef, field: &'static str, text:
         },
         _ => (None, Reading::Understood),
     };
-    let changed = day.is_some();
     if let Some(day) = day {
         set(&mut state.ledger.ledger, &part, field, Value::Day(day));
     }
     state.ledger.draft = Some(FieldDraft { part, field, typed: TimeDraft { text, reading } });
-    changed
 }
 
-/// The field was left: an address is masked and taken over, a day that could not be read stays as typed. Returns what
-/// the change is about, if the ledger has changed.
-pub(super) fn leave(ledger: &mut LedgerState) -> bool {
-    let Some(draft) = ledger.draft.take() else { return false };
+/// The field was left: an address is masked and taken over, a day that could not be read stays as typed.
+pub(super) fn leave(ledger: &mut LedgerState) {
+    let Some(draft) = ledger.draft.take() else { return };
     if draft.typed.reading == Reading::NotUnderstood {
         ledger.draft = Some(draft);
-        return false;
+        return;
     }
     let shape = fields(draft.part.kind).iter().find(|spec| spec.name == draft.field).map(|spec| spec.shape);
-    if shape != Some(Shape::Email) {
-        return false;
+    if !matches!(shape, Some(Shape::Email)) {
+        return;
     }
     // What looks like a secret is no address.
     let text = guard::blank(&draft.typed.text);
     set(&mut ledger.ledger, &draft.part, draft.field, Value::Text(text));
-    true
 }

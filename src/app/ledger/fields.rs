@@ -65,7 +65,7 @@ impl PartRef {
 }
 
 /// How a field is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Shape {
     /// One line of text.
     Line,

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::app::change::toast;
 use crate::app::command::{Command, Effect};
-use crate::app::keeping::Right;
+use crate::app::keeping::{Composing, Right};
 use crate::app::state::{Dialog, Leave, Page, Saving, Since, State};
 use crate::case::{Found, Look, Opened, Seal};
 use crate::ledger::guard::{blank_ledger, find_in};
@@ -16,15 +16,19 @@ use crate::ledger::{Ledger, merge, merge_copies, path_in};
 use crate::ui::text;
 
 use super::{
-    BrokenLedger, Judged, LedgerCommand, LedgerEffect, LedgerEvent, LedgerHistory, LedgerNotice, LedgerStanding,
-    LedgerTab, ReadLedger, Restoring, SavedLedger, moving,
+    BrokenLedger, Judged, LedgerCommand, LedgerEffect, LedgerEvent, LedgerHistory, LedgerNotice,
+    LedgerStanding, LedgerTab, ReadLedger, Restoring, SavedLedger, moving,
 };
 
 /// What is typed is in a recovery copy after this time.
 const DELAY: SignedDuration = SignedDuration::from_secs(1);
 
-/// How long until what is typed in the ledger must be kept. None while nothing is to be kept.
+/// How long until what is typed in the ledger must be kept. None while nothing is to be kept, or while an
+/// input method composes.
 pub fn ledger_due(state: &State, now: Timestamp) -> Option<Duration> {
+    if state.keeping.typing.composing != Composing::No {
+        return None;
+    }
     let since = state.ledger.typing?;
     let at = since.checked_add(DELAY).unwrap_or(now);
     // A clock that was set back must not put it off.
@@ -98,7 +102,8 @@ pub(super) fn save(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     ledger.notices.retain(|notice| !matches!(notice, LedgerNotice::Failed(_) | LedgerNotice::Secrets(_)));
-    let Some(path) = ledger.path.clone().or_else(|| state.notes_folder().map(|folder| path_in(&folder))) else {
+    let Some(path) = ledger.path.clone().or_else(|| state.notes_folder().map(|folder| path_in(&folder)))
+    else {
         return Vec::new();
     };
     let ledger = &mut state.ledger;

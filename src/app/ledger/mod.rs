@@ -29,12 +29,13 @@ use super::keeping::Right;
 use super::noting::TimeDraft;
 use super::state::Saving;
 
-pub(super) use acting::apply;
+pub(super) use acting::{apply, is_for_recovery};
 pub use fields::{FieldSpec, PartKind, PartRef, Shape, Value, Words, areas, fields, right_in, with_right};
 use history::LedgerHistory;
 pub(super) use jobs::{carry_out, found_drafts};
 pub(super) use keeping::{came_to_front, report};
 pub use keeping::{ledger_due, needs_saving};
+pub(super) use moving::write_to;
 pub use moving::{Moving, Table};
 pub use people::{admins, backup_holders};
 pub use proposals::{Proposal, proposals};

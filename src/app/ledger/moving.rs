@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::app::change::toast;
-use crate::app::command::{Effect, Picked};
-use crate::app::state::{Dialog, PathPurpose, State};
+use crate::app::command::Effect;
+use crate::app::files::start_folder;
+use crate::app::state::{Dialog, State};
 use crate::ledger::calendar::calendar;
 use crate::ui::text;
 use crate::ui::text::errors::Sentence;
@@ -27,6 +28,19 @@ pub struct Moving {
 pub struct Table {
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// Asks for the spreadsheet.
+pub(super) fn pick_table(state: &mut State) -> Vec<Effect> {
+    state.picking = true;
+    vec![Effect::PickTable { folder: start_folder(state) }]
+}
+
+/// Asks for the folder.
+pub(super) fn pick_folder(state: &mut State, handout: Handout) -> Vec<Effect> {
+    state.picking = true;
+    state.ledger.moving.handout = Some(handout);
+    vec![Effect::PickHandoutFolder { folder: start_folder(state) }]
 }
 
 /// The files of a handout.
@@ -58,6 +72,11 @@ pub(super) fn read(state: &mut State, path: PathBuf, table: Result<Table, Senten
         Ok(table) => state.ledger.moving.table = Some((path, table)),
         Err(sentence) => state.dialog = Some(Dialog::Failed(sentence)),
     }
+}
+
+/// Takes over what the preview shows.
+pub(super) fn import(state: &mut State, _now: Timestamp) {
+    state.ledger.moving.table = None;
 }
 
 pub(super) fn written(state: &mut State, written: Result<Vec<PathBuf>, Sentence>, now: Timestamp) {

@@ -10,7 +10,8 @@ pub fn admins(ledger: &Ledger, shop: &str, today: Date) -> Vec<String> {
     let shop = shop_id(ledger, shop);
     let is_admin = |login: &&Login| {
         login.roles.iter().any(|role| {
-            matches!(role.kind, RoleKind::MainAdmin | RoleKind::Admin) && shop.is_none_or(|id| role.shop == id)
+            matches!(role.kind, RoleKind::MainAdmin | RoleKind::Admin)
+                && shop.is_none_or(|id| role.shop == id)
         })
     };
     names(ledger, ledger.logins.iter().filter(is_admin), today)
@@ -71,7 +72,8 @@ mod tests {
             person("C", Standing::Here),
             person("D", Standing::Here),
         ];
-        let shop = |id: &str, name: &str| Shop { id: id.to_owned(), name: name.to_owned(), ..Shop::default() };
+        let shop =
+            |id: &str, name: &str| Shop { id: id.to_owned(), name: name.to_owned(), ..Shop::default() };
         ledger.shops = vec![shop("1", "本店"), shop("2", "支店")];
         ledger.logins = vec![
             login("A", "1", RoleKind::MainAdmin, "X"),

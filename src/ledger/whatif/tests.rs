@@ -372,7 +372,7 @@ fn ledgers() -> impl Strategy<Value = Ledger> {
             }
             for (id, (holder, ownership)) in ["X", "Y", "Z"].iter().zip(devices) {
                 let holders = ["A", "B", "C", ""];
-            made.devices.push(device(id, *holder.get(&holders), ownership));
+                made.devices.push(device(id, *holder.get(&holders), ownership));
             }
             for (at, (users, roles, devices)) in logins.into_iter().enumerate() {
                 let roles: Vec<_> =
