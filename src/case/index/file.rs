@@ -94,7 +94,9 @@ pub(super) fn with_skim<T>(path: &Path, take: impl FnOnce(&Skim<'_>) -> T) -> Re
     };
     match skim(&text) {
         // Other RON files have a version, too, and none of them an id like a note's but the access ledger.
-        Ok(skim) if skim.id.is_empty() || skim.logins == Present::Yes => parse(&bytes, path).map(|_| take(&skim)),
+        Ok(skim) if skim.id.is_empty() || skim.logins == Present::Yes => {
+            parse(&bytes, path).map(|_| take(&skim))
+        }
         Ok(skim) => Ok(take(&skim)),
         Err(error) => {
             let (line, column) = (error.span.end.line, error.span.end.col);

@@ -35,7 +35,9 @@ pub(super) fn read(text: &str) -> Option<Date> {
     for (names, before, began) in ERAS {
         if let Some(rest) = names.iter().find_map(|name| day.strip_prefix(name)) {
             let (year, month, day) = parts(rest)?;
-            return Date::new(before.checked_add(year)?, month, day).ok().filter(|day| year > 0 && *day >= began);
+            return Date::new(before.checked_add(year)?, month, day)
+                .ok()
+                .filter(|day| year > 0 && *day >= began);
         }
     }
     let (year, month, day) = parts(day)?;
@@ -114,8 +116,25 @@ mod tests {
     #[test]
     fn what_may_mean_another_day_is_none() {
         for text in [
-            "", "4/1", "8/4/1", "26/4/1", "4/1/2026", "2026/13/1", "2026/2/30", "2026/4", "令和元年4月30日",
-            "令和0年4月1日", "12345", "123456", "2026/4/1/2", "あした", "-5", "2026年", "1.2.3.4", "R", "99999999",
+            "",
+            "4/1",
+            "8/4/1",
+            "26/4/1",
+            "4/1/2026",
+            "2026/13/1",
+            "2026/2/30",
+            "2026/4",
+            "令和元年4月30日",
+            "令和0年4月1日",
+            "12345",
+            "123456",
+            "2026/4/1/2",
+            "あした",
+            "-5",
+            "2026年",
+            "1.2.3.4",
+            "R",
+            "99999999",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
