@@ -12,7 +12,7 @@ use super::command::{Command, Effect, Event, Picked};
 use super::guarding;
 use super::keeping::{self, KeepCommand, KeepEffect, Right, SaveTo, Stored};
 use super::learning;
-use super::ledger::{self, LedgerEffect};
+use super::ledger;
 use super::noting;
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
 
@@ -95,7 +95,7 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
         },
         Event::Picked(PathPurpose::Table, picked) => {
             let path = picked_path(state, picked, PathPurpose::Table);
-            path.map(|path| Effect::Ledger(LedgerEffect::ReadTable(path))).into_iter().collect()
+            path.map(|path| ledger::read_table(state, path)).unwrap_or_default()
         }
         Event::Picked(PathPurpose::Handout, picked) => match picked_path(state, picked, PathPurpose::Handout)
         {
@@ -167,7 +167,7 @@ fn use_path(state: &mut State, purpose: PathPurpose, text: &str, now: Timestamp)
     match purpose {
         PathPurpose::Open => vec![Effect::Load(path)],
         PathPurpose::Picture => noting::read_picture(state, path),
-        PathPurpose::Table => vec![Effect::Ledger(LedgerEffect::ReadTable(path))],
+        PathPurpose::Table => ledger::read_table(state, path),
         PathPurpose::Handout => ledger::write_to(state, &path, now),
         PathPurpose::Save => save_to(state, SaveTo::New(with_ending(path)), now),
         PathPurpose::Folder => keeping::apply(state, KeepCommand::SetFolder(Some(path)), now),

@@ -52,8 +52,8 @@ pub use learning::{Counting, Learning, LearningCommand, OwnCase};
 pub use ledger::{
     BrokenLedger, FieldDraft, FieldSpec, Handout, Judged, LedgerCommand, LedgerEffect, LedgerEvent,
     LedgerNotice, LedgerStanding, LedgerState, LedgerTab, ListOf, Moving, PartKind, PartRef, Proposal,
-    ReadLedger, Restoring, SavedLedger, Shape, Table, Value, Words, admins, areas, backup_holders, fields,
-    ledger_due, needs_saving, place_of, proposals, right_in, with_right,
+    ReadLedger, ReadTable, Restoring, SavedLedger, Shape, Value, Words, admins, areas, backup_holders,
+    fields, ledger_due, needs_saving, place_of, proposals, right_in, with_right,
 };
 pub use noting::{
     Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,

@@ -276,6 +276,8 @@ pub enum Dialog {
     Export,
     /// Which own cases count.
     OwnCases,
+    /// A spreadsheet before it is taken into the ledger: what is in [`State::ledger`].
+    LedgerTable,
     /// A note could not be read: what is kept of it.
     Damaged {
         /// The file.

@@ -3,6 +3,7 @@
 //! Knows no window, no clock and no network. Its file is kept by the same store as notes ([`crate::case`]).
 
 pub mod calendar;
+pub mod csv;
 pub mod guard;
 mod kinds;
 mod merge;

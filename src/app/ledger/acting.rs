@@ -38,7 +38,10 @@ pub fn apply(state: &mut State, command: LedgerCommand, now: Timestamp) -> Vec<E
         LedgerCommand::PutAside(proposal) => state.ledger.settled.push(proposal),
         LedgerCommand::PickTable if state.picking => {}
         LedgerCommand::PickTable => return moving::pick_table(state),
-        LedgerCommand::CancelImport => state.ledger.moving.table = None,
+        LedgerCommand::CancelImport => {
+            state.ledger.moving.table = None;
+            state.dialog = None;
+        }
         LedgerCommand::PickFolder(_) if state.picking => {}
         LedgerCommand::PickFolder(handout) => return moving::pick_folder(state, handout),
         change => return changed(state, change, now),

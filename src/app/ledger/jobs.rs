@@ -5,14 +5,12 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::case::{self, Found, LoadError, Recovery, SaveError, Saved, Seal, Target, write_whole};
-use crate::ledger::{self, Ledger};
+use crate::ledger::{self, Ledger, csv};
 use crate::ui::text;
 use crate::ui::text::errors;
 
-use super::{BrokenLedger, LedgerEffect, LedgerEvent, ReadLedger, SavedLedger, Table};
+use super::{BrokenLedger, LedgerEffect, LedgerEvent, ReadLedger, ReadTable, SavedLedger};
 
-/// The largest spreadsheet that is read, in bytes.
-const LARGEST: u64 = 32 * 1024 * 1024;
 /// The most names that are tried until one is free.
 const MOST_NAMES: u32 = 200;
 
@@ -28,10 +26,7 @@ pub(in crate::app) fn carry_out(effect: LedgerEffect, now: Timestamp) -> Option<
             LedgerEvent::Saved(save(*ledger, target, &path, now))
         }
         LedgerEffect::Look(base) => LedgerEvent::Looked(Box::new(case::look(&base))),
-        LedgerEffect::ReadTable(path) => {
-            let table = read_table(&path);
-            LedgerEvent::Table(path, table)
-        }
+        LedgerEffect::ReadTable(path, ledger) => LedgerEvent::Table(read_table(path, &ledger, now)),
         LedgerEffect::Write(folder, files) => LedgerEvent::Written(write(&folder, files)),
         LedgerEffect::Draft(..) | LedgerEffect::Forget(_) | LedgerEffect::Discard(_) => return None,
     })
@@ -79,16 +74,18 @@ fn save(
     }
 }
 
-fn read_table(path: &Path) -> Result<Table, errors::Sentence> {
-    let size = std::fs::metadata(path).map(|found| found.len());
-    if size.is_ok_and(|bytes| bytes > LARGEST) {
-        return Err(text::ledger::table_too_big(path));
+/// Reads a spreadsheet, and what it would change. A file that is too large is not read at all.
+fn read_table(path: PathBuf, ledger: &Ledger, now: Timestamp) -> Result<ReadTable, errors::Sentence> {
+    let size = std::fs::metadata(&path).map(|found| found.len());
+    if size.is_ok_and(|bytes| bytes > csv::MOST_BYTES as u64) {
+        return Err(text::ledger::table_too_big(&path));
     }
-    let bytes = std::fs::read(path).map_err(|error| {
+    let bytes = std::fs::read(&path).map_err(|error| {
         log::warn!("a spreadsheet cannot be read: {error}");
-        text::ledger::table_unreadable(path)
+        text::ledger::table_unreadable(&path)
     })?;
-    Ok(Table { bytes })
+    let import = csv::read(&bytes, ledger, now).map(Box::new);
+    Ok(ReadTable { path, import })
 }
 
 /// Writes files, each under the first name that is free: nothing is written over.

@@ -152,7 +152,7 @@ pub fn report(state: &mut State, event: LedgerEvent, now: Timestamp) -> Vec<Effe
         LedgerEvent::Looked(look) => looked(state, *look, now),
         LedgerEvent::Found(found) => state.ledger.offers = found,
         LedgerEvent::DraftFailed(sentence) => state.ledger.tell(LedgerNotice::NotKept(sentence)),
-        LedgerEvent::Table(path, table) => moving::read(state, path, table),
+        LedgerEvent::Table(table) => moving::read(state, table),
         LedgerEvent::Written(written) => moving::written(state, written, now),
     }
     Vec::new()

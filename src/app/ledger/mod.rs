@@ -35,8 +35,8 @@ use history::LedgerHistory;
 pub(super) use jobs::{carry_out, found_drafts};
 pub(super) use keeping::{came_to_front, report};
 pub use keeping::{ledger_due, needs_saving};
-pub(super) use moving::write_to;
-pub use moving::{Moving, Table};
+pub use moving::{Moving, ReadTable};
+pub(super) use moving::{read_table, write_to};
 pub use people::{admins, backup_holders};
 pub use proposals::{Proposal, proposals};
 
@@ -332,9 +332,11 @@ pub enum Restoring {
 /// What is written for others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handout {
-    /// The ledger as a spreadsheet.
+    /// The ledger as spreadsheets.
     Csv,
-    /// An empty spreadsheet with its heads.
+    /// The same for programs that cannot read UTF-8.
+    Cp932,
+    /// Empty spreadsheets with their heads.
     Template,
     /// A year of checks for a calendar.
     Calendar,
@@ -362,8 +364,8 @@ pub enum LedgerEffect {
     Forget(Box<Ledger>),
     /// A copy of an earlier session is not wanted any more.
     Discard(Box<Found<Ledger>>),
-    /// Read a spreadsheet.
-    ReadTable(PathBuf),
+    /// Read a spreadsheet, to be taken into this ledger.
+    ReadTable(PathBuf, Box<Ledger>),
     /// Write files into a folder, each under a name that is free.
     Write(PathBuf, Vec<(String, Vec<u8>)>),
 }
@@ -386,7 +388,7 @@ pub enum LedgerEvent {
     /// A recovery copy could not be written.
     DraftFailed(Sentence),
     /// A spreadsheet was read, or not.
-    Table(PathBuf, Result<Table, Sentence>),
+    Table(Result<ReadTable, Sentence>),
     /// Files were written, or not.
     Written(Result<Vec<PathBuf>, Sentence>),
 }

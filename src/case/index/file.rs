@@ -9,7 +9,7 @@ use crate::case::store::{read, text};
 use crate::case::{CURRENT_VERSION, Case, LoadError, parse};
 
 use super::folder::Stamp;
-use super::skim::{Part, Skim, skim};
+use super::skim::{Part, Present, Skim, skim};
 use super::summary::Summary;
 use super::texts::Text;
 
@@ -93,8 +93,10 @@ pub(super) fn with_skim<T>(path: &Path, take: impl FnOnce(&Skim<'_>) -> T) -> Re
         return parse(&bytes, path).and_then(|_| Err(LoadError::NotText { path: path.to_owned() }));
     };
     match skim(&text) {
-        // Other RON files have a version, too, and none of them an id like a note's.
-        Ok(skim) if skim.id.is_empty() => parse(&bytes, path).map(|_| take(&skim)),
+        // Other RON files have a version, too, and none of them an id like a note's but the access ledger.
+        Ok(skim) if skim.id.is_empty() || skim.logins == Present::Yes => {
+            parse(&bytes, path).map(|_| take(&skim))
+        }
         Ok(skim) => Ok(take(&skim)),
         Err(error) => {
             let (line, column) = (error.span.end.line, error.span.end.col);

@@ -74,7 +74,7 @@ fn tables(commands: &mut Vec<Command>, ui: &mut Ui) {
         if widgets::item(ui, text::ledger::IMPORT, "").clicked() {
             commands.push(ask(LedgerCommand::PickTable));
         }
-        for handout in [Handout::Csv, Handout::Template, Handout::Calendar] {
+        for handout in [Handout::Csv, Handout::Cp932, Handout::Template, Handout::Calendar] {
             if widgets::item(ui, text::ledger::handout(handout), "").clicked() {
                 commands.push(ask(LedgerCommand::PickFolder(handout)));
             }

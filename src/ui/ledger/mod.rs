@@ -3,12 +3,15 @@
 mod form;
 mod graph;
 mod head;
+mod import;
 mod lists;
 mod overview;
 mod picker;
 mod what_if;
 
 use egui::Ui;
+
+pub(super) use import::table;
 
 use crate::app::{Command, LedgerCommand, LedgerStanding, LedgerTab, PartRef, State};
 use crate::ledger::rules::Subject;

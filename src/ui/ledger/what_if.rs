@@ -30,7 +30,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             });
         }
         _ => {
-            frame::head(ui, text::ledger::tab(crate::app::LedgerTab::WhatIf), |_| {});
+            frame::head(ui, text::ledger::AGAINST, |_| {});
             frame::scroll(ui, |ui| {
                 if let Some(remedy) = &state.ledger.judged.remedy {
                     changes(state, remedy, commands, ui);

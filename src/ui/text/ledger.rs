@@ -123,6 +123,8 @@ pub const LOSE_DETAIL: &str = "人・スマホ・PCを選ぶと、どのログ�
 pub const NOTHING_TO_LOSE: &str = "人、端末、ログインを台帳に書くと、ここで試せます。";
 /// What follows.
 pub const RESULT: &str = "どうなるか";
+/// Heads what is fatal, and what to do.
+pub const AGAINST: &str = "止まらないために";
 /// What to do.
 pub const CHANGES: &str = "どれか1つを失っても止まらないための、いちばん少ない変更";
 /// All is well.
@@ -429,7 +431,10 @@ pub fn verdict_of_loss(
                 "{name}がなくなると、店舗{shops}件で、ユーザーと権限を直せる人がいなくなります。日々の作業は続けられます。"
             )
         }
-        (shops, ..) => format!("{name}がなくなると、店舗{shops}件に、だれも入れなくなります。"),
+        (shops, 0, _) => format!("{name}がなくなると、店舗{shops}件に、だれも入れなくなります。"),
+        (shops, more, _) => format!(
+            "{name}がなくなると、店舗{shops}件にだれも入れなくなり、ほかの店舗{more}件でユーザーと権限を直せなくなります。"
+        ),
     }
 }
 
@@ -653,8 +658,65 @@ pub fn table_unreadable(path: &Path) -> Sentence {
 pub fn handout(handout: Handout) -> &'static str {
     match handout {
         Handout::Csv => "台帳を表（CSV）に書き出す",
+        Handout::Cp932 => "古いソフト用の表（CP932）に書き出す",
         Handout::Template => "記入用の表（CSV）を書き出す",
         Handout::Calendar => "1年分の点検予定（.ics）を書き出す",
+    }
+}
+
+/// A spreadsheet before it is taken in.
+pub const IMPORT_TITLE: &str = "この内容を台帳に取り込みますか";
+/// Nothing is changed yet.
+pub const IMPORT_DETAIL: &str = "まだ何も変えていません。取り込んだあとも「元に戻す」で戻せます。";
+/// It cannot be taken in.
+pub const IMPORT_FAILED: &str = "この表は取り込めませんでした";
+/// Nothing is changed.
+pub const IMPORT_FAILED_DETAIL: &str =
+    "台帳は何も変えていません。次の行を直してから、もう一度取り込んでください。";
+/// Take it in.
+pub const IMPORT_DO: &str = "取り込む";
+/// Do not.
+pub const IMPORT_CANCEL: &str = "取り込まない";
+/// It would change nothing.
+pub const IMPORT_NOTHING: &str = "台帳と同じ内容です。取り込むものはありません。";
+/// What it would add.
+pub const IMPORT_ADDED: &str = "加わるもの";
+/// What it would change.
+pub const IMPORT_CHANGED: &str = "変わるもの";
+
+/// What a spreadsheet would do.
+pub fn import_summary(table: &str, added: usize, changed: usize, unchanged: usize) -> String {
+    format!("{table}：加わる {added}件・変わる {changed}件・同じ {unchanged}件")
+}
+
+/// Columns that are left out.
+pub fn import_ignored(heads: &[String]) -> String {
+    format!("使わない列：{}", heads.join("、"))
+}
+
+/// A row and what it is called.
+pub fn import_row(line: u64, label: &str) -> String {
+    format!("{line}行目　{label}")
+}
+
+/// A cell that would be otherwise.
+pub fn import_field(head: &str, before: &str, after: &str) -> String {
+    let said = |text: &str| if text.is_empty() { UNSAID.to_owned() } else { format!("「{text}」") };
+    format!("{head}：{} → {}", said(before), said(after))
+}
+
+/// Rows were taken in.
+pub fn imported(rows: usize) -> String {
+    format!("{rows}行を取り込みました。内容を確かめて、保存してください。")
+}
+
+/// Some characters are missing in an encoding.
+pub fn not_in_encoding(characters: &[char]) -> Sentence {
+    Sentence {
+        what: super::ledger_csv::not_in_cp932(characters),
+        safe: "何も書き出していません。".to_owned(),
+        next: "「台帳を表（CSV）に書き出す」を使ってください。".to_owned(),
+        path: None,
     }
 }
 
@@ -665,5 +727,8 @@ pub fn written(paths: &[PathBuf]) -> String {
         .filter_map(|path| path.file_name())
         .map(|name| format!("「{}」", name.to_string_lossy()))
         .collect();
-    format!("{}を書き出しました。", names.join(""))
+    match names.as_slice() {
+        [only] => format!("{only}を書き出しました。"),
+        several => format!("{}個のファイルを書き出しました。", several.len()),
+    }
 }

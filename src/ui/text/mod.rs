@@ -22,6 +22,7 @@ pub mod inspect;
 pub mod keeping;
 pub mod learning;
 pub mod ledger;
+pub mod ledger_csv;
 pub mod ledger_words;
 pub mod machine;
 pub mod mail;
