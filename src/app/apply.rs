@@ -7,8 +7,9 @@ use crate::ui::text;
 use super::change::{save_settings, toast};
 use super::command::{Command, Effect, Event};
 use super::keeping::{Front, KeepCommand};
+use super::ledger::LedgerCommand;
 use super::settings::Theme;
-use super::state::{Dialog, Shown, State};
+use super::state::{Dialog, Page, Shown, State};
 use super::{
     answering, cases, checking, export, files, guarding, keeping, learning, ledger, looking, noting, opening,
 };
@@ -114,8 +115,10 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
             save_settings(state)
         }
         view => {
+            let shows_ledger = view == Command::Show(Page::Ledger);
             change_view(state, view, now);
-            Vec::new()
+            // What others have written is looked at, and another folder of notes has another ledger.
+            if shows_ledger { ledger::apply(state, LedgerCommand::Read, now) } else { Vec::new() }
         }
     }
 }

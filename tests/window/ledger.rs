@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use jiff::Timestamp;
-use login_triage::app::{LedgerNotice, LedgerStanding, Picked, Right, Saving};
+use login_triage::app::{LedgerNotice, LedgerStanding, Picked, Right, Saving, needs_saving};
 use login_triage::case::{self, Draft, Recovery, Target};
 use login_triage::ledger::{
     self, Departure, Device, DeviceKind, Ledger, Login, Method, MethodKind, Ownership, Person, Role,
@@ -140,7 +140,7 @@ fn an_empty_ledger_is_begun_by_four_questions_and_saved() {
     window.sees(text::ledger::EMPTY);
     window.press("店舗を書く");
     window.type_into("名前", "本店");
-    window.press("概要");
+    window.press(text::ledger::NEXT_QUESTION);
     window.press("人を書く");
     window.type_into("名前", "山田 花子");
     window.press("概要");
@@ -338,6 +338,42 @@ fn the_ledger_is_saved_before_the_window_closes() {
 }
 
 #[test]
+fn a_ledger_that_cannot_be_saved_keeps_nobody_from_closing_the_window() {
+    let office = Office::with(&office());
+    let mut window = office.open();
+    window.press("人 3");
+    window.press("山田 花子");
+    window.type_into("メモ", "パスワード：Sakura-2024");
+    window.press("診断");
+    window.close();
+    assert!(!window.state().closing, "first it says why");
+    window.sees(text::ledger::SECRETS);
+    assert!(!needs_saving(window.state()), "the next wish to close is not refused");
+    drop(window);
+    let copies = fs::read_dir(office.folder.path().join("recovery")).unwrap().flatten();
+    let texts: Vec<String> = copies.filter_map(|copy| fs::read_to_string(copy.path()).ok()).collect();
+    assert!(texts.iter().any(|text| text.contains("山田")), "what was typed is kept");
+    assert!(texts.iter().all(|text| !text.contains("Sakura")), "but for what looks like a secret");
+    assert_eq!(office.saved().people[0].memo, "");
+}
+
+#[test]
+fn another_folder_of_notes_has_another_ledger() {
+    let office = Office::with(&office());
+    let other = tempfile::tempdir().unwrap();
+    let mut window = office.open();
+    assert_eq!(window.state().ledger.ledger.people.len(), 3);
+    window.press("設定");
+    office.outside.picks.lock().unwrap().push(Picked::Path(other.path().to_owned()));
+    window.press("変更する");
+    window.wait("the folder is another one", |state| state.settings.notes_folder.is_some());
+    window.press("体制");
+    window.wait("it was looked for", |state| state.ledger.standing == LedgerStanding::Absent);
+    assert!(window.state().ledger.ledger.is_blank());
+    window.sees(text::ledger::EMPTY);
+}
+
+#[test]
 fn a_loss_is_told_and_the_changes_against_it_are_written_down() {
     let office = Office::with(&office());
     let mut window = office.open();
@@ -517,5 +553,75 @@ mod pictures {
         window.press("ログイン 2");
         window.press("管理者のログイン");
         window.harness.snapshot("ledger_login_dark_1920x1080");
+    }
+}
+
+mod temporary {
+    use super::*;
+
+    fn save(window: &mut Window, name: &str) {
+        window.harness.render().unwrap().save(format!("/tmp/structure-{name}.png")).unwrap();
+    }
+
+    #[test]
+    fn all() {
+        let office = Office::with(&office());
+        let mut window = office.window(Begin::default());
+        window.press("体制");
+        window.press("人 3");
+        window.press("佐藤 次郎");
+        save(&mut window, "person");
+        window.press("ログイン 2");
+        window.press("受注のログイン");
+        window.press_first("手段を加える");
+        save(&mut window, "login");
+        window.press("使う人を選ぶ");
+        save(&mut window, "picker");
+        window.harness.key_press(Key::Escape);
+        window.settle();
+        window.press("もしも");
+        window.press("佐藤 次郎");
+        save(&mut window, "whatif");
+        window.press(text::ledger::TABLES);
+        save(&mut window, "menu");
+        window.harness.key_press(Key::Escape);
+        window.settle();
+        window.press("点検");
+        window.press("点検を加える");
+        window.press(&text::calendar::open("次の予定日"));
+        save(&mut window, "calendar");
+        let table = office.folder.path().join("人.csv");
+        fs::write(&table, "氏名,所属・役職\n高橋 三郎,経理課\n山田 花子,本部\n").unwrap();
+        office.outside.picks.lock().unwrap().push(Picked::Path(table));
+        window.harness.key_press(Key::Escape);
+        window.settle();
+        window.press(text::ledger::TABLES);
+        window.press(text::ledger::IMPORT);
+        window.wait("it was read", |state| state.ledger.moving.table.is_some());
+        save(&mut window, "import");
+        let office = Office::new();
+        let mut window = office.window(Begin::default());
+        window.press("体制");
+        save(&mut window, "empty");
+        let open = Some(fixture("notes/in_the_midst.ron"));
+        let office = Office::with(&super::office());
+        let mut window = office.window(Begin { open, ..Begin::default() });
+        window.wait("the note is open", |state| state.path.is_some());
+        window.press("直った");
+        let cause = window.state().model.knowledge().causes[0].label.clone();
+        if window.harness.query_by_label(&cause).is_some() {
+            window.press(&cause);
+        }
+        window.press_in_dialog("直ったと記録する");
+        save(&mut window, "closed");
+        let mut window = office.window(Begin {
+            size: egui::vec2(1000.0, 700.0),
+            theme: egui::Theme::Dark,
+            ..Begin::default()
+        });
+        window.press("体制");
+        window.press("もしも");
+        window.press("山田 花子");
+        save(&mut window, "narrow");
     }
 }

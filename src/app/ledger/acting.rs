@@ -24,8 +24,14 @@ pub fn apply(state: &mut State, command: LedgerCommand, now: Timestamp) -> Vec<E
             state.ledger.draft = None;
             state.ledger.chosen = Some(part);
         }
-        LedgerCommand::Save => return keeping::save(state),
-        LedgerCommand::BlankAndSave => return keeping::blank_and_save(state, now),
+        LedgerCommand::Save => {
+            state.ledger.then_close = false;
+            return keeping::save(state);
+        }
+        LedgerCommand::BlankAndSave => {
+            state.ledger.then_close = false;
+            return keeping::blank_and_save(state, now);
+        }
         LedgerCommand::SaveAndClose => return keeping::save_and_close(state, now),
         LedgerCommand::Draft => return keeping::draft(state),
         LedgerCommand::Dismiss(notice) => state.ledger.notices.retain(|other| *other != notice),

@@ -69,7 +69,8 @@ pub(super) fn read(state: &mut State) -> Vec<Effect> {
         state.ledger.standing = LedgerStanding::Absent;
         return Vec::new();
     };
-    if state.ledger.path.as_ref() == Some(&path) || state.ledger.saving != Saving::Blank {
+    let unsaved = !matches!(state.ledger.saving, Saving::Blank | Saving::Saved(_));
+    if state.ledger.path.as_ref() == Some(&path) || unsaved {
         return look(state);
     }
     state.ledger.standing = LedgerStanding::Reading;
@@ -134,9 +135,7 @@ pub(super) fn draft(state: &mut State) -> Vec<Effect> {
 pub fn report(state: &mut State, event: LedgerEvent, now: Timestamp) -> Vec<Effect> {
     match event {
         LedgerEvent::Absent(path) => {
-            state.ledger.path = Some(path);
-            state.ledger.standing = LedgerStanding::Absent;
-            judge(state);
+            absent(state, path, now);
         }
         LedgerEvent::Read(path, read) => opened(state, path, *read),
         LedgerEvent::Broken(path, broken) => {
@@ -156,6 +155,21 @@ pub fn report(state: &mut State, event: LedgerEvent, now: Timestamp) -> Vec<Effe
         LedgerEvent::Written(written) => moving::written(state, written, now),
     }
     Vec::new()
+}
+
+/// There is none here. One of another folder that was open before is no part of this one.
+fn absent(state: &mut State, path: PathBuf, now: Timestamp) {
+    let ledger = &mut state.ledger;
+    if ledger.base.take().is_some() {
+        ledger.ledger = Ledger::new(now, "");
+        ledger.saving = Saving::Blank;
+        ledger.history.clear();
+        ledger.notices.clear();
+    }
+    ledger.right = Right::Change;
+    ledger.path = Some(path);
+    ledger.standing = LedgerStanding::Absent;
+    judge(state);
 }
 
 fn opened(state: &mut State, path: PathBuf, read: ReadLedger) {
@@ -232,7 +246,7 @@ fn changed_by_others(state: &mut State, opened: Opened<Ledger>, now: Timestamp) 
     let ledger = &mut state.ledger;
     let base = ledger.base.replace(opened.base);
     match base {
-        Some(base) if ledger.saving == Saving::Changed && ledger.may_change() => {
+        Some(base) if matches!(ledger.saving, Saving::Changed | Saving::Failed(_)) && ledger.may_change() => {
             let merged = merge(base.case(), &ledger.ledger, &opened.case);
             ledger.ledger = merged.case;
             ledger.tell(LedgerNotice::CameIn { taken: merged.taken, both: merged.both.len() });

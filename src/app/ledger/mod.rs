@@ -447,9 +447,10 @@ impl LedgerState {
         (self.standing == LedgerStanding::Open).then_some(&self.ledger)
     }
 
-    /// Whether it may be changed.
+    /// Whether it may be changed. One that cannot be read, or is not read yet, is let be.
     pub fn may_change(&self) -> bool {
-        self.right == Right::Change
+        let is_there = matches!(self.standing, LedgerStanding::Absent | LedgerStanding::Open);
+        is_there && self.right == Right::Change
     }
 
     /// Whether something can be taken back.

@@ -214,6 +214,37 @@ fn what_does_not_stand_today_is_no_matter_of_the_next_loss() {
     assert_eq!(remedy.uncovered, [Uncovered { shop: "S".to_owned(), loss: person_gone("B") }]);
 }
 
+/// An office as large as the program is meant for: each shop hangs on one administrator, some share a telephone.
+fn large() -> Ledger {
+    let mut office = ledger();
+    for number in 0..500_usize {
+        let (user, phone) = (format!("P{number}"), format!("D{number}"));
+        office.people.push(person(&user));
+        let ownership = if number % 3 == 0 { Ownership::Private } else { Ownership::Company };
+        office.devices.push(device(&phone, &user, ownership));
+        let first = format!("S{}", number % 50);
+        let second = format!("S{}", (number * 7 + 1) % 50);
+        let kind = if number < 50 { RoleKind::MainAdmin } else { RoleKind::User };
+        let roles = [(first.as_str(), kind), (second.as_str(), RoleKind::User)];
+        let shared = format!("D{}", number / 10 * 10);
+        let on = if number % 4 == 0 { shared.as_str() } else { phone.as_str() };
+        office.logins.push(login(&format!("L{number}"), &[&user], &roles, &[on]));
+    }
+    office.shops = (0..50).map(|number| shop(&format!("S{number}"))).collect();
+    office.recoveries = (0..100).map(|n| recovery(&format!("L{n}"), &format!("P{}", n + 1))).collect();
+    office
+}
+
+#[test]
+fn the_shortest_set_of_a_large_office_is_found_and_proven() {
+    let office = large();
+    let remedy = Graph::of(&office, today()).shortest();
+    assert_eq!(remedy.proof, Proof::Shortest);
+    assert!(!remedy.changes.is_empty() && remedy.changes.len() <= 50, "{}", remedy.changes.len());
+    let mended = carried_out(&office, &remedy.changes);
+    assert_eq!(Graph::of(&mended, today()).shortest().fatal, []);
+}
+
 // The second reading.
 
 /// The logins that stand without `loss`, by going round until nothing changes.

@@ -18,8 +18,8 @@ use crate::ui::widgets;
 /// Height of a box, and between two of them.
 const BOX: f32 = 44.0;
 const GAP: f32 = 2.0 * STEP;
-/// Between two columns, where the lines run.
-const BETWEEN: f32 = 9.0 * STEP;
+/// Between two columns, where the lines run: a share of the width, within bounds.
+const BETWEEN: (f32, f32, f32) = (0.065, 4.0 * STEP, 9.0 * STEP);
 /// Height of the columns' names.
 const HEAD: f32 = 24.0;
 /// Boxes of a column; the rest is counted.
@@ -154,7 +154,8 @@ impl Picture {
             3 => fallen.shops.iter().find(|(shop, _)| shop == id).map_or(("", Look::Before), |(_, fate)| {
                 (text::ledger::shop_fate_word(*fate), shop_look(*fate))
             }),
-            _ if is_gone(ledger, &fallen.loss, column, id) => (text::ledger::GONE_MARK, Look::Falls),
+            0 if is_gone(ledger, &fallen.loss, column, id) => (text::ledger::PERSON_GONE, Look::Falls),
+            1 if is_gone(ledger, &fallen.loss, column, id) => (text::ledger::DEVICE_GONE, Look::Falls),
             _ => ("", Look::Stands),
         };
         nodes.push(Node { id: id.to_owned(), name: text::ledger::named(ledger, id), word, look });
@@ -163,10 +164,12 @@ impl Picture {
 
     fn paint(&self, ui: &Ui, rect: Rect) {
         let p = palette(ui);
-        let width = ((rect.width() - 3.0 * BETWEEN) / 4.0).floor();
+        let (share, least, most) = BETWEEN;
+        let between = (rect.width() * share).clamp(least, most);
+        let width = ((rect.width() - 3.0 * between) / 4.0).floor();
         #[expect(clippy::cast_precision_loss, reason = "a few boxes")]
         let place = |column: usize, row: usize| {
-            let at = Vec2::new(column as f32 * (width + BETWEEN), HEAD + row as f32 * (BOX + GAP));
+            let at = Vec2::new(column as f32 * (width + between), HEAD + row as f32 * (BOX + GAP));
             Rect::from_min_size(rect.min + at, Vec2::new(width, BOX))
         };
         let find = |(column, id): &(usize, Id)| {

@@ -2,13 +2,13 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::app::{Command, LedgerCommand, ListOf, PartKind, PartRef, State};
+use crate::app::{Command, LedgerCommand, LedgerTab, ListOf, PartKind, PartRef, State};
 use crate::ledger::{Departure, Ledger};
 use crate::ui::theme::STEP;
 use crate::ui::widgets::{self, Mark, Tone, Weight};
 use crate::ui::{frame, text};
 
-use super::{ask, form, today};
+use super::{ask, form, overview, today};
 
 /// Shares of the width.
 const SHARES: [f32; 2] = [0.36, 0.64];
@@ -82,6 +82,9 @@ fn part(state: &State, list: ListOf, commands: &mut Vec<Command>, ui: &mut Ui) {
     });
     frame::scroll_anew(ui, part, |ui| {
         warnings(state, part, ui);
+        if !overview::is_begun(&state.ledger.ledger) {
+            next_question(commands, ui);
+        }
         ui.add_enabled_ui(state.ledger.may_change(), |ui| {
             form::fields_of(state, part, commands, ui);
             match part.kind {
@@ -91,6 +94,14 @@ fn part(state: &State, list: ListOf, commands: &mut Vec<Command>, ui: &mut Ui) {
             }
         });
     });
+}
+
+/// Back to the questions by which a ledger is begun.
+fn next_question(commands: &mut Vec<Command>, ui: &mut Ui) {
+    if widgets::link(ui, text::ledger::NEXT_QUESTION).clicked() {
+        commands.push(ask(LedgerCommand::Show(LedgerTab::Overview)));
+    }
+    ui.add_space(STEP);
 }
 
 /// The rules that speak of the part.

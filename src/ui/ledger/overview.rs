@@ -5,7 +5,7 @@ use egui::{Align, Layout, Margin, Ui};
 use crate::app::{Command, LedgerCommand, ListOf, PartKind, PartRef, State};
 use crate::knowledge::Severity;
 use crate::ledger::rules::{NextThing, Verdict};
-use crate::ledger::{Kept, Review};
+use crate::ledger::{Kept, Ledger, Review};
 use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Tone, Weight};
 use crate::ui::{frame, text};
@@ -21,8 +21,7 @@ const UPCOMING: usize = 6;
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let ledger = &state.ledger.ledger;
-    let begun = !ledger.people.is_empty() && !ledger.logins.is_empty();
-    if !begun {
+    if !is_begun(ledger) {
         frame::single(ui, |ui| begin(state, commands, ui));
         return;
     }
@@ -38,6 +37,11 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             });
         }
     });
+}
+
+/// Whether there is enough in a ledger to judge it. Before that, its questions are shown.
+pub(super) fn is_begun(ledger: &Ledger) -> bool {
+    !ledger.people.is_empty() && !ledger.logins.is_empty()
 }
 
 /// An empty ledger: what to begin with.

@@ -12,7 +12,7 @@ use crate::ledger::rules::Verdict;
 use crate::ledger::whatif::{Change, Fate, Loss, NewNames, ShopFate, Why};
 use crate::ledger::{
     Contact, Departure, Device, Ledger, Login, Method, Partner, Person, Recovery, Review, RightsChange, Role,
-    Shop,
+    Shop, Standing,
 };
 
 use super::errors::{self, Sentence};
@@ -63,8 +63,8 @@ pub const QUESTIONS: [(&str, &str, PartKind); 4] = [
     ("3. コードはどの端末に届きますか", "端末を書く", PartKind::Device),
     ("4. だれがどのログインで入りますか", "ログインを書く", PartKind::Login),
 ];
-/// Heads them.
-pub const FOUR_QUESTIONS: &str = "4つの質問";
+/// Back to them.
+pub const NEXT_QUESTION: &str = "次の質問へ進む";
 /// A question is answered.
 pub const ANSWERED: &str = "記入ずみ";
 
@@ -116,9 +116,10 @@ pub const SAFE_ORDER: &str =
 /// もしも
 pub const WHAT_IF: &str = "もしも";
 /// Choose.
-pub const LOSE: &str = "今日なくなったら";
+pub const LOSE: &str = "今日いない・使えないと";
 /// What that is.
-pub const LOSE_DETAIL: &str = "人・スマホ・PCを選ぶと、どのログインと店舗に入れなくなるかが分かります。";
+pub const LOSE_DETAIL: &str =
+    "人・スマホ・PCを選ぶと、今日それが欠けたときに、どのログインと店舗に入れなくなるかが分かります。";
 /// Nothing to choose from.
 pub const NOTHING_TO_LOSE: &str = "人、端末、ログインを台帳に書くと、ここで試せます。";
 /// What follows.
@@ -126,10 +127,10 @@ pub const RESULT: &str = "どうなるか";
 /// Heads what is fatal, and what to do.
 pub const AGAINST: &str = "止まらないために";
 /// What to do.
-pub const CHANGES: &str = "どれか1つを失っても止まらないための、いちばん少ない変更";
+pub const CHANGES: &str = "どれか1つが欠けても止まらないための、いちばん少ない変更";
 /// All is well.
 pub const NO_CHANGES: &str =
-    "台帳に書かれている範囲では、どれか1つを失っても、管理できなくなる店舗はありません。";
+    "台帳に書かれている範囲では、どれか1つが欠けても、管理できなくなる店舗はありません。";
 /// The ledger says too little.
 pub const NO_WAY_IN: &str = "台帳では、今日入れると分かる店舗がまだありません。ログインの「使う人」と「2段階認証の手段」を書いてください。";
 /// There may be fewer.
@@ -141,11 +142,13 @@ pub const CARRIED_DETAIL: &str = "実際に行ったら印を付けてくださ�
 /// What no change mends.
 pub const UNCOVERED: &str = "先に入れる管理者を用意しないと、防げないもの";
 /// Fatal losses.
-pub const FATAL: &str = "失うと止まるもの";
+pub const FATAL: &str = "欠けると止まるもの";
 /// The columns of the picture.
 pub const COLUMNS: [&str; 4] = ["人", "端末", "ログイン", "店舗"];
-/// It is gone.
-pub const GONE_MARK: &str = "なくなる";
+/// A person is gone.
+pub const PERSON_GONE: &str = "いない";
+/// A device is gone.
+pub const DEVICE_GONE: &str = "使えない";
 /// Devices that are not named.
 pub const UNNAMED_DETAIL: &str = "端末が書かれていない手段は、別の端末にあるものとして数えています。";
 /// More than the picture shows.
@@ -289,9 +292,9 @@ fn joined(parts: &[&str]) -> String {
 
 fn person(ledger: &Ledger, it: &Person, today: Date) -> (String, String) {
     let standing = if it.is_gone(today) {
-        "退職・異動ずみ"
+        words::standing(Standing::Gone)
     } else if it.is_leaving(today) {
-        "退職・異動の予定"
+        words::standing(Standing::Leaving)
     } else {
         ""
     };
@@ -419,21 +422,28 @@ pub fn verdict_of_loss(
     logins: usize,
 ) -> String {
     let name = loss(ledger, lost);
+    let without = match lost {
+        Loss::Person(_) => format!("{name}がいないと、"),
+        Loss::Device(_) | Loss::Unnamed { .. } => format!("{name}が使えないと、"),
+    };
     match (locked, work_only, logins) {
-        (0, 0, 0) => format!("{name}がなくなっても、入れなくなるログインはありません。"),
+        (0, 0, 0) => match lost {
+            Loss::Person(_) => format!("{name}がいなくても、入れなくなるログインはありません。"),
+            _ => format!("{name}が使えなくても、入れなくなるログインはありません。"),
+        },
         (0, 0, logins) => {
             format!(
-                "{name}がなくなると、ログイン{logins}件に入れなくなります。どの店舗も、ほかの人が管理を続けられます。"
+                "{without}ログイン{logins}件に入れなくなります。どの店舗も、ほかの人が管理を続けられます。"
             )
         }
         (0, shops, _) => {
             format!(
-                "{name}がなくなると、店舗{shops}件で、ユーザーと権限を直せる人がいなくなります。日々の作業は続けられます。"
+                "{without}店舗{shops}件で、ユーザーと権限を直せる人がいなくなります。日々の作業は続けられます。"
             )
         }
-        (shops, 0, _) => format!("{name}がなくなると、店舗{shops}件に、だれも入れなくなります。"),
+        (shops, 0, _) => format!("{without}店舗{shops}件に、だれも入れなくなります。"),
         (shops, more, _) => format!(
-            "{name}がなくなると、店舗{shops}件にだれも入れなくなり、ほかの店舗{more}件でユーザーと権限を直せなくなります。"
+            "{without}店舗{shops}件にだれも入れなくなり、ほかの店舗{more}件でユーザーと権限を直せなくなります。"
         ),
     }
 }
@@ -542,7 +552,7 @@ pub fn proposal(knowledge: &Knowledge, ledger: &Ledger, proposal: &Proposal) -> 
         },
         Proposal::Change(it) => (
             change(ledger, it),
-            "台帳の「もしも」で見つかった、どれか1つを失うと止まる所への対策です。".to_owned(),
+            "台帳の「もしも」で見つかった、どれか1つが欠けると止まる所への対策です。".to_owned(),
         ),
         Proposal::Lessons => (
             "関係者で振り返る日を決める".to_owned(),
