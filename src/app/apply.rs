@@ -6,17 +6,25 @@ use crate::ui::text;
 
 use super::change::{save_settings, toast};
 use super::command::{Command, Effect, Event};
+use super::keeping::{Front, KeepCommand};
 use super::settings::Theme;
 use super::state::{Dialog, Shown, State};
 use super::{
-    answering, cases, checking, export, files, guarding, keeping, learning, looking, noting, opening,
+    answering, cases, checking, export, files, guarding, keeping, learning, ledger, looking, noting, opening,
 };
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
     state.now = now;
     match command {
-        Command::Keep(command) => keeping::apply(state, command, now),
+        Command::Keep(command) => {
+            let comes = command == KeepCommand::Front(Front::Yes);
+            let mut effects = keeping::apply(state, command, now);
+            if comes {
+                effects.extend(ledger::came_to_front(state));
+            }
+            effects
+        }
         Command::Undo | Command::Redo if keeping::may_change(state) => {
             let before = state.case.clone();
             let effects = carry_out(state, command, now);
@@ -76,6 +84,7 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         }
         Command::Guard(command) => guarding::apply(state, command, now),
         Command::Cases(command) => cases::apply(state, command),
+        Command::Ledger(command) => ledger::apply(state, command, now),
         Command::Note(command) => noting::apply_note(state, command, now),
         Command::Leave(_)
         | Command::Discard(_)
@@ -125,6 +134,7 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
             state.dialog = Some(Dialog::Failed(sentence));
         }
         Event::Cases(event) => return cases::report(state, event, now),
+        Event::Ledger(event) => return ledger::report(state, event, now),
         Event::Picture(event) => return noting::report(state, event, now),
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) | Event::Picked(..) => {
             return files::report(state, event, now);

@@ -13,6 +13,7 @@ mod record;
 mod rights;
 pub mod rules;
 mod scopes;
+pub mod whatif;
 
 pub use kinds::{
     Area, ChangeKind, DeviceKind, Door, Hours, Kind, Level, Mailbox, MethodKind, Ownership, PartnerWay,

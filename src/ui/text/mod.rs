@@ -21,6 +21,7 @@ pub mod holidays;
 pub mod inspect;
 pub mod keeping;
 pub mod learning;
+pub mod ledger;
 pub mod ledger_csv;
 pub mod ledger_words;
 pub mod machine;

@@ -10,7 +10,9 @@ use jiff::Timestamp;
 
 use crate::app::command::Event;
 use crate::app::jobs::Reporter;
+use crate::app::ledger::{LedgerEvent, found_drafts};
 use crate::case::{self, Base, Case, Draft, Found, Recovery, SaveError, differences, guard};
+use crate::ledger::Ledger;
 use crate::ui::text::errors;
 
 use super::super::{KeepEvent, Offer};
@@ -26,6 +28,9 @@ pub(super) enum Order {
     Draft(Box<Case>, Option<Base>, Timestamp),
     Forget(Box<Case>),
     Discard(Box<Found>),
+    DraftLedger(Box<Ledger>, Option<Box<Base<Ledger>>>, Timestamp),
+    ForgetLedger(Box<Ledger>),
+    DiscardLedger(Box<Found<Ledger>>),
 }
 
 /// What is typed and not saved, within reach of a panic.
@@ -136,6 +141,10 @@ impl Clerk {
             Order::Begin(folder, now) => match Recovery::open(&folder, now) {
                 Ok(opened) => {
                     let offers = opened.found().into_iter().map(offer).collect();
+                    let ledgers = found_drafts(&opened);
+                    if !ledgers.is_empty() {
+                        self.reporter.send(Event::Ledger(LedgerEvent::Found(ledgers)));
+                    }
                     *recovery = Some(opened);
                     return Some(KeepEvent::Found(offers));
                 }
@@ -153,6 +162,18 @@ impl Clerk {
             // What was taken back from it is in a copy of this session, or it stays.
             Order::Discard(found) if self.kept => note(recovery.as_ref()?.discard(&found)),
             Order::Discard(_) => {}
+            Order::DraftLedger(ledger, base, now) => {
+                let draft = Draft { case: &*ledger, base: base.as_deref() };
+                let kept = recovery.as_ref()?.keep(&draft, now);
+                self.kept = kept.is_ok();
+                if let Err(error) = kept {
+                    let event = LedgerEvent::DraftFailed(errors::save_error(&error));
+                    self.reporter.send(Event::Ledger(event));
+                }
+            }
+            Order::ForgetLedger(ledger) => note(recovery.as_ref()?.forget(&*ledger)),
+            Order::DiscardLedger(found) if self.kept => note(recovery.as_ref()?.discard(&found)),
+            Order::DiscardLedger(_) => {}
         }
         None
     }
