@@ -43,10 +43,10 @@ pub enum Table {
 impl Table {
     /// All tables, each behind those that it names: in this order they can be taken in.
     pub const ALL: [Self; 8] = [
+        Self::Shops,
         Self::Partners,
         Self::People,
         Self::Devices,
-        Self::Shops,
         Self::Logins,
         Self::Roles,
         Self::Methods,

@@ -16,6 +16,7 @@ use crate::ui::text::ledger_csv::heads;
 pub(super) struct Column<R> {
     pub(super) head: &'static str,
     pub(super) need: Need,
+    pub(super) holds: Holds,
     pub(super) get: fn(&R, &Names<'_>) -> String,
     pub(super) set: fn(&mut R, &str, &Names<'_>) -> Result<(), CellProblem>,
 }
@@ -27,6 +28,15 @@ pub(super) enum Need {
     Wanted,
 }
 
+/// Whether a cell may hold any words, and with them a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    AnyWords,
+    /// A day, one of a few words; an address or number of which only a part is kept.
+    NoSecret,
+}
+
+use Holds::{AnyWords, NoSecret};
 use Need::{Needed, Wanted};
 
 /// A column by what it holds: a text, a date, a kind, several kinds, a number's last digits, the name of another part
@@ -36,6 +46,7 @@ macro_rules! column {
         Column {
             head: $head,
             need: $need,
+            holds: AnyWords,
             get: |row, _| row.$($field).+.clone(),
             set: |row, cell, _| {
                 cell.clone_into(&mut row.$($field).+);
@@ -47,6 +58,7 @@ macro_rules! column {
         Column {
             head: $head,
             need: $need,
+            holds: NoSecret,
             get: |row, _| cells::say_date(row.$($field).+),
             set: |row, cell, _| cells::date(cell).map(|day| row.$($field).+ = day),
         }
@@ -55,6 +67,7 @@ macro_rules! column {
         Column {
             head: $head,
             need: $need,
+            holds: NoSecret,
             get: |row, _| crate::ledger::Kind::word(row.$($field).+).to_owned(),
             set: |row, cell, _| cells::kind::<$kind>(cell).map(|kind| row.$($field).+ = kind),
         }
@@ -63,6 +76,7 @@ macro_rules! column {
         Column {
             head: heads::SCOPES,
             need: Wanted,
+            holds: NoSecret,
             get: |row, _| cells::say_kinds(&row.$($field).+),
             set: |row, cell, _| cells::kinds::<Scope>(cell).map(|kinds| row.$($field).+ = kinds),
         }
@@ -71,6 +85,7 @@ macro_rules! column {
         Column {
             head: heads::RIGHTS,
             need: Wanted,
+            holds: NoSecret,
             get: |row, _| cells::say_rights(&row.$($field).+),
             set: |row, cell, _| cells::rights(cell).map(|rights| row.$($field).+ = rights),
         }
@@ -79,6 +94,7 @@ macro_rules! column {
         Column {
             head: heads::NUMBER,
             need: Wanted,
+            holds: NoSecret,
             get: |row, _| crate::ui::text::ledger_words::number(row.$($field).+.as_str()),
             set: |row, cell, _| {
                 row.$($field).+ = LastDigits::of(cell);
@@ -90,6 +106,7 @@ macro_rules! column {
         Column {
             head: $head,
             need: $need,
+            holds: AnyWords,
             get: |row, names| names.$list.say(&row.$($field).+),
             set: |row, cell, names| names.$list.find(cell).map(|id| row.$($field).+ = id),
         }
@@ -98,6 +115,7 @@ macro_rules! column {
         Column {
             head: $head,
             need: $need,
+            holds: AnyWords,
             get: |row, names| names.$list.say(&row.$($field).+),
             set: |row, cell, names| names.$list.find_or_keep(cell).map(|id| row.$($field).+ = id),
         }
@@ -106,6 +124,7 @@ macro_rules! column {
         Column {
             head: $head,
             need: Wanted,
+            holds: AnyWords,
             get: |row, names| names.$list.say_all(&row.$($field).+),
             set: |row, cell, names| names.$list.find_all(cell).map(|ids| row.$($field).+ = ids),
         }
@@ -162,6 +181,7 @@ impl Columns for Login {
             Column {
                 head: heads::EMAIL,
                 need: Wanted,
+                holds: NoSecret,
                 get: |row, _| row.email.clone(),
                 set: |row, cell, _| {
                     row.email = mask_login(cell);

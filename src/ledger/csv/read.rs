@@ -6,7 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 use jiff::Timestamp;
 
 use super::cells;
-use super::columns::{Column, Columns, Need};
+use super::columns::{Column, Columns, Holds, Need};
 use super::decode;
 use super::names::{Names, folded};
 use super::rows::InLogin;
@@ -357,13 +357,17 @@ impl<'a, R: Columns> Taking<'a, R> {
         let about = |problem| vec![RowProblem { line, head: None, problem }];
         let found = match id.as_ref().and_then(|id| self.by_id.get(id)) {
             Some(at) => Some(*at),
+            None if id.as_ref().is_some_and(is_ours) => self.of_another_ledger(&said),
             None => self.meant(&said).map_err(about)?,
         };
         if let Some(first) = found.and_then(|at| self.taken.get(&at)) {
             return Err(about(CellProblem::SameAs { line: *first }));
         }
         match found {
-            Some(at) => self.change(at, line, &cells)?,
+            Some(at) => {
+                let by_id = id.as_ref().is_some_and(|id| self.by_id.get(id) == Some(&at));
+                self.change(at, line, if by_id { cells } else { self.news(at, cells) })?;
+            }
             None => self.add(said, id, line),
         }
         Ok(())
@@ -409,7 +413,7 @@ impl<'a, R: Columns> Taking<'a, R> {
         for (at, cell) in cells {
             let Some(column) = self.columns.get(*at) else { continue };
             if let Err(problem) =
-                checked(column.head, cell).and_then(|()| (column.set)(row, cell, &self.names))
+                checked(column.holds, cell).and_then(|()| (column.set)(row, cell, &self.names))
             {
                 problems.push(RowProblem { line, head: Some(column.head), problem });
             }
@@ -428,10 +432,26 @@ impl<'a, R: Columns> Taking<'a, R> {
         }
     }
 
-    fn change(&mut self, at: usize, line: u64, cells: &[(usize, String)]) -> Result<(), Vec<RowProblem>> {
+    /// The cells of a row but for the names by which it was found: another spelling of them is no change.
+    fn news(&self, at: usize, cells: Vec<(usize, String)>) -> Vec<(usize, String)> {
+        let is_new = |(place, cell): &(usize, String)| {
+            let said = self.columns.get(*place).zip(self.rows.get(at));
+            said.is_none_or(|(column, row)| {
+                column.need == Need::Wanted || folded(&(column.get)(row, &self.names)) != folded(cell)
+            })
+        };
+        cells.into_iter().filter(is_new).collect()
+    }
+
+    /// The same for a row with the id of another ledger: two of them are never the same thing.
+    fn of_another_ledger(&self, said: &R) -> Option<usize> {
+        self.meant(said).ok().flatten().filter(|at| !self.taken.contains_key(at))
+    }
+
+    fn change(&mut self, at: usize, line: u64, cells: Vec<(usize, String)>) -> Result<(), Vec<RowProblem>> {
         let Some(before) = self.rows.get(at) else { return Ok(()) };
         let mut after = before.clone();
-        self.set(&mut after, line, cells)?;
+        self.set(&mut after, line, &cells)?;
         self.taken.insert(at, line);
         let fields: Vec<FieldChange> = self
             .columns
@@ -454,7 +474,6 @@ impl<'a, R: Columns> Taking<'a, R> {
 
     fn add(&mut self, mut row: R, id: Option<Id>, line: u64) {
         let place = self.rows.len();
-        let is_ours = |id: &Id| id.len() == ID_LENGTH && id.bytes().all(|byte| byte.is_ascii_hexdigit());
         let id = id.filter(|id| is_ours(id) && !self.by_id.contains_key(id)).unwrap_or_else(|| {
             let table = format!("{:?}", R::TABLE);
             id_of(self.now, &[&table, &line.to_string()], |id| self.by_id.contains_key(id))
@@ -468,12 +487,17 @@ impl<'a, R: Columns> Taking<'a, R> {
     }
 }
 
-/// Whether a cell may be kept at all. Of a telephone number no more than two digits are, of an address its mask.
-fn checked(head: &str, cell: &str) -> Result<(), CellProblem> {
+/// Whether a program has made this id.
+fn is_ours(id: &Id) -> bool {
+    id.len() == ID_LENGTH && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whether a cell may be kept at all.
+fn checked(holds: Holds, cell: &str) -> Result<(), CellProblem> {
     if cell.chars().count() > MOST_CHARACTERS {
         return Err(CellProblem::TooLong { most: MOST_CHARACTERS });
     }
-    if head == heads::NUMBER || head == heads::EMAIL {
+    if holds == Holds::NoSecret {
         return Ok(());
     }
     match guard::find(cell).first() {

@@ -58,11 +58,7 @@ fn in_tables(ledger: &Ledger) -> Ledger {
         devices: ledger.devices.clone(),
         shops: ledger.shops.clone(),
         logins: ledger.logins.clone(),
-        partners: ledger
-            .partners
-            .iter()
-            .map(|partner| Partner { shops: Vec::new(), ..partner.clone() })
-            .collect(),
+        partners: ledger.partners.clone(),
         changes: ledger.changes.clone(),
         ..empty()
     }
@@ -74,10 +70,9 @@ fn a_ledger_comes_back_from_its_tables() {
     for encoding in [Encoding::Utf8, Encoding::Cp932] {
         let copy = copied(&ledger, encoding);
         assert_eq!(in_tables(&copy), in_tables(&ledger));
-        // And out of them the same files, but for the shops of partners, which stand before the shops.
-        let again = with_shops(&copy, &ledger);
+        // And out of them the same files.
         for table in Table::ALL {
-            assert_eq!(write(&again, table, encoding), write(&ledger, table, encoding), "{table:?}");
+            assert_eq!(write(&copy, table, encoding), write(&ledger, table, encoding), "{table:?}");
             // A file that is taken in where it came from changes nothing.
             let import = read(&write(&ledger, table, encoding).unwrap(), &ledger, now()).unwrap();
             assert_eq!((import.added.len(), import.changed.len()), (0, 0), "{import:?}");
@@ -85,11 +80,6 @@ fn a_ledger_comes_back_from_its_tables() {
             assert_eq!(import.onto(&ledger, now()), ledger);
         }
     }
-}
-
-fn with_shops(copy: &Ledger, ledger: &Ledger) -> Ledger {
-    let file = write(ledger, Table::Partners, Encoding::Utf8).unwrap();
-    read(&file, copy, now()).unwrap().onto(copy, now())
 }
 
 #[test]
@@ -255,8 +245,6 @@ fn fifty_thousand_rows_are_taken_in_or_told() {
     let started = std::time::Instant::now();
     let ledger = with(&text, &empty());
     assert_eq!(ledger.people.len(), 50_000);
-    let again = import(&text, &ledger);
-    assert_eq!((again.added.len(), again.changed.len()), (0, 0));
     assert!(started.elapsed() < std::time::Duration::from_secs(60), "{:?}", started.elapsed());
     let wrong = text.replace("2027/3/31", "そのうち");
     let Err(ImportError::Rows { problems, further, .. }) = read(wrong.as_bytes(), &ledger, now()) else {
@@ -354,8 +342,11 @@ proptest! {
         for table in Table::ALL {
             let mut file = write(&empty(), table, Encoding::Utf8).unwrap();
             file.extend(cells.join(",").as_bytes());
+            // What is taken in is written so that to take it in again changes nothing.
             if let Ok(import) = read(&file, &ledger, now()) {
-                let _ = import.onto(&ledger, now());
+                let ledger = import.onto(&ledger, now());
+                let again = read(&write(&ledger, table, Encoding::Utf8).unwrap(), &ledger, now()).unwrap();
+                prop_assert_eq!((again.added, again.changed), (vec![], vec![]));
             }
         }
     }
