@@ -114,12 +114,7 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
             state.settings.window = Some((width, height));
             save_settings(state)
         }
-        view => {
-            let shows_ledger = view == Command::Show(Page::Ledger);
-            change_view(state, view, now);
-            // What others have written is looked at, and another folder of notes has another ledger.
-            if shows_ledger { ledger::apply(state, LedgerCommand::Read, now) } else { Vec::new() }
-        }
+        view => change_view(state, view, now),
     }
 }
 
@@ -152,7 +147,7 @@ fn set_theme(state: &mut State, theme: Theme) -> Vec<Effect> {
     save_settings(state)
 }
 
-fn change_view(state: &mut State, command: Command, now: Timestamp) {
+fn change_view(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
     match command {
         Command::ChooseStep(step) => state.chosen_step = step,
         Command::UnfoldCause(cause) => {
@@ -175,6 +170,10 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
             state.page = page;
             // Its field is gone with the page.
             state.drafts.email = None;
+            if page == Page::Ledger {
+                // What others have written is looked at, and another folder of notes has another ledger.
+                return ledger::apply(state, LedgerCommand::Read, now);
+            }
         }
         Command::ShowPane(pane) => state.pane = pane,
         Command::Ask(dialog) => state.dialog = Some(dialog),
@@ -185,4 +184,5 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
         Command::Tick => state.toasts.retain(|toast| toast.until > now),
         _ => {}
     }
+    Vec::new()
 }

@@ -53,7 +53,7 @@ pub use ledger::{
     BrokenLedger, FieldDraft, FieldSpec, Handout, Judged, LedgerCommand, LedgerEffect, LedgerEvent,
     LedgerNotice, LedgerStanding, LedgerState, LedgerTab, ListOf, Moving, PartKind, PartRef, Proposal,
     ReadLedger, ReadTable, Restoring, SavedLedger, Shape, Value, Words, admins, areas, backup_holders,
-    fields, ledger_due, needs_saving, place_of, proposals, right_in, with_right,
+    fields, ledger_due, ledger_sheltered, needs_saving, place_of, proposals, right_in, with_right,
 };
 pub use noting::{
     Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,

@@ -110,6 +110,7 @@ impl App {
         self.keep_typing(context, now);
         if typed && self.state.keeping.typing.composing == Composing::No {
             self.jobs.shelter().hold(sheltered(&self.state));
+            self.jobs.shelter().hold_ledger(app::ledger_sheltered(&self.state));
         }
         self.notice_composing(context);
     }

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use egui::accesskit::Role as AccessRole;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use jiff::Timestamp;
-use login_triage::app::{LedgerNotice, LedgerStanding, Picked, Right, Saving, needs_saving};
+use login_triage::app::{LedgerNotice, LedgerStanding, ListOf, Picked, Right, Saving, fields, needs_saving};
 use login_triage::case::{self, Draft, Recovery, Target};
 use login_triage::ledger::{
     self, Departure, Device, DeviceKind, Ledger, Login, Method, MethodKind, Ownership, Person, Role,
@@ -522,6 +523,29 @@ fn a_closed_case_proposes_tasks_that_one_click_puts_into_the_ledger() {
     assert_eq!(login_triage::app::proposals(window.state()).len(), before.len() - 1);
 }
 
+#[test]
+fn each_list_takes_a_new_part_shows_its_form_and_gives_it_back() {
+    let office = Office::with(&office());
+    let mut window = office.open();
+    let before = window.state().ledger.ledger.clone();
+    for list in ListOf::ALL {
+        let tabs = [text::ledger::list(list).to_owned()];
+        let counted = (1..4).map(|count| text::ledger::counted(text::ledger::list(list), count));
+        let name = tabs.into_iter().chain(counted).find(|name| {
+            window.harness.query_all_by_role_and_label(AccessRole::RadioButton, name).next().is_some()
+        });
+        window.press(&name.expect("a tab"));
+        window.press(text::ledger::add(list.kind()));
+        assert_ne!(window.state().ledger.ledger, before, "{list:?}");
+        for field in fields(list.kind()) {
+            assert!(window.shows(text::ledger_words::field(field.name)), "{list:?}: {}", field.name);
+        }
+        window.press(text::ledger::UNDO);
+        let undone = Ledger { updated_at: before.updated_at, ..window.state().ledger.ledger.clone() };
+        assert_eq!(undone, before, "{list:?}");
+    }
+}
+
 /// Pictures of the page: few, so that each can be looked at.
 mod pictures {
     use super::*;
@@ -553,75 +577,5 @@ mod pictures {
         window.press("ログイン 2");
         window.press("管理者のログイン");
         window.harness.snapshot("ledger_login_dark_1920x1080");
-    }
-}
-
-mod temporary {
-    use super::*;
-
-    fn save(window: &mut Window, name: &str) {
-        window.harness.render().unwrap().save(format!("/tmp/structure-{name}.png")).unwrap();
-    }
-
-    #[test]
-    fn all() {
-        let office = Office::with(&office());
-        let mut window = office.window(Begin::default());
-        window.press("体制");
-        window.press("人 3");
-        window.press("佐藤 次郎");
-        save(&mut window, "person");
-        window.press("ログイン 2");
-        window.press("受注のログイン");
-        window.press_first("手段を加える");
-        save(&mut window, "login");
-        window.press("使う人を選ぶ");
-        save(&mut window, "picker");
-        window.harness.key_press(Key::Escape);
-        window.settle();
-        window.press("もしも");
-        window.press("佐藤 次郎");
-        save(&mut window, "whatif");
-        window.press(text::ledger::TABLES);
-        save(&mut window, "menu");
-        window.harness.key_press(Key::Escape);
-        window.settle();
-        window.press("点検");
-        window.press("点検を加える");
-        window.press(&text::calendar::open("次の予定日"));
-        save(&mut window, "calendar");
-        let table = office.folder.path().join("人.csv");
-        fs::write(&table, "氏名,所属・役職\n高橋 三郎,経理課\n山田 花子,本部\n").unwrap();
-        office.outside.picks.lock().unwrap().push(Picked::Path(table));
-        window.harness.key_press(Key::Escape);
-        window.settle();
-        window.press(text::ledger::TABLES);
-        window.press(text::ledger::IMPORT);
-        window.wait("it was read", |state| state.ledger.moving.table.is_some());
-        save(&mut window, "import");
-        let office = Office::new();
-        let mut window = office.window(Begin::default());
-        window.press("体制");
-        save(&mut window, "empty");
-        let open = Some(fixture("notes/in_the_midst.ron"));
-        let office = Office::with(&super::office());
-        let mut window = office.window(Begin { open, ..Begin::default() });
-        window.wait("the note is open", |state| state.path.is_some());
-        window.press("直った");
-        let cause = window.state().model.knowledge().causes[0].label.clone();
-        if window.harness.query_by_label(&cause).is_some() {
-            window.press(&cause);
-        }
-        window.press_in_dialog("直ったと記録する");
-        save(&mut window, "closed");
-        let mut window = office.window(Begin {
-            size: egui::vec2(1000.0, 700.0),
-            theme: egui::Theme::Dark,
-            ..Begin::default()
-        });
-        window.press("体制");
-        window.press("もしも");
-        window.press("山田 花子");
-        save(&mut window, "narrow");
     }
 }

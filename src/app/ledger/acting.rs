@@ -42,13 +42,12 @@ pub fn apply(state: &mut State, command: LedgerCommand, now: Timestamp) -> Vec<E
             keeping::judge(state);
         }
         LedgerCommand::PutAside(proposal) => state.ledger.settled.push(proposal),
-        LedgerCommand::PickTable if state.picking => {}
+        LedgerCommand::PickTable | LedgerCommand::PickFolder(_) if state.picking => {}
         LedgerCommand::PickTable => return moving::pick_table(state),
         LedgerCommand::CancelImport => {
             state.ledger.moving.table = None;
             state.dialog = None;
         }
-        LedgerCommand::PickFolder(_) if state.picking => {}
         LedgerCommand::PickFolder(handout) => return moving::pick_folder(state, handout),
         change => return changed(state, change, now),
     }
@@ -127,9 +126,8 @@ fn change(state: &mut State, command: LedgerCommand, now: Timestamp) {
             }
         }
         LedgerCommand::Carry(change) => {
-            if carry_out(&mut ledger.ledger, &change, text::ledger::NEW_NAMES, today, now).is_none() {
-                log::warn!("a change has nothing to be made to: {change:?}");
-            }
+            let done = carry_out(&mut ledger.ledger, &change, text::ledger::NEW_NAMES, today, now);
+            log::debug!("a change of the shortest set: {change:?} {done:?}");
         }
         LedgerCommand::Accept(proposal) => {
             let task = proposals::task(state, &proposal, today);

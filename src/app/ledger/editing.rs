@@ -79,11 +79,14 @@ pub(super) fn remove(book: &mut Ledger, part: &PartRef) {
         PartKind::Review => out::<Review>(book, id),
         PartKind::Departure => out::<Departure>(book, id),
         PartKind::Role => {
-            book.get_mut::<Login>(&part.of).into_iter().for_each(|it| it.roles.retain(|role| role.id != id));
+            if let Some(login) = book.get_mut::<Login>(&part.of) {
+                login.roles.retain(|role| role.id != id);
+            }
         }
         PartKind::Method => {
-            let login = book.get_mut::<Login>(&part.of);
-            login.into_iter().for_each(|it| it.methods.retain(|method| method.id != id));
+            if let Some(login) = book.get_mut::<Login>(&part.of) {
+                login.methods.retain(|method| method.id != id);
+            }
         }
     }
 }

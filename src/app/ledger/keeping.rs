@@ -10,7 +10,7 @@ use crate::app::change::toast;
 use crate::app::command::{Command, Effect};
 use crate::app::keeping::{Composing, Right};
 use crate::app::state::{Dialog, Leave, Page, Saving, Since, State};
-use crate::case::{Found, Look, Opened, Seal};
+use crate::case::{Base, Found, Look, Opened, Seal};
 use crate::ledger::guard::{blank_ledger, find_in};
 use crate::ledger::{Ledger, merge, merge_copies, path_in};
 use crate::ui::text;
@@ -41,6 +41,14 @@ pub fn needs_saving(state: &State) -> bool {
     let told = |notice: &LedgerNotice| matches!(notice, LedgerNotice::Failed(_) | LedgerNotice::Secrets(_));
     let is_tried = state.ledger.then_close && state.ledger.notices.iter().any(told);
     matches!(state.ledger.saving, Saving::Changed | Saving::Busy(_) | Saving::Failed(_)) && !is_tried
+}
+
+/// The ledger as it is kept for the case that the program ends: nobody was asked about it, so what looks like a secret
+/// is blank. None if all of it is saved.
+pub fn ledger_sheltered(state: &State) -> Option<(Ledger, Option<Base<Ledger>>)> {
+    let ledger = &state.ledger;
+    let unsaved = matches!(ledger.saving, Saving::Changed | Saving::Busy(_) | Saving::Failed(_));
+    unsaved.then(|| (blank_ledger(&ledger.ledger), ledger.base.clone()))
 }
 
 /// The ledger has changed: it is judged anew, and not saved any more.
@@ -120,15 +128,12 @@ pub(super) fn blank_and_save(state: &mut State, now: Timestamp) -> Vec<Effect> {
     save(state)
 }
 
-/// Keeps what is typed. Nobody was asked about it: what looks like a secret is blank.
+/// Keeps what is typed.
 pub(super) fn draft(state: &mut State) -> Vec<Effect> {
-    let ledger = &mut state.ledger;
-    ledger.typing = None;
-    if !matches!(ledger.saving, Saving::Changed | Saving::Busy(_) | Saving::Failed(_)) {
-        return Vec::new();
-    }
-    let (blank, base) = (blank_ledger(&ledger.ledger), ledger.base.clone().map(Box::new));
-    vec![Effect::Ledger(LedgerEffect::Draft(Box::new(blank), base))]
+    state.ledger.typing = None;
+    let typed = ledger_sheltered(state);
+    let draft = typed.map(|(ledger, base)| LedgerEffect::Draft(Box::new(ledger), base.map(Box::new)));
+    draft.map(Effect::Ledger).into_iter().collect()
 }
 
 /// Takes up what a job reports.

@@ -34,7 +34,7 @@ pub use fields::{FieldSpec, PartKind, PartRef, Shape, Value, Words, areas, field
 use history::LedgerHistory;
 pub(super) use jobs::{carry_out, found_drafts};
 pub(super) use keeping::{came_to_front, report};
-pub use keeping::{ledger_due, needs_saving};
+pub use keeping::{ledger_due, ledger_sheltered, needs_saving};
 pub use moving::{Moving, ReadTable};
 pub(super) use moving::{read_table, write_to};
 pub use people::{admins, backup_holders};

@@ -38,12 +38,18 @@ pub(super) enum Order {
 pub struct Shelter {
     recovery: Mutex<Option<Recovery>>,
     typed: Mutex<Option<(Case, Option<Base>)>>,
+    ledger: Mutex<Option<(Ledger, Option<Base<Ledger>>)>>,
 }
 
 impl Shelter {
     /// What a panic is to keep from now on.
     pub fn hold(&self, typed: Option<(Case, Option<Base>)>) {
         *self.typed.lock().unwrap_or_else(PoisonError::into_inner) = typed;
+    }
+
+    /// The same of the access ledger. What looks like a secret is blank by then.
+    pub fn hold_ledger(&self, typed: Option<(Ledger, Option<Base<Ledger>>)>) {
+        *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) = typed;
     }
 
     /// Keeps it. Waits for nobody: in a panic, whoever is waited for may be this very thread.
@@ -55,6 +61,12 @@ impl Shelter {
             && let Err(error) = keep(recovery, case, base.as_ref(), now)
         {
             log::error!("what was typed could not be kept: {error}");
+        }
+        if let (Some(held), Some(recovery)) = (now_or_never(&self.ledger), &*recovery)
+            && let Some((ledger, base)) = &*held
+            && let Err(error) = recovery.keep(&Draft { case: ledger, base: base.as_ref() }, now)
+        {
+            log::error!("the ledger could not be kept: {error}");
         }
     }
 }
@@ -161,7 +173,6 @@ impl Clerk {
             Order::Forget(case) => note(recovery.as_ref()?.forget(&*case)),
             // What was taken back from it is in a copy of this session, or it stays.
             Order::Discard(found) if self.kept => note(recovery.as_ref()?.discard(&found)),
-            Order::Discard(_) => {}
             Order::DraftLedger(ledger, base, now) => {
                 let draft = Draft { case: &*ledger, base: base.as_deref() };
                 let kept = recovery.as_ref()?.keep(&draft, now);
@@ -173,7 +184,7 @@ impl Clerk {
             }
             Order::ForgetLedger(ledger) => note(recovery.as_ref()?.forget(&*ledger)),
             Order::DiscardLedger(found) if self.kept => note(recovery.as_ref()?.discard(&found)),
-            Order::DiscardLedger(_) => {}
+            Order::Discard(_) | Order::DiscardLedger(_) => {}
         }
         None
     }
