@@ -109,8 +109,7 @@ fn of_review(ledger: &Ledger, review: &Review, from: Date, end: Date) -> Vec<Eve
     }
     let mut events = Vec::new();
     let mut times = 0_i64;
-    loop {
-        let Some(planned) = months_after(due, times * i64::from(review.every)) else { break };
+    while let Some(planned) = months_after(due, times * i64::from(review.every)) {
         if planned >= end {
             break;
         }

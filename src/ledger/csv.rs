@@ -9,12 +9,14 @@ mod cells;
 mod columns;
 mod dates;
 mod decode;
+mod file;
 mod names;
 mod read;
 mod rows;
 mod write;
 
-pub use read::{Added, Changed, FieldChange, Import, MOST_BYTES, MOST_PROBLEMS, MOST_ROWS, read};
+pub use file::MOST_ROWS;
+pub use read::{Added, Changed, FieldChange, Import, MOST_BYTES, MOST_PROBLEMS, read};
 pub use write::{Encoding, NotInEncoding, write};
 
 use crate::case::guard::Kind as SecretKind;

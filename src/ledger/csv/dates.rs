@@ -6,39 +6,34 @@ use jiff::{
 };
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::ui::text::time as words;
+
 /// Day 0 of Excel's numbers: so that its leap day of 1900, which never was, does not matter from March 1900 on.
 const DAY_0: Date = date(1899, 12, 30);
 /// Numbers that are taken for days: from 1954 to 2119.
 const DAYS: std::ops::Range<i32> = 20_000..80_000;
 /// Years that are taken for such.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
-/// Eras: how they are written, the year before their first one, and when they began.
-const ERAS: [(&[&str], i16, Date); 3] = [
-    (&["令和", "令", "R"], 2018, date(2019, 5, 1)),
-    (&["平成", "平", "H"], 1988, date(1989, 1, 8)),
-    (&["昭和", "昭", "S"], 1925, date(1926, 12, 25)),
-];
 /// Longer than any date is written.
 const LONGEST: usize = 40;
 
 /// Reads `2026/4/1`, `2026-04-01`, `2026年4月1日(水)`, `20260401`, `令和8年4月1日`, `R8.4.1` or Excel's number of the day.
 /// A time behind the day is left out. Without the year, or with two digits of it, it is no date.
 pub(super) fn read(text: &str) -> Option<Date> {
-    let text: String = text.nfkc().take(LONGEST + 1).collect::<String>().trim().to_uppercase();
+    let text: String = text.nfkc().take(LONGEST + 1).collect::<String>().trim().to_lowercase();
     if text.chars().count() > LONGEST {
         return None;
     }
-    let day = text.split(['(', ' ', 'T']).next().unwrap_or_default();
+    let day = text.split(['(', ' ', 't']).next().unwrap_or_default();
     if let Some(day) = of_number(day) {
         return Some(day);
     }
-    for (names, before, began) in ERAS {
-        if let Some(rest) = names.iter().find_map(|name| day.strip_prefix(name)) {
-            let (year, month, day) = parts(rest)?;
-            return Date::new(before.checked_add(year)?, month, day)
-                .ok()
-                .filter(|day| year > 0 && *day >= began);
-        }
+    let eras = words::ERAS.iter().chain(&words::ERA_LETTERS);
+    let in_era = eras.copied().find_map(|(era, before)| Some((day.strip_prefix(era)?, before)));
+    if let Some((rest, before)) = in_era {
+        let rest = rest.replace(words::FIRST_YEAR, "1");
+        let (year, month, day) = parts(&rest).filter(|(year, ..)| *year > 0)?;
+        return Date::new(before.checked_add(year)?, month, day).ok();
     }
     let (year, month, day) = parts(day)?;
     if YEARS.contains(&year) { Date::new(year, month, day).ok() } else { None }
@@ -61,10 +56,10 @@ fn of_number(text: &str) -> Option<Date> {
     rest.bytes().all(|byte| byte.is_ascii_digit()).then(|| DAY_0.checked_add(number.days()).ok()).flatten()
 }
 
-/// Three numbers between marks; the first year of an era may be 元.
+/// Three numbers between marks.
 fn parts(text: &str) -> Option<(i16, i8, i8)> {
-    let text = text.trim().replace('元', "1");
-    let text = text.strip_suffix('日').unwrap_or(&text);
+    let text = text.trim();
+    let text = text.strip_suffix('日').unwrap_or(text);
     let mut parts = text.split(['/', '-', '.', '年', '月']).map(str::trim);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() {
@@ -124,7 +119,6 @@ mod tests {
             "2026/13/1",
             "2026/2/30",
             "2026/4",
-            "令和元年4月30日",
             "令和0年4月1日",
             "12345",
             "123456",

@@ -2,29 +2,26 @@
 
 use std::collections::HashMap;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 use jiff::Timestamp;
 
 use super::cells;
 use super::columns::{Column, Columns, Holds, Need};
 use super::decode;
+use super::file::{File, all_heads, is_head};
 use super::names::{Names, folded};
 use super::rows::InLogin;
 use super::{CellProblem, FileProblem, ImportError, RowProblem, Table};
 use crate::case::{guard, id_of};
 use crate::ledger::{Device, Id, Ledger, Login, Method, Partner, Person, RightsChange, Role, Shop, merge};
-use crate::ui::text::ledger_csv::{self as words, heads};
+use crate::ui::text::ledger_csv::heads;
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: usize = 32 * 1024 * 1024;
-/// The most rows, heads aside.
-pub const MOST_ROWS: usize = 100_000;
 /// The most problems that are told one by one.
 pub const MOST_PROBLEMS: usize = 200;
 /// Characters of a cell.
 const MOST_CHARACTERS: usize = 2000;
-/// What may stand between two cells.
-const BETWEEN: [u8; 3] = [b',', b';', b'\t'];
 /// Digits of an id.
 const ID_LENGTH: usize = 16;
 
@@ -111,149 +108,6 @@ pub fn read(bytes: &[u8], ledger: &Ledger, now: Timestamp) -> Result<Import, Imp
     }
 }
 
-/// A file as a table.
-struct File {
-    table: Table,
-    heads: Vec<String>,
-    rows: Vec<(u64, StringRecord)>,
-}
-
-impl File {
-    fn of(text: &str) -> Result<Self, FileProblem> {
-        // What Excel writes where the separator is not the usual one.
-        let (named, body, skipped) = match text.split_once('\n') {
-            Some((first, rest)) if first.trim_end().to_lowercase().starts_with("sep=") => {
-                (first.trim_end().bytes().last(), rest, 1)
-            }
-            _ => (None, text, 0),
-        };
-        if body.trim().is_empty() {
-            return Err(FileProblem::Empty);
-        }
-        let mut readings = named.into_iter().chain(BETWEEN).map(|between| (between, head_of(body, between)));
-        let best = readings.by_ref().max_by_key(|(_, heads)| best_table(heads).1);
-        let (between, heads) = best.ok_or(FileProblem::Empty)?;
-        if let Some(head) = heads.iter().find(|head| is_secret(head)) {
-            return Err(FileProblem::SecretColumn { head: head.clone() });
-        }
-        let (table, known) = best_table(&heads);
-        if known == 0 {
-            return Err(FileProblem::NoTable);
-        }
-        let missing: Vec<&'static str> = needed(table)
-            .into_iter()
-            .filter(|head| !heads.iter().any(|other| is_head(other, head)))
-            .collect();
-        if !missing.is_empty() {
-            return Err(FileProblem::MissingColumns { table, heads: missing });
-        }
-        let twice = |head: &&&'static str| heads.iter().filter(|other| is_head(other, head)).count() > 1;
-        if let Some(head) = all_heads(table).iter().find(twice) {
-            return Err(FileProblem::TwiceColumn { head });
-        }
-        Ok(Self { table, heads, rows: rows_of(body, between, skipped)? })
-    }
-}
-
-fn reader(body: &str, between: u8) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new().delimiter(between).has_headers(false).flexible(true).from_reader(body.as_bytes())
-}
-
-fn head_of(body: &str, between: u8) -> Vec<String> {
-    let first = reader(body, between).into_records().next().and_then(Result::ok).unwrap_or_default();
-    first.iter().map(|head| cells::read(head).replace('\n', "")).collect()
-}
-
-/// All rows but the first, with the numbers that a spreadsheet shows.
-fn rows_of(body: &str, between: u8, skipped: u64) -> Result<Vec<(u64, StringRecord)>, FileProblem> {
-    let mut reader = reader(body, between);
-    let mut rows = Vec::new();
-    // Lines that are inside cells, of which a spreadsheet makes no rows.
-    let mut inside = 0;
-    let mut record = StringRecord::new();
-    let mut is_head = true;
-    loop {
-        let broken = |line: u64| FileProblem::Broken { line: line + skipped };
-        match reader.read_record(&mut record) {
-            Ok(false) => return Ok(rows),
-            Err(_) => return Err(broken(reader.position().line())),
-            Ok(true) => {}
-        }
-        let line = record.position().map_or(0, csv::Position::line);
-        let number = (line + skipped).saturating_sub(inside);
-        inside += record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
-        if std::mem::take(&mut is_head) || record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if rows.len() == MOST_ROWS {
-            return Err(FileProblem::TooManyRows { most: MOST_ROWS });
-        }
-        rows.push((number, record.clone()));
-    }
-}
-
-/// The table whose heads these are, and how many of them it knows; those that it needs count double.
-fn best_table(heads: &[String]) -> (Table, usize) {
-    let score = |table: Table| {
-        let known = |head: &&&'static str| heads.iter().any(|other| is_head(other, head));
-        let all = all_heads(table).iter().filter(known).count();
-        let needed = needed(table);
-        let found = needed.iter().filter(known).count();
-        // A table of which all is there that it needs goes before one of which more is there.
-        all + found + if found == needed.len() { 2 * heads.len() } else { 0 }
-    };
-    // The first of equals.
-    let mut best = (Table::People, 0);
-    for table in Table::ALL {
-        let is_own = |head: &&'static str| *head != heads::ID && *head != heads::MEMO;
-        let own: Vec<&'static str> = all_heads(table).into_iter().filter(is_own).collect();
-        let has_own = own.iter().any(|head| heads.iter().any(|other| is_head(other, head)));
-        let score = if has_own { score(table) } else { 0 };
-        if score > best.1 {
-            best = (table, score);
-        }
-    }
-    best
-}
-
-fn is_head(typed: &str, head: &str) -> bool {
-    let typed = folded(typed);
-    typed == folded(head) || words::aliases(head).iter().any(|alias| folded(alias) == typed)
-}
-
-/// Whether a secret would be found behind this word.
-fn is_secret(head: &str) -> bool {
-    const SOME_SECRET: &str = "Sakura-2024x";
-    !head.is_empty()
-        && !guard::find(&format!("{head}：{SOME_SECRET}")).is_empty()
-        && guard::find(SOME_SECRET).is_empty()
-}
-
-fn heads_of<R: Columns>(is_wanted: impl Fn(Need) -> bool) -> Vec<&'static str> {
-    R::columns().into_iter().filter(|column| is_wanted(column.need)).map(|column| column.head).collect()
-}
-
-fn heads_by(table: Table, is_wanted: impl Fn(Need) -> bool) -> Vec<&'static str> {
-    match table {
-        Table::People => heads_of::<Person>(is_wanted),
-        Table::Devices => heads_of::<Device>(is_wanted),
-        Table::Shops => heads_of::<Shop>(is_wanted),
-        Table::Logins => heads_of::<Login>(is_wanted),
-        Table::Roles => heads_of::<InLogin<Role>>(is_wanted),
-        Table::Methods => heads_of::<InLogin<Method>>(is_wanted),
-        Table::Partners => heads_of::<Partner>(is_wanted),
-        Table::Changes => heads_of::<RightsChange>(is_wanted),
-    }
-}
-
-fn needed(table: Table) -> Vec<&'static str> {
-    heads_by(table, |need| need == Need::Needed)
-}
-
-fn all_heads(table: Table) -> Vec<&'static str> {
-    std::iter::once(heads::ID).chain(heads_by(table, |_| true)).collect()
-}
-
 /// What the rows of a file come to.
 struct Taking<'a, R> {
     ledger: &'a Ledger,
@@ -272,6 +126,9 @@ struct Taking<'a, R> {
     changed: Vec<Changed>,
     now: Timestamp,
 }
+
+/// A cell that says something: the place of its column, and what.
+type Said = (usize, String);
 
 /// What stands in the cells below a head.
 #[derive(Clone, Copy)]
@@ -366,7 +223,8 @@ impl<'a, R: Columns> Taking<'a, R> {
         match found {
             Some(at) => {
                 let by_id = id.as_ref().is_some_and(|id| self.by_id.get(id) == Some(&at));
-                self.change(at, line, if by_id { cells } else { self.news(at, cells) })?;
+                let cells = if by_id { cells } else { self.news(at, cells) };
+                self.change(at, line, &cells)?;
             }
             None => self.add(said, id, line),
         }
@@ -374,11 +232,7 @@ impl<'a, R: Columns> Taking<'a, R> {
     }
 
     /// The id and the cells of a row that say something.
-    fn cells(
-        &self,
-        line: u64,
-        record: &StringRecord,
-    ) -> Result<(Option<Id>, Vec<(usize, String)>), Vec<RowProblem>> {
+    fn cells(&self, line: u64, record: &StringRecord) -> Result<(Option<Id>, Vec<Said>), Vec<RowProblem>> {
         let mut problems = Vec::new();
         let (mut id, mut cells) = (None, Vec::new());
         for (at, cell) in record.iter().enumerate() {
@@ -408,7 +262,7 @@ impl<'a, R: Columns> Taking<'a, R> {
     }
 
     /// Says in a row what the cells say.
-    fn set(&self, row: &mut R, line: u64, cells: &[(usize, String)]) -> Result<(), Vec<RowProblem>> {
+    fn set(&self, row: &mut R, line: u64, cells: &[Said]) -> Result<(), Vec<RowProblem>> {
         let mut problems = Vec::new();
         for (at, cell) in cells {
             let Some(column) = self.columns.get(*at) else { continue };
@@ -433,8 +287,8 @@ impl<'a, R: Columns> Taking<'a, R> {
     }
 
     /// The cells of a row but for the names by which it was found: another spelling of them is no change.
-    fn news(&self, at: usize, cells: Vec<(usize, String)>) -> Vec<(usize, String)> {
-        let is_new = |(place, cell): &(usize, String)| {
+    fn news(&self, at: usize, cells: Vec<Said>) -> Vec<Said> {
+        let is_new = |(place, cell): &Said| {
             let said = self.columns.get(*place).zip(self.rows.get(at));
             said.is_none_or(|(column, row)| {
                 column.need == Need::Wanted || folded(&(column.get)(row, &self.names)) != folded(cell)
@@ -448,10 +302,10 @@ impl<'a, R: Columns> Taking<'a, R> {
         self.meant(said).ok().flatten().filter(|at| !self.taken.contains_key(at))
     }
 
-    fn change(&mut self, at: usize, line: u64, cells: Vec<(usize, String)>) -> Result<(), Vec<RowProblem>> {
+    fn change(&mut self, at: usize, line: u64, cells: &[Said]) -> Result<(), Vec<RowProblem>> {
         let Some(before) = self.rows.get(at) else { return Ok(()) };
         let mut after = before.clone();
-        self.set(&mut after, line, &cells)?;
+        self.set(&mut after, line, cells)?;
         self.taken.insert(at, line);
         let fields: Vec<FieldChange> = self
             .columns

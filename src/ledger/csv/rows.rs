@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::Table;
 use super::names::folded;
 use crate::ledger::{
-    Device, Id, Ledger, Login, Method, MethodKind, Part, Partner, Person, RightsChange, Role, Shop,
+    Device, Id, Kind as _, Ledger, Login, Method, MethodKind, Part, Partner, Person, RightsChange, Role, Shop,
 };
+use crate::ui::text::ledger_csv as words;
 
 /// A row of a table.
 pub(super) trait Row: Clone + Default + PartialEq {
@@ -96,11 +97,11 @@ part_rows! {
 fn change_key(change: &RightsChange) -> String {
     let day = change.on.map(|day| day.to_string()).unwrap_or_default();
     let texts = [&day, &change.by, &change.whom, &change.shop, change_word(change), &change.right];
-    texts.map(|text| folded(text)).join("\u{0}")
+    texts.map(folded).join("\u{0}")
 }
 
 fn change_word(change: &RightsChange) -> &'static str {
-    crate::ledger::Kind::word(change.change)
+    change.change.word()
 }
 
 impl Row for InLogin<Role> {
@@ -131,7 +132,7 @@ impl Row for InLogin<Role> {
     }
 
     fn label(&self, ledger: &Ledger) -> String {
-        format!("{}・{}", ledger.name(&self.login), ledger.name(&self.part.shop))
+        words::of_login(&[ledger.name(&self.login), ledger.name(&self.part.shop)])
     }
 }
 
@@ -169,8 +170,8 @@ impl Row for InLogin<Method> {
     }
 
     fn label(&self, ledger: &Ledger) -> String {
-        let words = [crate::ledger::Kind::word(self.part.slot), crate::ledger::Kind::word(self.part.kind)];
-        format!("{}・{}", ledger.name(&self.login), words.join("・"))
+        let [slot, kind] = [self.part.slot.word(), self.part.kind.word()];
+        words::of_login(&[ledger.name(&self.login), slot, kind])
     }
 }
 

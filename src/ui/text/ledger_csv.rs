@@ -150,9 +150,9 @@ pub fn aliases(head: &str) -> &'static [&'static str] {
     }
 }
 
-/// Rows as they are counted.
-pub fn rows(count: usize) -> String {
-    format!("{count}行")
+/// What belongs to a login, in a list of changes.
+pub fn of_login(words: &[&str]) -> String {
+    words.join("・")
 }
 
 /// Why a file cannot be taken in. Nothing of it was.
