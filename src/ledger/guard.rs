@@ -114,4 +114,16 @@ mod tests {
         assert!(!ron::to_string(&blanked).unwrap().contains("Sakura"));
         assert_eq!(blank_ledger_but(&ledger, &|_, _| true), ledger);
     }
+
+    #[test]
+    fn no_text_that_a_person_types_is_left_out() {
+        let mut ledger = full();
+        assert!(!ron::to_string(&ledger).unwrap().is_ascii());
+        for text in texts_mut(&mut ledger) {
+            "x".clone_into(text);
+        }
+        // What is left is ids, days, numbers and the names of kinds.
+        let left: String = ron::to_string(&ledger).unwrap().chars().filter(|c| !c.is_ascii()).collect();
+        assert_eq!(left, "");
+    }
 }

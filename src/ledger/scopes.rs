@@ -102,6 +102,8 @@ mod tests {
         assert_eq!(areas(&[Scope::Advertising]), [Area::Bank]);
         assert_eq!(areas(&[Scope::Accounting]), [Area::Advertising, Area::Bank]);
         assert_eq!(areas(&[Scope::Advertising, Scope::Other]), []);
+        let only_looks = [Right::new(Area::Catalog, Level::View), Right::new(Area::Pricing, Level::Edit)];
+        assert_eq!(missing(&[Scope::Listing], &only_looks), [(Area::Catalog, Level::Edit)]);
         assert_eq!(missing(&[Scope::Support], &[Right::new(Area::Orders, Level::View)]).len(), 1);
     }
 }
