@@ -96,7 +96,7 @@ fn apply(ledger: &mut Ledger, edit: &Edit, now: Timestamp) {
         Edit::AddLogin(name) => drop(ledger.add(now, Login { name, ..Login::default() })),
         Edit::LoginMemo(index, text) => {
             if let Some(login) = ledger.logins.get_mut(index) {
-                login.memo.push_str(&format!("\n{text}"));
+                login.memo.extend(["\n", text.as_str()]);
             }
         }
         Edit::AddMethod(index) => {
@@ -112,6 +112,12 @@ fn apply(ledger: &mut Ledger, edit: &Edit, now: Timestamp) {
                 login.users.push(person);
             }
         }
+        other => apply_to_others(ledger, other, now),
+    }
+}
+
+fn apply_to_others(ledger: &mut Ledger, edit: Edit, now: Timestamp) {
+    match edit {
         Edit::Contact(reach) => drop(ledger.add(now, Contact { reach, ..Contact::default() })),
         Edit::Partner(index, text) => {
             if let Some(partner) = ledger.partners.get_mut(index) {
@@ -139,6 +145,7 @@ fn apply(ledger: &mut Ledger, edit: &Edit, now: Timestamp) {
             ledger.extra.fields.retain(|(other, _)| *other != name);
             ledger.extra.fields.push((name, format!("\"{text}\"")));
         }
+        other => panic!("{other:?} is done elsewhere"),
     }
 }
 
