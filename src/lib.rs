@@ -9,6 +9,7 @@ pub mod cli;
 pub mod documents;
 pub mod environment;
 pub mod knowledge;
+pub mod ledger;
 pub mod message_doctor;
 pub mod platform;
 pub mod seller_url;

@@ -20,6 +20,8 @@ mod beside;
 mod faults;
 #[path = "case_store/layouts.rs"]
 mod layouts;
+#[path = "case_store/ledger.rs"]
+mod ledger;
 #[path = "case_store/merging.rs"]
 mod merging;
 #[path = "case_store/recovery.rs"]

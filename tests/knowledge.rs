@@ -51,6 +51,34 @@ fn a_prevention_is_covered_by_something_to_do_ahead_of_time() {
     }
 }
 
+/// Told not only in words: a rule or check of the ledger, a checklist, or a document sees to each.
+#[test]
+fn each_of_the_23_preventions_is_tied_to_something_that_is_done() {
+    let k = knowledge();
+    let done: BTreeSet<&str> = k
+        .ledger_rules
+        .iter()
+        .map(|rule| rule.id.as_str())
+        .chain(k.ledger_checks.iter().map(|check| check.id.as_str()))
+        .chain(k.document_rules.iter().map(|rule| rule.id.as_str()))
+        .collect();
+    let claims = listing();
+    let preventions: Vec<&Value> =
+        claims["claims"].as_array().unwrap().iter().filter(|claim| claim["kind"] == "prevention").collect();
+    assert_eq!(preventions.len(), 23);
+    for claim in preventions {
+        let mut covering = claim["covered_by"].as_array().unwrap().iter();
+        assert!(covering.any(|id| done.contains(id.as_str().unwrap())), "{claim}");
+    }
+}
+
+fn listing() -> Value {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_login-triage")).args(["knowledge", "--json"]).output().unwrap();
+    assert!(output.status.success());
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
 #[test]
 fn what_the_reference_numbers_is_complete() {
     let k = knowledge();
@@ -116,10 +144,7 @@ fn one_link_is_the_door_and_links_with_a_url_are_https() {
 
 #[test]
 fn the_program_lists_everything() {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_login-triage")).args(["knowledge", "--json"]).output().unwrap();
-    assert!(output.status.success());
-    let listing: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let listing = listing();
     let k = knowledge();
     let lengths: BTreeMap<&str, usize> = [
         ("categories", k.categories.len()),
@@ -132,6 +157,8 @@ fn the_program_lists_everything() {
         ("symptoms", k.symptoms.len()),
         ("findings", k.findings.len()),
         ("preventions", k.preventions.len()),
+        ("ledger_rules", k.ledger_rules.len()),
+        ("ledger_checks", k.ledger_checks.len()),
         ("notices", k.notices.len()),
         ("document_rules", k.document_rules.len()),
         ("links", k.links.len()),

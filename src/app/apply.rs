@@ -6,17 +6,26 @@ use crate::ui::text;
 
 use super::change::{save_settings, toast};
 use super::command::{Command, Effect, Event};
+use super::keeping::{Front, KeepCommand};
+use super::ledger::LedgerCommand;
 use super::settings::Theme;
-use super::state::{Dialog, Shown, State};
+use super::state::{Dialog, Page, Shown, State};
 use super::{
-    answering, cases, checking, export, files, guarding, keeping, learning, looking, noting, opening,
+    answering, cases, checking, export, files, guarding, keeping, learning, ledger, looking, noting, opening,
 };
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
     state.now = now;
     match command {
-        Command::Keep(command) => keeping::apply(state, command, now),
+        Command::Keep(command) => {
+            let comes = command == KeepCommand::Front(Front::Yes);
+            let mut effects = keeping::apply(state, command, now);
+            if comes {
+                effects.extend(ledger::came_to_front(state));
+            }
+            effects
+        }
         Command::Undo | Command::Redo if keeping::may_change(state) => {
             let before = state.case.clone();
             let effects = carry_out(state, command, now);
@@ -76,6 +85,7 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         }
         Command::Guard(command) => guarding::apply(state, command, now),
         Command::Cases(command) => cases::apply(state, command),
+        Command::Ledger(command) => ledger::apply(state, command, now),
         Command::Note(command) => noting::apply_note(state, command, now),
         Command::Leave(_)
         | Command::Discard(_)
@@ -104,10 +114,7 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
             state.settings.window = Some((width, height));
             save_settings(state)
         }
-        view => {
-            change_view(state, view, now);
-            Vec::new()
-        }
+        view => change_view(state, view, now),
     }
 }
 
@@ -125,6 +132,7 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
             state.dialog = Some(Dialog::Failed(sentence));
         }
         Event::Cases(event) => return cases::report(state, event, now),
+        Event::Ledger(event) => return ledger::report(state, event, now),
         Event::Picture(event) => return noting::report(state, event, now),
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) | Event::Picked(..) => {
             return files::report(state, event, now);
@@ -139,7 +147,7 @@ fn set_theme(state: &mut State, theme: Theme) -> Vec<Effect> {
     save_settings(state)
 }
 
-fn change_view(state: &mut State, command: Command, now: Timestamp) {
+fn change_view(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
     match command {
         Command::ChooseStep(step) => state.chosen_step = step,
         Command::UnfoldCause(cause) => {
@@ -162,6 +170,10 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
             state.page = page;
             // Its field is gone with the page.
             state.drafts.email = None;
+            if page == Page::Ledger {
+                // What others have written is looked at, and another folder of notes has another ledger.
+                return ledger::apply(state, LedgerCommand::Read, now);
+            }
         }
         Command::ShowPane(pane) => state.pane = pane,
         Command::Ask(dialog) => state.dialog = Some(dialog),
@@ -172,4 +184,5 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) {
         Command::Tick => state.toasts.retain(|toast| toast.until > now),
         _ => {}
     }
+    Vec::new()
 }

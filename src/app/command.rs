@@ -13,6 +13,7 @@ use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::guarding::GuardCommand;
 use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
 use super::learning::{LearningCommand, OwnCase};
+use super::ledger::{LedgerCommand, LedgerEffect, LedgerEvent};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::opening::{OpeningCommand, OpeningEffect, OpeningEvent};
 use super::settings::{Settings, Theme};
@@ -101,6 +102,8 @@ pub enum Command {
     /// Something about the list of cases.
     Cases(CasesCommand),
 
+    /// Something about the access ledger.
+    Ledger(LedgerCommand),
     /// Judge a URL or message, and what follows from it.
     Check(CheckCommand),
 
@@ -275,6 +278,18 @@ pub enum Effect {
         /// The folder to begin in.
         folder: Option<PathBuf>,
     },
+    /// Ask for a spreadsheet.
+    PickTable {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Ask for a folder to write what is handed out of the ledger.
+    PickHandoutFolder {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Something for the access ledger.
+    Ledger(LedgerEffect),
     /// Something with pictures.
     Picture(PictureEffect),
     /// Something for the list of cases.
@@ -300,7 +315,7 @@ pub enum Effect {
     /// Something about the file of the note.
     Keep(KeepEffect),
     /// Save the settings.
-    SaveSettings(Settings, PathBuf),
+    SaveSettings(Box<Settings>, PathBuf),
     /// Close the window.
     Close,
 }
@@ -324,6 +339,8 @@ pub enum Event {
     Exists(PathBuf),
     /// Something with pictures is done, or not.
     Picture(PictureEvent),
+    /// Something of the access ledger.
+    Ledger(LedgerEvent),
     /// Something of the list of cases.
     Cases(CasesEvent),
     /// About opening pages, and what is handed to the staff.

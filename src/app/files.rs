@@ -12,6 +12,7 @@ use super::command::{Command, Effect, Event, Picked};
 use super::guarding;
 use super::keeping::{self, KeepCommand, KeepEffect, Right, SaveTo, Stored};
 use super::learning;
+use super::ledger;
 use super::noting;
 use super::state::{Dialog, Leave, PathPurpose, PathRequest, Saving, Since, State};
 
@@ -92,6 +93,15 @@ pub(super) fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Eff
             }
             None => Vec::new(),
         },
+        Event::Picked(PathPurpose::Table, picked) => {
+            let path = picked_path(state, picked, PathPurpose::Table);
+            path.map(|path| ledger::read_table(state, path)).unwrap_or_default()
+        }
+        Event::Picked(PathPurpose::Handout, picked) => match picked_path(state, picked, PathPurpose::Handout)
+        {
+            Some(folder) => ledger::write_to(state, &folder, now),
+            None => Vec::new(),
+        },
         Event::Picked(PathPurpose::Folder, picked) => match picked_path(state, picked, PathPurpose::Folder) {
             Some(folder) => keeping::apply(state, KeepCommand::SetFolder(Some(folder)), now),
             None => Vec::new(),
@@ -109,7 +119,7 @@ pub(super) fn start_folder(state: &State) -> Option<PathBuf> {
 pub(super) fn ask_path(state: &mut State, purpose: PathPurpose) {
     let folder = start_folder(state);
     let text = match purpose {
-        PathPurpose::Open | PathPurpose::Picture => folder,
+        PathPurpose::Open | PathPurpose::Picture | PathPurpose::Table | PathPurpose::Handout => folder,
         PathPurpose::Folder => state.notes_folder(),
         PathPurpose::Save => {
             let name = suggest_file_name(&state.case, &state.case.created_at.to_zoned(state.zone.clone()));
@@ -157,6 +167,8 @@ fn use_path(state: &mut State, purpose: PathPurpose, text: &str, now: Timestamp)
     match purpose {
         PathPurpose::Open => vec![Effect::Load(path)],
         PathPurpose::Picture => noting::read_picture(state, path),
+        PathPurpose::Table => ledger::read_table(state, path),
+        PathPurpose::Handout => ledger::write_to(state, &path, now),
         PathPurpose::Save => save_to(state, SaveTo::New(with_ending(path)), now),
         PathPurpose::Folder => keeping::apply(state, KeepCommand::SetFolder(Some(path)), now),
     }

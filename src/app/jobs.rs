@@ -19,6 +19,7 @@ use super::command::{Effect, Event};
 use super::export::{self, ExportEffect, ExportEvent};
 use super::keeping::{self, Keeper, Shelter};
 use super::learning;
+use super::ledger::{self, LedgerEffect};
 use super::noting::{self, PictureEffect};
 use super::opening::{self, Handed, Handing, OpeningEffect, OpeningEvent};
 use super::settings;
@@ -91,6 +92,11 @@ impl Jobs {
             Effect::PickPicture { folder } => {
                 self.pick(PathPurpose::Picture, FileWish::Picture { folder }, frame);
             }
+            Effect::PickTable { folder } => self.pick(PathPurpose::Table, FileWish::Table { folder }, frame),
+            Effect::PickHandoutFolder { folder } => {
+                self.pick(PathPurpose::Handout, FileWish::Folder { folder }, frame);
+            }
+            Effect::Ledger(effect) => self.ledger(effect),
             Effect::Picture(effect) => self.picture(effect),
             Effect::Cases(effect) => self.cases(effect),
             Effect::Load(path) => {
@@ -200,6 +206,14 @@ impl Jobs {
                     .want(effect);
             }
         }
+    }
+
+    fn ledger(&mut self, effect: LedgerEffect) {
+        if ledger::is_for_recovery(&effect) {
+            return self.keeper.keep_ledger(effect);
+        }
+        let now = self.now();
+        self.spawn_quiet("ledger", move || ledger::carry_out(effect, now).map(Event::Ledger));
     }
 
     fn look(&self, source: CheckSource) {

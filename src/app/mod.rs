@@ -18,6 +18,7 @@ mod holidays;
 mod jobs;
 mod keeping;
 mod learning;
+mod ledger;
 mod looking;
 mod noting;
 pub mod opening;
@@ -48,6 +49,12 @@ pub use keeping::{
     Readable, Restored, Right, SaveTo, Shelter, Stored, Unkept, Unreadable, due, may_change, sheltered,
 };
 pub use learning::{Counting, Learning, LearningCommand, OwnCase};
+pub use ledger::{
+    BrokenLedger, FieldDraft, FieldSpec, Handout, Judged, LedgerCommand, LedgerEffect, LedgerEvent,
+    LedgerNotice, LedgerStanding, LedgerState, LedgerTab, ListOf, Moving, PartKind, PartRef, Proposal,
+    ReadLedger, ReadTable, Restoring, SavedLedger, Shape, Value, Words, admins, areas, backup_holders,
+    fields, ledger_due, ledger_sheltered, needs_saving, place_of, proposals, right_in, with_right,
+};
 pub use noting::{
     Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,
     PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,

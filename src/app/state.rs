@@ -20,6 +20,7 @@ use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
 use super::keeping::{Keeping, Unreadable};
 use super::learning::Learning;
+use super::ledger::LedgerState;
 use super::noting::{EntryEdit, Noting, TimeDraft};
 use super::opening::{Opening, OpeningDialog};
 use super::settings::Settings;
@@ -79,6 +80,8 @@ pub struct State {
     pub noting: Noting,
     /// The list of cases.
     pub cases: Cases,
+    /// The access ledger.
+    pub ledger: LedgerState,
     /// What is remembered between starts.
     pub settings: Settings,
     /// Where the settings are kept, if anywhere.
@@ -224,6 +227,8 @@ pub enum Page {
     Note,
     /// ケース一覧
     Cases,
+    /// 体制
+    Ledger,
     /// 設定
     Settings,
     /// 使い方
@@ -271,6 +276,8 @@ pub enum Dialog {
     Export,
     /// Which own cases count.
     OwnCases,
+    /// A spreadsheet before it is taken into the ledger: what is in [`State::ledger`].
+    LedgerTable,
     /// A note could not be read: what is kept of it.
     Damaged {
         /// The file.
@@ -335,6 +342,10 @@ pub enum PathPurpose {
     Folder,
     /// Attach a picture.
     Picture,
+    /// Bring a spreadsheet into the ledger.
+    Table,
+    /// Write what is handed out of the ledger.
+    Handout,
 }
 
 /// What is typed but not taken over yet.
@@ -394,6 +405,7 @@ impl State {
             guard: GuardMemory::default(),
             noting: Noting::default(),
             cases: Cases::default(),
+            ledger: LedgerState::new(now),
             settings,
             settings_path: None,
             zone,

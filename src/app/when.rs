@@ -58,6 +58,15 @@ pub(super) fn parse(text: &str, today: &Zoned, lean: Lean) -> Option<Zoned> {
     at.to_zoned(today.time_zone().clone()).ok()
 }
 
+/// Reads a day as [`parse`] does, without a time.
+pub(super) fn parse_day(text: &str, today: &Zoned, lean: Lean) -> Option<Date> {
+    let plain: String = text.nfkc().collect();
+    if plain.contains([':', '時', '分']) {
+        return None;
+    }
+    parse(&format!("{plain} 0:00"), today, lean).map(|at| at.date())
+}
+
 /// Without seconds.
 pub(super) fn to_minute(at: &Zoned) -> Zoned {
     at.with().second(0).subsec_nanosecond(0).build().unwrap_or_else(|_| at.clone())

@@ -34,7 +34,7 @@ impl Extra {
 
     /// A struct in RON, with the unknown fields behind the known ones. `between` stands before each, `behind` after
     /// the last. `None` where `text` does not end as a struct does.
-    pub(super) fn put_into(&self, text: &str, between: &str, behind: &str) -> Option<String> {
+    pub(crate) fn put_into(&self, text: &str, between: &str, behind: &str) -> Option<String> {
         let known = text.strip_suffix(')')?;
         let known = known.trim_end().trim_end_matches(',');
         let mut whole = known.to_owned();
@@ -67,10 +67,10 @@ fn identifier(name: &str) -> Cow<'_, str> {
 
 /// A part without its unknown fields.
 #[derive(Debug)]
-pub(super) struct Known<'a, T>(pub &'a T);
+pub(crate) struct Known<'a, T>(pub &'a T);
 
 /// Writes a part with the fields that are not known here.
-pub(super) fn write<S: Serializer>(
+pub(crate) fn write<S: Serializer>(
     known: &impl Serialize,
     extra: &Extra,
     serializer: S,
@@ -110,7 +110,7 @@ macro_rules! keep_unknown_fields {
         }
     )+};
 }
-pub(super) use keep_unknown_fields;
+pub(crate) use keep_unknown_fields;
 
 /// Reads any struct, and puts the fields that it does not know beside it, also if it fails later.
 pub(super) struct Beside<'a, T>(&'a mut Extra, PhantomData<T>);
@@ -131,7 +131,7 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Beside<'_, T> {
 
 /// Reads a struct, or its visitor, or its fields, and takes down those that are not asked for.
 #[derive(Debug)]
-pub(super) struct Spy<'a, T> {
+pub(crate) struct Spy<'a, T> {
     inner: T,
     known: &'static [&'static str],
     extra: &'a mut Extra,
@@ -139,7 +139,7 @@ pub(super) struct Spy<'a, T> {
 
 impl<'a, T> Spy<'a, T> {
     /// Reads from `inner` and puts what is not known into `extra`, also if it fails later.
-    pub(super) fn new(inner: T, extra: &'a mut Extra) -> Self {
+    pub(crate) fn new(inner: T, extra: &'a mut Extra) -> Self {
         Self { inner, known: &[], extra }
     }
 }
@@ -198,7 +198,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Spy<'_, A> {
 }
 
 /// The name of a field, whatever it is.
-struct Name<'a>(Cow<'a, str>);
+#[derive(Debug)]
+pub(super) struct Name<'a>(pub Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

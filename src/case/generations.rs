@@ -16,10 +16,10 @@ use std::{
 use jiff::{Timestamp, civil::Date, tz};
 
 use super::{
-    Case,
+    Case, Record,
     disk::{Disk, Kind, RealDisk},
     replace::{Temp, folder_of, is_temporary, rename},
-    store::load_on,
+    store::load_record,
 };
 use crate::ui::text::files::EARLIER_FOLDER;
 
@@ -44,17 +44,17 @@ pub enum Backup {
 
 /// An earlier state of a note that can be opened.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Generation {
+pub struct Generation<R = Case> {
     /// Its file.
     pub path: PathBuf,
     /// The note as it was.
-    pub case: Case,
+    pub case: R,
 }
 
-impl Generation {
+impl<R: Record> Generation<R> {
     /// When the note was changed to this state.
     pub fn at(&self) -> Timestamp {
-        self.case.updated_at
+        self.case.updated_at()
     }
 }
 
@@ -68,13 +68,14 @@ pub fn generations(path: &Path) -> Vec<Generation> {
     generations_on(&RealDisk, path)
 }
 
-pub(super) fn generations_on(disk: &dyn Disk, path: &Path) -> Vec<Generation> {
+/// [`generations`] of any record, on any disk.
+pub fn generations_on<R: Record>(disk: &dyn Disk, path: &Path) -> Vec<Generation<R>> {
     let older = Older::of(path);
     let mut paths = vec![backup_path(path), older.numbered(2), older.numbered(3)];
     paths.extend(older.days(disk).into_iter().map(|(_, path)| path));
-    let mut found: Vec<Generation> = Vec::new();
+    let mut found: Vec<Generation<R>> = Vec::new();
     for path in paths {
-        match load_on(disk, &path) {
+        match load_record(disk, &path) {
             Ok(case) if found.iter().all(|other| other.case != case) => found.push(Generation { path, case }),
             Ok(_again) => {}
             Err(error) => log::debug!("no earlier state: {error}"),
@@ -102,11 +103,11 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 
 /// Files the note `old`, which stood at `target` and was replaced, among the earlier states: `held` is its file, and
 /// `bytes` what it holds.
-pub(super) fn file(
+pub(super) fn file<R: Record>(
     disk: &dyn Disk,
     target: &Path,
     held: Temp<'_>,
-    (old, bytes): (&Case, &[u8]),
+    (old, bytes): (&R, &[u8]),
     now: Timestamp,
 ) -> io::Result<PathBuf> {
     let backup = backup_path(target);
@@ -172,9 +173,9 @@ impl Older {
     }
 
     /// Keeps the last state of an earlier day, once.
-    fn keep_day(&self, held: &Temp<'_>, bytes: &[u8], old: &Case, now: Timestamp) -> io::Result<()> {
+    fn keep_day<R: Record>(&self, held: &Temp<'_>, bytes: &[u8], old: &R, now: Timestamp) -> io::Result<()> {
         let disk = held.disk();
-        let of = day(old.updated_at);
+        let of = day(old.updated_at());
         let path = self.named(&format!(".{of}.bak"));
         if of >= day(now) || disk.stat(&path).is_ok() {
             return Ok(());

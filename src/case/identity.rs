@@ -14,7 +14,7 @@ const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// An id of `parts`, unlike all of `taken`.
-pub(super) fn id_of<'a>(at: Timestamp, parts: &[&str], taken: impl Fn(&str) -> bool + 'a) -> String {
+pub(crate) fn id_of<'a>(at: Timestamp, parts: &[&str], taken: impl Fn(&str) -> bool + 'a) -> String {
     let mut hash = OFFSET;
     let mut eat = |bytes: &[u8]| {
         for byte in bytes {

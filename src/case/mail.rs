@@ -72,6 +72,19 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// A login's address in a file: one that somebody wrote in full is masked as it is read.
+pub(crate) mod masked {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(address: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(address)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        String::deserialize(deserializer).map(|address| super::mask_login(&address))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -5,7 +5,7 @@
 //! stays where it is and theirs becomes a line of the timeline, so that nothing is lost.
 
 mod lines;
-mod lists;
+pub(crate) mod lists;
 
 use jiff::Zoned;
 
@@ -15,9 +15,9 @@ use crate::ui::text::merge as words;
 
 /// Two states of a note put together.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Merge {
+pub struct Merge<R = Case> {
     /// The note that holds what both wrote.
-    pub case: Case,
+    pub case: R,
     /// How many places were taken over from the other one.
     pub taken: usize,
     /// Places that both have changed, each in another way. Both texts are in the note.
@@ -59,7 +59,7 @@ pub fn merge_copies(ours: &Case, theirs: &Case) -> Merge {
 
 /// How a text that both have changed is put together.
 #[derive(Clone, Copy)]
-enum Text {
+pub(crate) enum Text {
     /// It is one statement.
     Whole,
     /// Its lines stand for themselves.
@@ -67,22 +67,26 @@ enum Text {
 }
 
 /// A text, and where it stands.
-struct Place<'a> {
+pub(crate) struct Place<'a> {
     /// As in [`Both::place`].
-    name: String,
+    pub(crate) name: String,
     /// What the operator calls it.
-    label: &'a str,
-    kind: Text,
+    pub(crate) label: &'a str,
+    /// How it is put together.
+    pub(crate) kind: Text,
 }
 
+/// Puts two states together, place by place.
 #[derive(Default)]
-struct Merger {
-    taken: usize,
-    both: Vec<Both>,
+pub(crate) struct Merger {
+    /// How many places were taken over from the other one.
+    pub(crate) taken: usize,
+    /// Places that both have changed.
+    pub(crate) both: Vec<Both>,
     /// The other one's texts that found no place.
-    kept: Vec<Entry>,
+    pub(crate) kept: Vec<Entry>,
     /// When the other one wrote them.
-    their_time: jiff::Timestamp,
+    pub(crate) their_time: jiff::Timestamp,
 }
 
 impl Merger {
@@ -135,7 +139,7 @@ impl Merger {
     }
 
     /// What becomes of a text. An edit wins over a deletion.
-    fn text(&mut self, place: &Place<'_>, base: &str, ours: &str, theirs: &str) -> String {
+    pub(crate) fn text(&mut self, place: &Place<'_>, base: &str, ours: &str, theirs: &str) -> String {
         if ours == theirs || theirs == base {
             return ours.to_owned();
         }
@@ -155,7 +159,7 @@ impl Merger {
     }
 
     /// Keeps a text of the other one in the timeline. Its id says what it is, so that it is not kept twice.
-    fn keep(&mut self, place: &Place<'_>, ours: &str, theirs: &str) {
+    pub(crate) fn keep(&mut self, place: &Place<'_>, ours: &str, theirs: &str) {
         let id = id_of(self.their_time, &[EntryKind::Merged.name(), &place.name, theirs], |_| false);
         self.kept.push(Entry {
             id,
@@ -186,7 +190,7 @@ impl Merger {
     }
 
     /// Which of two values that may be missing goes into the note.
-    fn choose<'a, T: PartialEq + ?Sized>(
+    pub(crate) fn choose<'a, T: PartialEq + ?Sized>(
         &mut self,
         base: Option<&T>,
         ours: Option<&'a T>,
@@ -337,7 +341,7 @@ impl Merger {
         }
     }
 
-    fn extra(&mut self, base: &Extra, ours: &Extra, theirs: &Extra) -> Extra {
+    pub(crate) fn extra(&mut self, base: &Extra, ours: &Extra, theirs: &Extra) -> Extra {
         let mut merged = Extra::default();
         for (name, mine) in &ours.fields {
             let choice = self.choose(base.get(name), Some(mine.as_str()), theirs.get(name));
@@ -365,8 +369,10 @@ impl Merger {
 }
 
 /// What [`Merger::choose`] found.
-enum Chosen<'a, T: ?Sized> {
+pub(crate) enum Chosen<'a, T: ?Sized> {
+    /// Ours.
     Ours,
+    /// The other one's.
     Theirs,
     /// Both have changed it, each in another way.
     Both(&'a T, &'a T),

@@ -8,26 +8,27 @@ pub mod conflict;
 mod differences;
 pub mod disk;
 pub mod export;
-mod extra;
+pub(crate) mod extra;
 mod file_name;
 mod generations;
 pub mod guard;
 mod identity;
 pub mod index;
-mod instant;
+pub(crate) mod instant;
 mod lock;
 mod mail;
-mod merge;
+pub(crate) mod merge;
 mod model;
 mod parts;
 pub mod places;
 mod points;
+mod record;
 mod recovery;
 mod replace;
 mod rescue;
 mod seal;
 mod store;
-mod version;
+pub(crate) mod version;
 
 pub use attachment::{
     AttachmentError, Mask, PICTURE_MAX_BYTES, PICTURE_MAX_PIXELS, Picture, PictureError, PictureKind,
@@ -38,10 +39,11 @@ pub use conflict::{conflicts_of, originals};
 pub use differences::{Difference, Said, differences};
 pub use extra::Extra;
 pub use file_name::suggest_file_name;
-pub use generations::{Backup, Generation, backup_path, generations};
-pub(crate) use identity::Identified;
+pub use generations::{Backup, Generation, backup_path, generations, generations_on};
+pub(crate) use identity::{Identified, id_of};
 pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
 pub use mail::mask_login;
+pub(crate) use mail::masked;
 pub use merge::{Both, Merge, merge, merge_copies};
 pub use model::{Case, MainField};
 pub use parts::{Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved};
@@ -50,12 +52,13 @@ pub use points::{
     Enough, Given, Needed, PointAsked, PointField, PointState, Source, Standing, Write, points_asked,
     points_missing, points_of,
 };
+pub use record::Record;
 pub use recovery::{Draft, Found, Recovery};
 pub use replace::{write_whole, write_whole_on};
-pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on};
+pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on, rescue_record};
 pub use seal::Seal;
 pub use store::{
     Access, Base, LoadError, Look, MAX_BYTES, Opened, SaveError, Saved, Target, WhyReadOnly, load, load_on,
-    look, look_on, open, open_on, parse, save, save_on,
+    load_record, look, look_on, open, open_on, open_record, parse, parse_record, save, save_on,
 };
 pub use version::CURRENT_VERSION;

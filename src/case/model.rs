@@ -110,6 +110,37 @@ pub struct Case {
 
 keep_unknown_fields!(Case);
 
+/// The names of its fields in a file, `version` aside.
+pub(super) const FIELDS: &[&str] = &[
+    "id",
+    "title",
+    "shop",
+    "person",
+    "affected",
+    "role",
+    "email",
+    "stage",
+    "message",
+    "occurred_at",
+    "impact",
+    "amazon_case",
+    "next_check",
+    "points",
+    "facts",
+    "answers",
+    "password_tries",
+    "code_requests",
+    "findings",
+    "unread",
+    "timeline",
+    "round",
+    "memo",
+    "attachments",
+    "outcome",
+    "created_at",
+    "updated_at",
+];
+
 /// A field that a helper needs before anything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MainField {

@@ -14,12 +14,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Base, Case, SaveError,
+    Base, Case, Record, SaveError,
     disk::{Disk, Held, RealDisk},
     identity::id_of,
     instant::timestamp,
     replace::{random_id, write_whole_on},
-    store::parse,
+    store::parse_record,
     version,
 };
 
@@ -29,27 +29,26 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24 * 60);
 const MOST: usize = 200;
 /// A copy holds a note twice at most, each escaped.
 const LARGEST: u64 = 4 * super::MAX_BYTES;
-const COPY_END: &str = ".draft.ron";
 const LOCK_END: &str = ".lock";
 
 /// What is to be kept of a note that is being changed.
 #[derive(Clone, Copy, Debug)]
-pub struct Draft<'a> {
+pub struct Draft<'a, R = Case> {
     /// The note as it stands in the window.
-    pub case: &'a Case,
+    pub case: &'a R,
     /// What stood on the disk, if it was ever saved.
-    pub base: Option<&'a Base>,
+    pub base: Option<&'a Base<R>>,
 }
 
 /// Something that was typed and never saved.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct Found<R = Case> {
     /// The note as it stood in the window.
-    pub case: Case,
+    pub case: R,
     /// The file that it was to be saved to, if it had one.
     pub path: Option<PathBuf>,
     /// What stood in that file when the note was last loaded or saved.
-    pub base: Option<Base>,
+    pub base: Option<Base<R>>,
     /// When it was kept.
     pub at: Timestamp,
     file: PathBuf,
@@ -98,8 +97,8 @@ impl Recovery {
 
     /// Keeps a note, in the place of an earlier copy of the same one. After a crash or a power cut in the midst of it,
     /// the earlier copy is still there.
-    pub fn keep(&self, draft: &Draft<'_>, now: Timestamp) -> Result<(), SaveError> {
-        let file = self.file(&draft.case.id);
+    pub fn keep<R: Record>(&self, draft: &Draft<'_, R>, now: Timestamp) -> Result<(), SaveError> {
+        let file = self.file(draft.case);
         let path = || file.clone();
         let verify = || SaveError::Verify { path: path() };
         let encode = |source| SaveError::Encode { path: path(), source };
@@ -117,18 +116,24 @@ impl Recovery {
     }
 
     /// Removes this session's copy of a note: it was saved, or what was typed is not wanted.
-    pub fn forget(&self, case: &Case) -> io::Result<()> {
-        self.remove(&self.file(&case.id))
+    pub fn forget<R: Record>(&self, case: &R) -> io::Result<()> {
+        self.remove(&self.file(case))
     }
 
     /// Removes a copy that was found: it was taken back and is kept by this session now, or it is not wanted.
-    pub fn discard(&self, found: &Found) -> io::Result<()> {
+    pub fn discard<R: Record>(&self, found: &Found<R>) -> io::Result<()> {
         self.remove(&found.file)
     }
 
     /// What programs that have ended have left, the newest first. What cannot be read is left alone.
     pub fn found(&self) -> Vec<Found> {
-        let mut found: Vec<Found> = self.left().iter().filter_map(|file| self.read(file)).collect();
+        self.found_records()
+    }
+
+    /// [`Recovery::found`] for any record.
+    pub fn found_records<R: Record>(&self) -> Vec<Found<R>> {
+        let left = self.left(|name| copy_name::<R>(name));
+        let mut found: Vec<Found<R>> = left.iter().filter_map(|file| self.read(file)).collect();
         found.sort_by_key(|found| std::cmp::Reverse(found.at));
         found
     }
@@ -141,13 +146,13 @@ impl Recovery {
     }
 
     /// The id of a note may be anything, a file's name not.
-    fn file(&self, id: &str) -> PathBuf {
-        let name = id_of(Timestamp::UNIX_EPOCH, &[id], |_| false);
-        self.folder.join(format!("{}-{name}{COPY_END}", self.session))
+    fn file<R: Record>(&self, case: &R) -> PathBuf {
+        let name = id_of(Timestamp::UNIX_EPOCH, &[case.id()], |_| false);
+        self.folder.join(format!("{}-{name}{}", self.session, R::DRAFT_ENDING))
     }
 
     /// The files of copies whose program has ended.
-    fn left(&self) -> Vec<PathBuf> {
+    fn left(&self, copy_name: impl Fn(&str) -> Option<(&str, &str)>) -> Vec<PathBuf> {
         let mut living = vec![self.session.clone()];
         let mut ended: Vec<String> = Vec::new();
         let mut left = Vec::new();
@@ -170,12 +175,12 @@ impl Recovery {
         self.disk.stat(&lock).is_ok() && matches!(self.disk.try_lock(&lock), Ok(None))
     }
 
-    fn read(&self, file: &Path) -> Option<Found> {
+    fn read<R: Record>(&self, file: &Path) -> Option<Found<R>> {
         let bytes = self.disk.read(file, LARGEST).ok()?;
         let copy: Copy = ron::de::from_bytes(&bytes)
             .inspect_err(|error| log::warn!("a recovery copy cannot be read: {error}"))
             .ok()?;
-        let case = parse(copy.case.as_bytes(), file)
+        let case = parse_record(copy.case.as_bytes(), file)
             .inspect_err(|error| log::warn!("the note in a recovery copy cannot be read: {error}"))
             .ok()?;
         let base = match (&copy.path, copy.base) {
@@ -191,7 +196,7 @@ impl Recovery {
             Timestamp::try_from(found.stamp.modified?).ok()
         };
         let mut left: Vec<(Timestamp, PathBuf)> =
-            self.left().into_iter().filter_map(|file| Some((modified(&file)?, file))).collect();
+            self.left(any_copy_name).into_iter().filter_map(|file| Some((modified(&file)?, file))).collect();
         left.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         for (index, (at, file)) in left.into_iter().enumerate() {
             if (index >= MOST || now.duration_since(at) > KEPT)
@@ -204,6 +209,12 @@ impl Recovery {
 }
 
 /// The session and the note of a copy, by its file's name.
-fn copy_name(name: &str) -> Option<(&str, &str)> {
-    name.strip_suffix(COPY_END)?.split_once('-')
+fn copy_name<R: Record>(name: &str) -> Option<(&str, &str)> {
+    name.strip_suffix(R::DRAFT_ENDING)?.split_once('-')
+}
+
+/// The same, whatever is kept in it: `.draft.ron`, or further words between.
+fn any_copy_name(name: &str) -> Option<(&str, &str)> {
+    let (head, _) = name.strip_suffix(".ron")?.split_once(".draft")?;
+    head.split_once('-')
 }

@@ -9,11 +9,11 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    LoadError, MAX_BYTES,
+    Case, LoadError, MAX_BYTES, Record,
     disk::{Disk, RealDisk},
     generations::{Generation, generations_on, time_in_name},
     replace::{Temp, folder_of, follow_links, sync_folder},
-    store::{load_on, read},
+    store::{load_record, read},
 };
 use crate::ui::text::files::BROKEN;
 
@@ -22,13 +22,13 @@ const MOST_COPIES: u32 = 100;
 
 /// What could be saved of a note that cannot be read.
 #[derive(Debug)]
-pub struct Rescue {
+pub struct Rescue<R = Case> {
     /// Where a copy of the unreadable file is kept. None if the file is no note of ours, is not there, or can be read.
     pub kept: Option<PathBuf>,
     /// Why no copy could be made. The file itself is as it was.
     pub failed: Option<io::Error>,
     /// The newest earlier state that can be opened.
-    pub generation: Option<Generation>,
+    pub generation: Option<Generation<R>>,
 }
 
 /// Keeps a copy of a note that cannot be read, as `<name>.壊れた-20261121-083412.ron` beside it (the time in Japan), and
@@ -39,15 +39,20 @@ pub fn rescue(path: &Path, now: Timestamp) -> Rescue {
 
 /// [`rescue`] on any disk.
 pub fn rescue_on(disk: &dyn Disk, path: &Path, now: Timestamp) -> Rescue {
+    rescue_record(disk, path, now)
+}
+
+/// [`rescue`] for any record.
+pub fn rescue_record<R: Record>(disk: &dyn Disk, path: &Path, now: Timestamp) -> Rescue<R> {
     let path = follow_links(disk, path);
     let generation = generations_on(disk, &path).into_iter().next();
-    let is_ours = match load_on(disk, &path) {
+    let is_ours = match load_record::<R>(disk, &path) {
         Err(LoadError::Truncated { .. } | LoadError::Damaged { .. } | LoadError::NotText { .. }) => true,
         // Its beginning is gone: known by its name, or by what was saved there before.
-        Err(LoadError::NotACase { .. }) => generation.is_some() || is_named_as_a_note(&path),
+        Err(LoadError::NotACase { .. }) => generation.is_some() || is_named_as::<R>(&path),
         _ => false,
     };
-    let copied = if is_ours { Some(copy(disk, &path, now)) } else { None };
+    let copied = if is_ours { Some(copy::<R>(disk, &path, now)) } else { None };
     match copied {
         None => Rescue { kept: None, failed: None, generation },
         Some(Ok(kept)) => Rescue { kept: Some(kept), failed: None, generation },
@@ -55,9 +60,9 @@ pub fn rescue_on(disk: &dyn Disk, path: &Path, now: Timestamp) -> Rescue {
     }
 }
 
-fn copy(disk: &dyn Disk, path: &Path, now: Timestamp) -> io::Result<PathBuf> {
+fn copy<R: Record>(disk: &dyn Disk, path: &Path, now: Timestamp) -> io::Result<PathBuf> {
     let bytes = disk.read(path, MAX_BYTES)?;
-    let new = match place_for(disk, path, &bytes, now)? {
+    let new = match place_for::<R>(disk, path, &bytes, now)? {
         Place::There(kept) => return Ok(kept),
         Place::Free(new) => new,
     };
@@ -68,13 +73,13 @@ fn copy(disk: &dyn Disk, path: &Path, now: Timestamp) -> io::Result<PathBuf> {
 }
 
 /// Keeps what stands at `path` and is about to be replaced: `bytes`, unless it is too big to be looked at.
-pub(super) fn keep(
+pub(super) fn keep<R: Record>(
     disk: &dyn Disk,
     path: &Path,
     bytes: Option<&[u8]>,
     now: Timestamp,
 ) -> io::Result<PathBuf> {
-    let new = match place_for(disk, path, bytes.unwrap_or_default(), now)? {
+    let new = match place_for::<R>(disk, path, bytes.unwrap_or_default(), now)? {
         Place::There(kept) => return Ok(kept),
         Place::Free(new) => new,
     };
@@ -99,11 +104,11 @@ enum Place {
     Free(PathBuf),
 }
 
-fn place_for(disk: &dyn Disk, path: &Path, bytes: &[u8], now: Timestamp) -> io::Result<Place> {
+fn place_for<R: Record>(disk: &dyn Disk, path: &Path, bytes: &[u8], now: Timestamp) -> io::Result<Place> {
     let folder = folder_of(path);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.strip_suffix(".ron").unwrap_or(&name);
-    let start = format!("{}.{BROKEN}-", stem.strip_suffix(".case").unwrap_or(stem));
+    let start = format!("{}.{BROKEN}-", name.strip_suffix(R::ENDING).unwrap_or(stem));
     for name in disk.list(folder)? {
         let is_of_this_note = name.to_str().is_some_and(|name| name.starts_with(&start));
         let there = folder.join(name);
@@ -125,7 +130,7 @@ fn place_for(disk: &dyn Disk, path: &Path, bytes: &[u8], now: Timestamp) -> io::
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-pub(super) fn is_named_as_a_note(path: &Path) -> bool {
-    path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.ends_with(".case.ron"))
+pub(super) fn is_named_as<R: Record>(path: &Path) -> bool {
+    path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.ends_with(R::ENDING))
         && !path.file_name().is_some_and(is_broken_copy)
 }

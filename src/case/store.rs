@@ -1,4 +1,5 @@
-//! Loads and saves notes: free functions over paths, to be called from a worker thread.
+//! Loads and saves notes, and whatever else is a [`Record`]: free functions over paths, to be called from a worker
+//! thread.
 
 use std::{
     io,
@@ -9,7 +10,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    Case, Merge,
+    Case, Merge, Record,
     disk::{Disk, RealDisk, Stamp, Stat},
     generations::Backup,
     replace::{Temp, folder_of, follow_links},
@@ -20,7 +21,7 @@ mod reading;
 mod saving;
 
 pub use errors::{LoadError, SaveError};
-pub use reading::parse;
+pub use reading::{parse, parse_record};
 use reading::parse_text;
 pub(super) use reading::{read, text};
 
@@ -30,13 +31,13 @@ pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 /// Below this size, a file whose stamp has not changed is read all the same where a stamp does not prove much.
 const CHEAP_BYTES: u64 = 256 * 1024;
 
-/// A note that was opened.
+/// A note that was opened, or another record.
 #[derive(Clone, Debug)]
-pub struct Opened {
+pub struct Opened<R = Case> {
     /// The note.
-    pub case: Case,
+    pub case: R,
     /// What stood on the disk, for saving it again.
-    pub base: Base,
+    pub base: Base<R>,
     /// Whether it may be changed.
     pub access: Access,
 }
@@ -65,9 +66,9 @@ pub enum WhyReadOnly {
 /// What stood on the disk when a note was last loaded or saved. Whoever saves the note hands it over, so that what
 /// others have written since is noticed and kept.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Base {
+pub struct Base<R = Case> {
     path: PathBuf,
-    case: Arc<Case>,
+    case: Arc<R>,
     bytes: Arc<[u8]>,
     /// None where it is not known, or not certain to belong to these bytes.
     stamp: Option<Stamp>,
@@ -75,14 +76,14 @@ pub struct Base {
     newer: Option<u64>,
 }
 
-impl Base {
+impl<R: Record> Base<R> {
     /// The file, symbolic links followed.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// The note as it stood there.
-    pub fn case(&self) -> &Case {
+    pub fn case(&self) -> &R {
         &self.case
     }
 
@@ -93,25 +94,34 @@ impl Base {
 
     /// A base that was kept elsewhere: the path of a note, and the bytes that stood there.
     pub fn remembered(path: PathBuf, bytes: Vec<u8>) -> Result<Self, LoadError> {
-        let case = Arc::new(parse(&bytes, &path)?);
+        let case = Arc::new(parse_record(&bytes, &path)?);
         Ok(Self { path, case, bytes: bytes.into(), stamp: None, newer: None })
     }
 }
 
 /// Where a note is to be saved.
-#[derive(Clone, Copy, Debug)]
-pub enum Target<'a> {
+#[derive(Debug)]
+pub enum Target<'a, R = Case> {
     /// Where it stood. What others have changed there since is put together with it.
-    Own(&'a Base),
+    Own(&'a Base<R>),
     /// Here, in the place of whatever stands here.
     Replace(&'a Path),
     /// Here, where nothing stands: [`SaveError::Exists`] if something does.
     New(&'a Path),
 }
 
+// By hand: a derive would ask the record to be `Copy`.
+impl<R> Clone for Target<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Target<'_, R> {}
+
 /// What a save did.
 #[derive(Debug)]
-pub struct Saved {
+pub struct Saved<R = Case> {
     /// The file that holds the note now; behind symbolic links, not the link itself.
     pub path: PathBuf,
     /// Its size.
@@ -119,18 +129,18 @@ pub struct Saved {
     /// What became of the file that stood there before.
     pub backup: Backup,
     /// What stands on the disk now.
-    pub base: Base,
+    pub base: Base<R>,
     /// If somebody else had changed the file: the note that was written, put together of theirs and ours.
-    pub merged: Option<Merge>,
+    pub merged: Option<Merge<R>>,
 }
 
 /// How a file stands that was loaded or saved before.
 #[derive(Debug)]
-pub enum Look {
+pub enum Look<R = Case> {
     /// As it was.
     Same,
     /// Somebody else has changed it.
-    Changed(Box<Opened>),
+    Changed(Box<Opened<R>>),
     /// It, or its folder, is not there any more.
     Gone,
     /// It is there and cannot be read. It may be in the midst of being written, by a program that copies or syncs.
@@ -147,8 +157,13 @@ pub fn load(path: &Path) -> Result<Case, LoadError> {
 
 /// [`load`] from any disk.
 pub fn load_on(disk: &dyn Disk, path: &Path) -> Result<Case, LoadError> {
+    load_record(disk, path)
+}
+
+/// [`load`] for any record.
+pub fn load_record<R: Record>(disk: &dyn Disk, path: &Path) -> Result<R, LoadError> {
     let (bytes, _) = read(disk, path)?;
-    parse(&bytes, path)
+    parse_record(&bytes, path)
 }
 
 /// Loads a note in order to change it. Of a note that a newer program wrote, what can be understood is there to read.
@@ -158,9 +173,14 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
 
 /// [`open()`] on any disk.
 pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<Opened, LoadError> {
+    open_record(disk, path)
+}
+
+/// [`open()`] for any record.
+pub fn open_record<R: Record>(disk: &dyn Disk, path: &Path) -> Result<Opened<R>, LoadError> {
     let target = follow_links(disk, path);
     let (bytes, found) = read(disk, &target)?;
-    let (case, access) = match parse(&bytes, path) {
+    let (case, access): (R, _) = match parse_record(&bytes, path) {
         Err(LoadError::Newer { found, .. }) => {
             (reading::understand(&bytes), Access::ReadOnly(WhyReadOnly::Newer { found }))
         }
@@ -201,12 +221,17 @@ fn is_refusal(error: &io::Error) -> bool {
 ///
 /// If somebody else has changed the note since [`Target::Own`]'s base, both are put together, and the result is
 /// written. Two programs that save in the same folder wait for each other, where the disk has locks.
-pub fn save(case: &Case, target: Target<'_>, now: Timestamp) -> Result<Saved, SaveError> {
+pub fn save<R: Record>(case: &R, target: Target<'_, R>, now: Timestamp) -> Result<Saved<R>, SaveError> {
     save_on(&RealDisk, case, target, now)
 }
 
 /// [`save`] on any disk.
-pub fn save_on(disk: &dyn Disk, case: &Case, target: Target<'_>, now: Timestamp) -> Result<Saved, SaveError> {
+pub fn save_on<R: Record>(
+    disk: &dyn Disk,
+    case: &R,
+    target: Target<'_, R>,
+    now: Timestamp,
+) -> Result<Saved<R>, SaveError> {
     saving::save(disk, case, target, now)
 }
 
@@ -214,12 +239,12 @@ pub fn save_on(disk: &dyn Disk, case: &Case, target: Target<'_>, now: Timestamp)
 ///
 /// Stamps are compared, never ordered, so that a clock that was set back hides nothing. Where a stamp proves
 /// little (no time of change but the one that any program can set), a small file is read as well.
-pub fn look(base: &Base) -> Look {
+pub fn look<R: Record>(base: &Base<R>) -> Look<R> {
     look_on(&RealDisk, base)
 }
 
 /// [`look`] on any disk.
-pub fn look_on(disk: &dyn Disk, base: &Base) -> Look {
+pub fn look_on<R: Record>(disk: &dyn Disk, base: &Base<R>) -> Look<R> {
     match disk.stat(&base.path) {
         Ok(found) if base.stamp == Some(found.stamp) && !is_doubtful(found.stamp) => return Look::Same,
         Ok(_) => {}
@@ -230,7 +255,7 @@ pub fn look_on(disk: &dyn Disk, base: &Base) -> Look {
         Ok((bytes, _)) if bytes == *base.bytes => Look::Same,
         Err(LoadError::Missing { .. }) => Look::Gone,
         Err(error) => Look::Unreadable(error),
-        Ok(_) => match open_on(disk, &base.path) {
+        Ok(_) => match open_record(disk, &base.path) {
             Ok(opened) => Look::Changed(Box::new(opened)),
             Err(error) => Look::Unreadable(error),
         },

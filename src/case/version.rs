@@ -1,4 +1,4 @@
-//! Versions of the note's layout, and how its text is written and read.
+//! Versions of a layout, and how the text of a note, or of anything else that is kept like one, is written and read.
 //!
 //! The version is looked at first, by a probe that ignores everything else, so that a note of a newer
 //! program is recognised as such whatever it holds. A layout that was ever released loads forever:
@@ -12,12 +12,13 @@ use ron::{
     ser::PrettyConfig,
 };
 use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor, value::StrDeserializer},
+    Deserializer,
+    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor},
 };
 
-use super::extra::{Beside, Extra, Known};
-use super::model::Case;
+use super::Record;
+use super::extra::{Beside, Extra, Name};
+use super::model::{Case, FIELDS};
 use super::seal::seal;
 
 mod newer;
@@ -35,7 +36,7 @@ const RECURSION_LIMIT: usize = 64;
 /// Why a text is not a note that can be used.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// Something else than a note.
+    /// Something else.
     NotACase,
     /// A note of a newer program.
     Newer { found: u64 },
@@ -45,40 +46,40 @@ pub(super) enum Fault {
     Damaged { line: usize, column: usize, source: Option<Box<SpannedError>> },
 }
 
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::default().with_recursion_limit(RECURSION_LIMIT)
 }
 
 /// The note as text: indented RON, lines ended by LF, and a checksum in the last one. `None` if the text does not read
 /// back as the same note.
-pub(super) fn to_text(case: &Case) -> Result<Option<String>, ron::Error> {
+pub(super) fn to_text<R: Record>(case: &R) -> Result<Option<String>, ron::Error> {
     let text = readable(case)?;
     if reads_back(&text, case) { Ok(Some(text)) } else { escaped(case) }
 }
 
 /// The note as text that still has to be read back. Texts are written raw, so that a person can read them. Only if a
 /// text holds characters that an editor or a file transfer might change or hide, all of them are escaped.
-pub(super) fn readable(case: &Case) -> Result<String, ron::Error> {
+pub(super) fn readable<R: Record>(case: &R) -> Result<String, ron::Error> {
     let text = write(case, false)?;
     // Not by `lines`, which takes a carriage return before a line's end for a part of the end.
     if text.split('\n').any(has_fragile) { write(case, true) } else { Ok(text) }
 }
 
 /// The note as text with all its texts escaped, if it reads back.
-pub(super) fn escaped(case: &Case) -> Result<Option<String>, ron::Error> {
+pub(super) fn escaped<R: Record>(case: &R) -> Result<Option<String>, ron::Error> {
     Ok(Some(write(case, true)?).filter(|text| reads_back(text, case)))
 }
 
 /// Whether a text is this note.
-fn reads_back(text: &str, case: &Case) -> bool {
-    matches!(parse(text), Ok(read) if read == *case)
+fn reads_back<R: Record>(text: &str, case: &R) -> bool {
+    matches!(parse::<R>(text), Ok(read) if read == *case)
 }
 
-fn write(case: &Case, escape: bool) -> Result<String, ron::Error> {
+fn write<R: Record>(case: &R, escape: bool) -> Result<String, ron::Error> {
     let config = PrettyConfig::new().new_line("\n").indentor("  ").escape_strings(escape);
-    let mut text = options().to_string_pretty(&Known(case), config)?;
-    if !case.extra.is_empty() {
-        text = case.extra.put_into(&text, "\n  ", ",\n").unwrap_or(text);
+    let mut text = case.known_to_ron(config)?;
+    if !case.extra().is_empty() {
+        text = case.extra().put_into(&text, "\n  ", ",\n").unwrap_or(text);
     }
     text.push('\n');
     seal(&mut text);
@@ -99,45 +100,43 @@ fn is_fragile(c: char) -> bool {
 }
 
 /// Reads a note of any version known here.
-pub(super) fn parse(text: &str) -> Result<Case, Fault> {
+pub(super) fn parse<R: Record>(text: &str) -> Result<R, Fault> {
     if let Some(case) = ours(text) {
         return Ok(case);
     }
     let mut seen = Seen::default();
-    let probed = options().from_str_seed(text, Probe(&mut seen));
+    let probed = options().from_str_seed(text, Probe { fields: R::FIELDS, seen: &mut seen });
     let version = match seen.version {
         Some(version) if seen.is_of_ours() => version,
         _ => return Err(without_version(text)),
     };
-    if version > u64::from(CURRENT_VERSION) {
+    let newest = u64::from(R::VERSION);
+    if version > newest {
         return Err(Fault::Newer { found: version });
     }
     probed.map_err(|error| broken(text, error))?;
-    match version {
-        1 => first(text).map_err(|error| broken(text, error)),
-        2 => options().from_str(text).map_err(|error| broken(text, error)),
-        _ => Err(Fault::NotACase),
-    }
+    let read =
+        if version == newest { Some(options().from_str(text)) } else { R::read_earlier(version, text) };
+    read.ok_or(Fault::NotACase)?.map_err(|error| broken(text, error))
 }
 
 /// A note of the current version in which everything is known: nearly all of them, and read only once.
-fn ours(text: &str) -> Option<Case> {
+fn ours<R: Record>(text: &str) -> Option<R> {
     let version = text.trim_start().strip_prefix('(')?.trim_start().strip_prefix("version:")?;
     let (version, _) = version.split_once(',')?;
-    (version.trim().parse() == Ok(CURRENT_VERSION)).then_some(())?;
-    options().from_str(text).ok().filter(|case: &Case| case.extra.is_empty())
+    (version.trim().parse() == Ok(R::VERSION)).then_some(())?;
+    options().from_str(text).ok().filter(|case: &R| case.extra().is_empty())
 }
 
 /// A note of version 1. What it holds beside its own fields is kept under names that mean nothing else by now.
-fn first(text: &str) -> Result<Case, SpannedError> {
+pub(super) fn first(text: &str) -> Result<Case, SpannedError> {
     let mut extra = Extra::default();
     let mut case: Case = options().from_str_seed(text, Beside::<v1::V1>::new(&mut extra))?.into();
     for (name, value) in extra.fields {
-        let key = Key::deserialize(StrDeserializer::<ron::Error>::new(&name));
-        match key {
-            Ok(Key::Version) => {}
-            Ok(Key::Other) => case.extra.fields.push((name, value)),
-            _ => case.extra.fields.push((format!("v1_{name}"), value)),
+        match name.as_str() {
+            "version" => {}
+            known if FIELDS.contains(&known) => case.extra.fields.push((format!("v1_{name}"), value)),
+            _ => case.extra.fields.push((name, value)),
         }
     }
     Ok(case)
@@ -182,56 +181,23 @@ fn end_of(text: &str) -> Position {
 #[derive(Debug, Default)]
 struct Seen {
     version: Option<u64>,
-    /// Fields that a note has, apart from the version.
+    /// Fields that it should have, apart from the version.
     known: usize,
-    /// Fields that a note does not have.
+    /// Other fields.
     other: usize,
 }
 
 impl Seen {
-    /// Other RON files may have a version too: most fields must be those of a note.
+    /// Other RON files may have a version too: most fields must be the right ones.
     fn is_of_ours(&self) -> bool {
         self.known >= self.other
     }
 }
 
 /// Looks at the names of the fields and at the version, and skips everything else.
-struct Probe<'a>(&'a mut Seen);
-
-/// The names of a note's fields.
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "snake_case")]
-enum Key {
-    Version,
-    Id,
-    Title,
-    Shop,
-    Person,
-    Affected,
-    Role,
-    Email,
-    Stage,
-    Message,
-    OccurredAt,
-    Impact,
-    AmazonCase,
-    NextCheck,
-    Points,
-    Facts,
-    Answers,
-    PasswordTries,
-    CodeRequests,
-    Findings,
-    Unread,
-    Timeline,
-    Round,
-    Memo,
-    Attachments,
-    Outcome,
-    CreatedAt,
-    UpdatedAt,
-    #[serde(other)]
-    Other,
+struct Probe<'a> {
+    fields: &'static [&'static str],
+    seen: &'a mut Seen,
 }
 
 impl<'de> DeserializeSeed<'de> for Probe<'_> {
@@ -246,23 +212,20 @@ impl<'de> Visitor<'de> for Probe<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a case note")
+        formatter.write_str("fields")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Key>()? {
-            match key {
-                Key::Version => self.0.version = Some(map.next_value()?),
-                // Counted only when complete: a file may end within a name.
-                Key::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                    self.0.other += 1;
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    self.0.known += 1;
-                }
+        while let Some(Name(name)) = map.next_key()? {
+            if name == "version" {
+                self.seen.version = Some(map.next_value()?);
+                continue;
             }
+            // Counted only when complete: a file may end within a name.
+            map.next_value::<IgnoredAny>()?;
+            let count =
+                if self.fields.contains(&&*name) { &mut self.seen.known } else { &mut self.seen.other };
+            *count += 1;
         }
         Ok(())
     }

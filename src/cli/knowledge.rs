@@ -6,8 +6,8 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::knowledge::{
-    Category, Cause, Claim, ClaimKind, DocumentRule, FindingText, Hazard, Knowledge, Link, Marketplace,
-    Message, Notice, Observation, Prevention, Stage, Step, Symptom, coverable,
+    Category, Cause, Claim, ClaimKind, DocumentRule, FindingText, Hazard, Knowledge, LedgerCheck, LedgerRule,
+    Link, Marketplace, Message, Notice, Observation, Prevention, Stage, Step, Symptom, coverable,
 };
 use crate::ui::text;
 
@@ -27,6 +27,8 @@ struct Listing<'k> {
     symptoms: &'k [Symptom],
     findings: &'k [FindingText],
     preventions: &'k [Prevention],
+    ledger_rules: &'k [LedgerRule],
+    ledger_checks: &'k [LedgerCheck],
     notices: &'k [Notice],
     document_rules: &'k [DocumentRule],
     links: &'k [Link],
@@ -48,6 +50,8 @@ struct Counts {
     symptoms: usize,
     findings: usize,
     preventions: usize,
+    ledger_rules: usize,
+    ledger_checks: usize,
     notices: usize,
     document_rules: usize,
     links: usize,
@@ -92,6 +96,8 @@ fn listing(knowledge: &Knowledge) -> Listing<'_> {
         steps,
         hazards,
         preventions,
+        ledger_rules,
+        ledger_checks,
         notices,
         document_rules,
         links,
@@ -116,6 +122,8 @@ fn listing(knowledge: &Knowledge) -> Listing<'_> {
         symptoms,
         findings,
         preventions,
+        ledger_rules,
+        ledger_checks,
         notices,
         document_rules,
         links,
@@ -147,6 +155,8 @@ fn counts(knowledge: &Knowledge) -> Counts {
         symptoms: knowledge.symptoms.len(),
         findings: knowledge.findings.len(),
         preventions: knowledge.preventions.len(),
+        ledger_rules: knowledge.ledger_rules.len(),
+        ledger_checks: knowledge.ledger_checks.len(),
         notices: knowledge.notices.len(),
         document_rules: knowledge.document_rules.len(),
         links: knowledge.links.len(),
@@ -175,6 +185,8 @@ fn write_text(knowledge: &Knowledge, out: &mut dyn Write) -> Result<(), CallErro
     write_kind(out, kinds.symptoms, k.symptoms.iter().map(|x| (&x.id, &x.label)))?;
     write_kind(out, kinds.findings, k.findings.iter().map(|x| (&x.id, &x.summary)))?;
     write_kind(out, kinds.preventions, k.preventions.iter().map(|x| (&x.id, &x.label)))?;
+    write_kind(out, kinds.ledger_rules, k.ledger_rules.iter().map(|x| (&x.id, &x.label)))?;
+    write_kind(out, kinds.ledger_checks, k.ledger_checks.iter().map(|x| (&x.id, &x.label)))?;
     write_kind(out, kinds.notices, k.notices.iter().map(|x| (&x.id, &x.title)))?;
     write_kind(out, kinds.document_rules, k.document_rules.iter().map(|x| (&x.id, &x.label)))?;
     write_kind(out, kinds.links, k.links.iter().map(|x| (&x.id, &x.label)))?;

@@ -45,6 +45,7 @@ pub fn check(knowledge: &Knowledge, files: &[SourceFile<'_>]) -> Vec<Problem> {
     checker.findings();
     checker.steps();
     checker.hazards();
+    checker.ledger();
     checker.claims();
     checker.links();
     checker.urls_stay_in_the_link_table();
@@ -81,6 +82,8 @@ fn entry<'a>(kind: &'static str, id: &'a str) -> Entry<'a> {
         "finding" => &["findings"],
         "step" => &["tests", "questions", "repairs", "temptations"],
         "hazard" => &["hazards"],
+        "rule" => &["rules"],
+        "check" => &["checks"],
         "claim" => &["claims"],
         "link" => &["links"],
         _ => &[""],
@@ -246,6 +249,8 @@ pub fn coverable(k: &Knowledge) -> Vec<&str> {
         ids(&k.hazards, |x| &x.id),
         ids(&k.findings, |x| &x.id),
         ids(&k.preventions, |x| &x.id),
+        ids(&k.ledger_rules, |x| &x.id),
+        ids(&k.ledger_checks, |x| &x.id),
         ids(&k.notices, |x| &x.id),
         ids(&k.document_rules, |x| &x.id),
     ]

@@ -1,8 +1,8 @@
 //! Finding an entry of the knowledge by its id.
 
 use super::{
-    Cause, Condition, FindingText, Hazard, HazardRule, Knowledge, Link, LinkGroup, Message, Observation,
-    Outcome, Prevention, Spends, Stage, Step,
+    Cause, Claim, Condition, FindingText, Hazard, HazardRule, Knowledge, LedgerRule, Link, LinkGroup,
+    Message, Observation, Outcome, Prevention, Spends, Stage, Step,
 };
 
 macro_rules! by_id {
@@ -32,6 +32,8 @@ by_id! {
     finding in findings -> FindingText;
     /// The prevention `P..`.
     prevention in preventions -> Prevention;
+    /// The rule of the access ledger `J..`.
+    ledger_rule in ledger_rules -> LedgerRule;
     /// The link of this id.
     link in links -> Link;
 }
@@ -40,6 +42,11 @@ impl Knowledge {
     /// The step that asks an observation.
     pub fn asked_by(&self, observation: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.observes.iter().any(|id| id == observation))
+    }
+
+    /// The claims that are covered by something of this id.
+    pub fn claims_of(&self, id: &str) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| claim.covered_by.iter().any(|covering| covering == id))
     }
 
     /// How often something may be spent before a hazard locks what spends it.

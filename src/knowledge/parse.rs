@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::model::{
-    Category, Cause, Claim, DocumentRule, FindingText, Hazard, Link, LinkTemplate, Marketplace, Message,
-    Notice, Observation, Prevention, Stage, Step, Symptom,
+    Category, Cause, Claim, DocumentRule, FindingText, Hazard, LedgerCheck, LedgerRule, Link, LinkTemplate,
+    Marketplace, Message, Notice, Observation, Prevention, Stage, Step, Symptom,
 };
 
 /// A file of `assets/knowledge`: its name and its text.
@@ -25,6 +25,8 @@ pub struct Knowledge {
     pub steps: Vec<Step>,
     pub hazards: Vec<Hazard>,
     pub preventions: Vec<Prevention>,
+    pub ledger_rules: Vec<LedgerRule>,
+    pub ledger_checks: Vec<LedgerCheck>,
     pub notices: Vec<Notice>,
     pub document_rules: Vec<DocumentRule>,
     pub links: Vec<Link>,
@@ -58,6 +60,8 @@ pub fn parse<'a>(files: impl IntoIterator<Item = SourceFile<'a>>) -> Result<Know
             "tests" | "questions" | "repairs" | "temptations" => k.steps.append(&mut list(name, text)?),
             "hazards" => k.hazards.append(&mut list(name, text)?),
             "preventions" => k.preventions.append(&mut list(name, text)?),
+            "rules" => k.ledger_rules.append(&mut list(name, text)?),
+            "checks" => k.ledger_checks.append(&mut list(name, text)?),
             "notices" => k.notices.append(&mut list(name, text)?),
             "document" => k.document_rules.append(&mut list(name, text)?),
             "link" => k.link_templates.append(&mut list(name, text)?),

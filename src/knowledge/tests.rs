@@ -158,6 +158,20 @@ fn a_url_stands_in_the_link_table_only() {
 }
 
 #[test]
+fn rules_and_checks_of_the_ledger_hang_together() {
+    breaks_here(
+        "rules.ron",
+        "prevention: \"P01\"",
+        "prevention: \"P99\"",
+        "rule J01 names prevention P99, which does not exist",
+    );
+    breaks(("claims.ron", ", \"J01\"]", "]"), ("rules.ron", "id: \"J01\""), "rule J01 answers no claim");
+    for (from, to) in [("months: 3", "months: 5"), ("months: 3", "months: 0"), ("first: 1", "first: 13")] {
+        breaks_here("checks.ron", from, to, "check Y01: its months do not make a year");
+    }
+}
+
+#[test]
 fn a_problem_points_into_the_entry_that_has_it() {
     // C01 names P01 too, further up: the line is that of C02.
     let files = patched("causes.ron", "prevention: [\"P02\"]", "prevention: [\"P01\", \"P99\"]");

@@ -28,6 +28,7 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
     }
     let (kind, endings): (_, &[_]) = match &wish {
         FileWish::Export { format, .. } => (text::export_dialog::format(*format), &[format.ending()]),
+        FileWish::Table { .. } => (text::files::TABLE_FILTER, &["csv", "tsv", "txt"]),
         FileWish::Picture { .. } => (text::files::PICTURE_FILTER, &["png", "jpg", "jpeg"]),
         FileWish::Open { .. } | FileWish::Save { .. } | FileWish::Folder { .. } => {
             (text::files::FILTER, &["ron"])
@@ -38,6 +39,11 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
         dialog = dialog.set_parent(parent);
     }
     match wish {
+        FileWish::Table { folder } => {
+            let dialog = begin_in(dialog, means, folder, "").set_title(text::files::TABLE_TITLE);
+            let opened = dialog.pick_file();
+            Box::pin(async move { picked(opened.await) })
+        }
         FileWish::Picture { folder } => {
             let dialog = begin_in(dialog, means, folder, "").set_title(text::files::PICTURE_TITLE);
             let opened = dialog.pick_file();

@@ -49,6 +49,11 @@ pub enum FileWish {
         /// The folder to begin in.
         folder: Option<PathBuf>,
     },
+    /// A spreadsheet to bring in.
+    Table {
+        /// The folder to begin in.
+        folder: Option<PathBuf>,
+    },
     /// A picture to attach.
     Picture {
         /// The folder to begin in.

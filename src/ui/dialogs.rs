@@ -34,7 +34,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         let room = ui.ctx().content_rect().width() - 24.0 * STEP;
         ui.set_width(match dialog {
             Dialog::Export => export::WIDTH.min(room),
-            Dialog::Recovered | Dialog::Copies => WIDE.min(room),
+            Dialog::Recovered | Dialog::Copies | Dialog::LedgerTable => WIDE.min(room),
             _ => WIDTH,
         });
         match dialog {
@@ -56,6 +56,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             Dialog::OpenFailed { label, url } => open_failed(label, url, commands, ui),
             Dialog::Export => export::show(state, commands, ui),
             Dialog::OwnCases => learning::which(state, commands, ui),
+            Dialog::LedgerTable => super::ledger::table(state, commands, ui),
         }
     });
     // A form with something typed in it is not closed by a click beside it.
@@ -64,8 +65,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         Dialog::Path(request) => !request.text.is_empty(),
         Dialog::Export => export::is_typed(state),
         // A click beside it decides nothing.
-        Dialog::Recovered => true,
-        Dialog::Opening(_) => true,
+        Dialog::Recovered | Dialog::Opening(_) | Dialog::LedgerTable => true,
         _ => false,
     };
     let escape = ui.input(|input| input.key_pressed(egui::Key::Escape));

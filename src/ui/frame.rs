@@ -7,7 +7,9 @@ use egui::{
     UiKind, UiStackInfo, Vec2,
 };
 
-use crate::app::{Command, Composing, Dialog, ExportCommand, ExportOf, Leave, Pane, State};
+use crate::app::{
+    Command, Composing, Dialog, ExportCommand, ExportOf, Leave, LedgerCommand, Page, Pane, State,
+};
 
 use super::theme::{self, NARROW, RADIUS, STEP, palette};
 use super::widgets::{self, Mark};
@@ -159,7 +161,8 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
         }
     };
     on(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S, Command::SaveAs);
-    on(Modifiers::COMMAND, Key::S, Command::Save);
+    let save = if state.page == Page::Ledger { LedgerCommand::Save.into() } else { Command::Save };
+    on(Modifiers::COMMAND, Key::S, save);
     on(Modifiers::COMMAND, Key::E, Command::Export(ExportCommand::Begin(ExportOf::Note)));
     on(Modifiers::COMMAND, Key::O, Command::Leave(Leave::Open));
     on(Modifiers::COMMAND, Key::U, Command::Ask(Dialog::Checking));
@@ -167,8 +170,17 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     on(Modifiers::NONE, Key::F5, Command::Scan(state.environment.asking));
     if !ui.ctx().text_edit_focused() {
         for (modifiers, key, command) in UNDO {
-            on(modifiers, key, command);
+            on(modifiers, key, here(state, command));
         }
+    }
+}
+
+/// Taking back is about what the page shows.
+fn here(state: &State, command: Command) -> Command {
+    match command {
+        Command::Undo if state.page == Page::Ledger => LedgerCommand::Undo.into(),
+        Command::Redo if state.page == Page::Ledger => LedgerCommand::Redo.into(),
+        command => command,
     }
 }
 
@@ -188,7 +200,7 @@ pub(super) fn undo_beyond_the_field(state: &State, commands: &mut Vec<Command>, 
     }
     for (modifiers, key, command) in UNDO {
         if ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))) {
-            commands.push(command);
+            commands.push(here(state, command));
             return;
         }
     }

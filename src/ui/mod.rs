@@ -10,6 +10,7 @@ mod export;
 mod frame;
 mod help;
 mod learning;
+mod ledger;
 mod note;
 mod notices;
 mod opening;
@@ -37,6 +38,7 @@ pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     egui::CentralPanel::default().frame(frame::page(ui)).show(ui, |ui| match state.page {
         Page::Triage => frame::panes(state, commands, ui),
         Page::Cases => cases::show(state, commands, ui),
+        Page::Ledger => ledger::show(state, commands, ui),
         Page::Note => note::page(state, commands, ui),
         Page::Settings => frame::single(ui, |ui| settings::show(state, commands, ui)),
         Page::Help => frame::single(ui, help::show),

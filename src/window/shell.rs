@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::{
     self, CasesCommand, Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, LearningCommand,
-    Leave, Settings, Shelter, State, apply, due, report, sheltered,
+    Leave, LedgerCommand, Settings, Shelter, State, apply, due, report, sheltered,
 };
 use crate::environment::Asking;
 use crate::platform::Host;
@@ -74,6 +74,7 @@ impl App {
         app.start(recovery.map(|folder| Effect::Keep(KeepEffect::Begin(folder))).into_iter().collect(), None);
         app.commands.extend(start.open.map(|path| Command::Leave(Leave::OpenPath(path))));
         app.commands.push(Command::Learn(LearningCommand::Count));
+        app.commands.push(Command::Ledger(LedgerCommand::Read));
         app.commands.extend((start.scan == Scan::AtStart).then_some(Command::Scan(Asking::NotYet)));
         app
     }
@@ -97,7 +98,8 @@ impl App {
         let commands = std::mem::take(&mut self.commands);
         let typed = !commands.is_empty();
         for command in commands {
-            if matches!(command, Command::Undo | Command::Redo) {
+            let ledger = matches!(command, Command::Ledger(LedgerCommand::Undo | LedgerCommand::Redo));
+            if ledger || matches!(command, Command::Undo | Command::Redo) {
                 forget_undo_of_field(context);
             }
             let effects = apply(&mut self.state, command, now);
@@ -108,6 +110,7 @@ impl App {
         self.keep_typing(context, now);
         if typed && self.state.keeping.typing.composing == Composing::No {
             self.jobs.shelter().hold(sheltered(&self.state));
+            self.jobs.shelter().hold_ledger(app::ledger_sheltered(&self.state));
         }
         self.notice_composing(context);
     }
@@ -133,7 +136,14 @@ impl App {
 
     fn answer_close(&mut self, context: &egui::Context) {
         let wanted = context.input(|input| input.viewport().close_requested());
-        if wanted && !self.state.closing && sheltered(&self.state).is_some() {
+        if !wanted || self.state.closing {
+            return;
+        }
+        // First the ledger, which asks nothing; then the note.
+        if app::needs_saving(&self.state) {
+            context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.commands.push(Command::Ledger(LedgerCommand::SaveAndClose));
+        } else if sheltered(&self.state).is_some() {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.push(Command::Leave(Leave::Close));
         }
@@ -186,6 +196,14 @@ impl App {
             None => {}
             Some(Duration::ZERO) => {
                 let effects = apply(&mut self.state, Command::Keep(KeepCommand::Draft), now);
+                self.start(effects, None);
+            }
+            Some(wait) => context.request_repaint_after(wait),
+        }
+        match app::ledger_due(&self.state, now) {
+            None => {}
+            Some(Duration::ZERO) => {
+                let effects = apply(&mut self.state, Command::Ledger(LedgerCommand::Draft), now);
                 self.start(effects, None);
             }
             Some(wait) => context.request_repaint_after(wait),
@@ -253,6 +271,11 @@ impl Drop for App {
         if !self.state.closing && self.state.keeping.typing.since.is_some() {
             let now = self.jobs.now();
             let effects = apply(&mut self.state, Command::Keep(KeepCommand::Draft), now);
+            self.start(effects, None);
+        }
+        if !self.state.closing && self.state.ledger.typing.is_some() {
+            let now = self.jobs.now();
+            let effects = apply(&mut self.state, Command::Ledger(LedgerCommand::Draft), now);
             self.start(effects, None);
         }
     }

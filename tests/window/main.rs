@@ -15,6 +15,7 @@ mod export;
 mod guard;
 mod keeping;
 mod learning;
+mod ledger;
 mod made;
 mod note;
 mod opening;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::app::command::Event;
 use crate::app::jobs::Reporter;
+use crate::app::ledger::LedgerEffect;
 use crate::platform::Host;
 
 use super::{KeepEffect, KeepEvent};
@@ -70,6 +71,17 @@ impl Keeper {
                 let host = Arc::clone(&self.host);
                 self.reporter.spawn("show-folder", move || files::show(&*host, &folder));
             }
+        }
+    }
+
+    /// Keeps a recovery copy of the ledger, or removes one.
+    pub fn keep_ledger(&self, effect: LedgerEffect) {
+        let now = self.host.now();
+        match effect {
+            LedgerEffect::Draft(ledger, base) => self.recoveries.give(Order::DraftLedger(ledger, base, now)),
+            LedgerEffect::Forget(ledger) => self.recoveries.give(Order::ForgetLedger(ledger)),
+            LedgerEffect::Discard(found) => self.recoveries.give(Order::DiscardLedger(found)),
+            _ => {}
         }
     }
 

@@ -96,7 +96,7 @@ fn cells(case: &Case, file: &str, mask: &Mask, knowledge: &Knowledge, zone: &Tim
 
 /// A cell that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it. Japanese Excel
 /// takes the wide characters too. <https://owasp.org/www-community/attacks/CSV_Injection>
-fn harmless(cell: &str) -> String {
+pub(crate) fn harmless(cell: &str) -> String {
     let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠');
     if cell.trim_start_matches([' ', '\u{3000}']).starts_with(begins) {
         format!("'{cell}")

@@ -27,6 +27,7 @@ use super::guard::{blank, blank_case};
 
 pub use compose::document;
 pub use document::{Block, Document, Line, Moment, Section};
+pub(crate) use list::harmless;
 pub use list::{ListOn, ListRow, list};
 pub use pictures::{Picture, PictureState, load as load_pictures};
 pub use write::{Existing, WriteError, suggest_list_name, suggest_name, write};

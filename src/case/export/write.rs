@@ -54,7 +54,7 @@ pub enum WriteError {
 }
 
 /// Writes an export as a whole or not at all.
-pub fn write(path: &Path, text: &str, existing: Existing) -> Result<(), WriteError> {
+pub fn write(path: &Path, text: impl AsRef<[u8]>, existing: Existing) -> Result<(), WriteError> {
     let target = follow_links(&RealDisk, path);
     let named = || path.to_owned();
     if target.file_name().is_none() {
@@ -71,7 +71,7 @@ pub fn write(path: &Path, text: &str, existing: Existing) -> Result<(), WriteErr
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(source) => return Err(WriteError::Io { path: named(), source }),
     }
-    write_whole(&target, text.as_bytes()).map_err(|source| WriteError::Io { path: named(), source })
+    write_whole(&target, text.as_ref()).map_err(|source| WriteError::Io { path: named(), source })
 }
 
 /// A name for the file of an exported note: that of the note, for whom, and the ending of the format.

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::case::disk::RealDisk;
-use crate::case::rescue::is_named_as_a_note;
+use crate::case::rescue::is_named_as;
 use crate::case::store::{read, text};
-use crate::case::{CURRENT_VERSION, LoadError, parse};
+use crate::case::{CURRENT_VERSION, Case, LoadError, parse};
 
 use super::folder::Stamp;
-use super::skim::{Part, Skim, skim};
+use super::skim::{Part, Present, Skim, skim};
 use super::summary::Summary;
 use super::texts::Text;
 
@@ -49,7 +49,7 @@ impl NoteFile {
             Ok(summary) => Content::Note(summary),
             Err(LoadError::Missing { .. }) => return None,
             // Under the name of a note it was one; under another it is somebody else's.
-            Err(LoadError::NotACase { .. } | LoadError::NotText { .. }) if !is_named_as_a_note(path) => {
+            Err(LoadError::NotACase { .. } | LoadError::NotText { .. }) if !is_named_as::<Case>(path) => {
                 return None;
             }
             Err(error) => Content::Unreadable(error),
@@ -93,8 +93,10 @@ pub(super) fn with_skim<T>(path: &Path, take: impl FnOnce(&Skim<'_>) -> T) -> Re
         return parse(&bytes, path).and_then(|_| Err(LoadError::NotText { path: path.to_owned() }));
     };
     match skim(&text) {
-        // Other RON files have a version, too, and none of them an id like a note's.
-        Ok(skim) if skim.id.is_empty() => parse(&bytes, path).map(|_| take(&skim)),
+        // Other RON files have a version, too, and none of them an id like a note's but the access ledger.
+        Ok(skim) if skim.id.is_empty() || skim.logins == Present::Yes => {
+            parse(&bytes, path).map(|_| take(&skim))
+        }
         Ok(skim) => Ok(take(&skim)),
         Err(error) => {
             let (line, column) = (error.span.end.line, error.span.end.col);

@@ -10,7 +10,7 @@ use std::fmt;
 use jiff::{Timestamp, Zoned};
 use ron::Options;
 use ron::error::SpannedError;
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, Visitor};
 
 use crate::case::Solved;
 use crate::case::instant::{timestamp, zoned};
@@ -76,6 +76,23 @@ pub(super) struct Skim<'a> {
     pub(super) created_at: Timestamp,
     #[serde(default, with = "timestamp")]
     pub(super) updated_at: Timestamp,
+    /// Of the access ledger, which stands in the same folder.
+    #[serde(default)]
+    pub(super) logins: Present,
+}
+
+/// Whether there is a field that no note has.
+#[derive(Debug, Default, PartialEq)]
+pub(super) enum Present {
+    Yes,
+    #[default]
+    No,
+}
+
+impl<'de> Deserialize<'de> for Present {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self::Yes)
+    }
 }
 
 #[derive(Debug, serde::Deserialize)]

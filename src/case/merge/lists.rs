@@ -22,7 +22,7 @@ fn named<T: Identified>(list: &[T]) -> Vec<(Name, &T)> {
 
 /// Our list in our order, then what the other one has added. `both` puts together what both have changed; of what both
 /// have added under one id, it is told that nothing stood there before.
-pub(super) fn merge<T: Identified>(
+pub(crate) fn merge<T: Identified>(
     merger: &mut Merger,
     base: &[T],
     ours: &[T],

@@ -4,29 +4,34 @@ use std::{borrow::Cow, io, path::Path, str::Utf8Error};
 
 use super::{LoadError, MAX_BYTES};
 use crate::case::{
-    Case,
+    Case, Record,
     disk::{Disk, Kind, Stat},
-    version::{self, CURRENT_VERSION, Fault},
+    version::{self, Fault},
 };
 
 /// Reads a note from the bytes of a file; `path` is only named in the error.
 pub fn parse(bytes: &[u8], path: &Path) -> Result<Case, LoadError> {
-    parse_text(&text(bytes).map_err(|error| not_text(path, bytes, error))?, path)
+    parse_record(bytes, path)
 }
 
-/// Reads a note from its text, which has nothing in it that editors and transfers add.
-pub(super) fn parse_text(text: &str, path: &Path) -> Result<Case, LoadError> {
+/// [`parse`] for any record.
+pub fn parse_record<R: Record>(bytes: &[u8], path: &Path) -> Result<R, LoadError> {
+    parse_text(&text(bytes).map_err(|error| not_text::<R>(path, bytes, error))?, path)
+}
+
+/// Reads a record from its text, which has nothing in it that editors and transfers add.
+pub(super) fn parse_text<R: Record>(text: &str, path: &Path) -> Result<R, LoadError> {
     let path = path.to_owned();
     version::parse(text).map_err(|fault| match fault {
         Fault::NotACase => LoadError::NotACase { path },
-        Fault::Newer { found } => LoadError::Newer { path, found, known: CURRENT_VERSION },
+        Fault::Newer { found } => LoadError::Newer { path, found, known: R::VERSION },
         Fault::Truncated { line, column } => LoadError::Truncated { path, line, column },
         Fault::Damaged { line, column, source } => LoadError::Damaged { path, line, column, source },
     })
 }
 
 /// What can be understood of the bytes of a note that a newer program wrote.
-pub(super) fn understand(bytes: &[u8]) -> Case {
+pub(super) fn understand<R: Record>(bytes: &[u8]) -> R {
     version::understand(&text(bytes).unwrap_or_default())
 }
 
@@ -38,10 +43,10 @@ pub(in crate::case) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Utf8Error> {
 }
 
 /// Tells a file that was cut within a character from one that is no text at all.
-fn not_text(path: &Path, bytes: &[u8], error: Utf8Error) -> LoadError {
+fn not_text<R: Record>(path: &Path, bytes: &[u8], error: Utf8Error) -> LoadError {
     let path = path.to_owned();
     let valid = bytes.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
-    match (error.error_len(), valid.map(version::parse)) {
+    match (error.error_len(), valid.map(version::parse::<R>)) {
         (None, Some(Err(Fault::Truncated { line, column }))) => LoadError::Truncated { path, line, column },
         _ => LoadError::NotText { path },
     }

@@ -11,12 +11,11 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Base, LoadError, MAX_BYTES, SaveError, Saved, Target, parse, parse_text, read};
+use super::{Base, LoadError, MAX_BYTES, SaveError, Saved, Target, parse_record, parse_text, read};
 use crate::case::{
-    Case, Merge,
+    Merge, Record,
     disk::{Disk, Held, Kind},
     generations::{self, Backup, day, tidy},
-    merge,
     replace::{Temp, folder_of, follow_links, sync_folder},
     rescue, version,
 };
@@ -30,27 +29,27 @@ const LOCK_TRIES: u32 = 250;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// What stands at the target.
-enum Before {
+enum Before<R> {
     Nothing,
     /// A note, and its bytes.
-    Note(Arc<Case>, Arc<[u8]>),
+    Note(Arc<R>, Arc<[u8]>),
     /// Something else, with its bytes unless it is too big.
     Foreign(Option<Vec<u8>>),
 }
 
-impl Before {
+impl<R> Before<R> {
     /// Whether there is nothing to be written.
     fn is(&self, text: &str) -> bool {
         matches!(self, Self::Note(_, bytes) if **bytes == *text.as_bytes())
     }
 }
 
-pub(super) fn save(
+pub(super) fn save<R: Record>(
     disk: &dyn Disk,
-    case: &Case,
-    target: Target<'_>,
+    case: &R,
+    target: Target<'_, R>,
     now: Timestamp,
-) -> Result<Saved, SaveError> {
+) -> Result<Saved<R>, SaveError> {
     let path = match target {
         Target::Own(base) => base.path.clone(),
         Target::Replace(path) | Target::New(path) => follow_links(disk, path),
@@ -75,16 +74,16 @@ pub(super) fn save(
 }
 
 /// What is to be written, and the thread that reads it back, if there is one.
-struct Draft<'a, 'scope> {
-    case: &'a Case,
+struct Draft<'a, 'scope, R> {
+    case: &'a R,
     text: &'a str,
     reading: Option<ScopedJoinHandle<'scope, bool>>,
 }
 
 /// Reads a text back and compares, while the disk is busy. None if no further thread is to be had.
-fn read_back<'scope, 'env>(
+fn read_back<'scope, 'env, R: Record>(
     scope: &'scope Scope<'scope, 'env>,
-    case: &'env Case,
+    case: &'env R,
     text: &'env str,
     path: &'env Path,
 ) -> Option<ScopedJoinHandle<'scope, bool>> {
@@ -93,18 +92,18 @@ fn read_back<'scope, 'env>(
 }
 
 /// Whether a file with this text loads as this note.
-fn is_note(text: &str, case: &Case, path: &Path) -> bool {
-    parse_text(text, path).is_ok_and(|read| read == *case)
+fn is_note<R: Record>(text: &str, case: &R, path: &Path) -> bool {
+    parse_text::<R>(text, path).is_ok_and(|read| read == *case)
 }
 
-fn written(
+fn written<R: Record>(
     disk: &dyn Disk,
-    draft: Draft<'_, '_>,
+    draft: Draft<'_, '_, R>,
     path: &Path,
-    before: &Before,
-    target: Target<'_>,
+    before: &Before<R>,
+    target: Target<'_, R>,
     now: Timestamp,
-) -> Result<Saved, SaveError> {
+) -> Result<Saved<R>, SaveError> {
     let case = draft.case;
     let (text, backup) = if before.is(draft.text) {
         (Cow::Borrowed(draft.text), Backup::Unchanged)
@@ -126,7 +125,7 @@ fn written(
 }
 
 /// The text of a note, not yet read back.
-fn text(case: &Case, path: &Path) -> Result<String, SaveError> {
+fn text<R: Record>(case: &R, path: &Path) -> Result<String, SaveError> {
     let text = version::readable(case).map_err(|source| encode(path, source))?;
     fitting(text, path)
 }
@@ -145,11 +144,11 @@ fn fitting(text: String, path: &Path) -> Result<String, SaveError> {
 
 /// A synced file with the text of a note, once it is certain that the note can be read from it. A text that does not
 /// read back is written again, escaped.
-fn verified<'a, 'd>(
+fn verified<'a, 'd, R: Record>(
     disk: &'d dyn Disk,
-    draft: Draft<'a, '_>,
+    draft: Draft<'a, '_, R>,
     path: &Path,
-    before: &Before,
+    before: &Before<R>,
 ) -> Result<(Cow<'a, str>, Temp<'d>), SaveError> {
     let write = |text: &str| {
         let like = if matches!(before, Before::Nothing) { None } else { Some(path) };
@@ -250,7 +249,7 @@ fn remove(disk: &dyn Disk, path: &Path) {
     }
 }
 
-fn before(disk: &dyn Disk, path: &Path, target: Target<'_>) -> Result<Before, SaveError> {
+fn before<R: Record>(disk: &dyn Disk, path: &Path, target: Target<'_, R>) -> Result<Before<R>, SaveError> {
     let bytes = match read(disk, path) {
         Ok((bytes, _)) => bytes,
         Err(LoadError::Missing { .. }) => return Ok(Before::Nothing),
@@ -263,46 +262,51 @@ fn before(disk: &dyn Disk, path: &Path, target: Target<'_>) -> Result<Before, Sa
     };
     match target {
         Target::New(_) => return Err(SaveError::Exists { path: path.to_owned() }),
-        Target::Own(Base { newer: Some(found), .. }) => return Err(newer(path, *found)),
+        Target::Own(Base { newer: Some(found), .. }) => return Err(newer::<R>(path, *found)),
         // As it was: known to be a note without reading it again.
         Target::Own(base) if *base.bytes == *bytes => {
             return Ok(Before::Note(Arc::clone(&base.case), Arc::clone(&base.bytes)));
         }
         Target::Own(_) | Target::Replace(_) => {}
     }
-    match parse(&bytes, path) {
+    match parse_record(&bytes, path) {
         Ok(case) => Ok(Before::Note(Arc::new(case), bytes.into())),
         Err(LoadError::Newer { found, .. }) => match target {
-            Target::Own(_) => Err(newer(path, found)),
+            Target::Own(_) => Err(newer::<R>(path, found)),
             Target::New(_) | Target::Replace(_) => Ok(Before::Foreign(Some(bytes))),
         },
         Err(_) => Ok(Before::Foreign(Some(bytes))),
     }
 }
 
-fn newer(path: &Path, found: u64) -> SaveError {
-    SaveError::Newer { path: path.to_owned(), found, known: version::CURRENT_VERSION }
+fn newer<R: Record>(path: &Path, found: u64) -> SaveError {
+    SaveError::Newer { path: path.to_owned(), found, known: R::VERSION }
 }
 
 /// Ours and theirs put together, if somebody else has changed the note.
-fn merged(case: &Case, target: Target<'_>, before: &Before, path: &Path) -> Result<Option<Merge>, SaveError> {
+fn merged<R: Record>(
+    case: &R,
+    target: Target<'_, R>,
+    before: &Before<R>,
+    path: &Path,
+) -> Result<Option<Merge<R>>, SaveError> {
     let (Target::Own(base), Before::Note(theirs, _)) = (target, before) else { return Ok(None) };
     if Arc::ptr_eq(theirs, &base.case) || **theirs == *base.case || **theirs == *case {
         return Ok(None);
     }
-    if theirs.id != base.case.id {
+    if theirs.id() != base.case.id() {
         return Err(SaveError::OtherCase { path: path.to_owned() });
     }
-    Ok(Some(merge(&base.case, case, theirs)))
+    Ok(Some(R::merge(&base.case, case, theirs)))
 }
 
 /// Puts the new file in its place, and keeps what stood there.
-fn put(
+fn put<R: Record>(
     disk: &dyn Disk,
     temp: Temp<'_>,
     path: &Path,
-    before: &Before,
-    target: Target<'_>,
+    before: &Before<R>,
+    target: Target<'_, R>,
     now: Timestamp,
 ) -> Result<Backup, SaveError> {
     let folder = folder_of(path);
@@ -310,12 +314,12 @@ fn put(
         io::ErrorKind::AlreadyExists => SaveError::Exists { path: path.to_owned() },
         _ => SaveError::Write { path: path.to_owned(), source },
     };
-    let old = match before {
+    let old: Old<'_, '_, R> = match before {
         Before::Nothing => Old::Nothing,
         Before::Note(note, bytes) => Old::Note(Temp::again(disk, path, bytes, folder), note, bytes),
         // It may be all that is left of somebody's work: without a copy of it, nothing is written over it.
         Before::Foreign(bytes) => {
-            Old::Aside(rescue::keep(disk, path, bytes.as_deref(), now).map_err(failed)?)
+            Old::Aside(rescue::keep::<R>(disk, path, bytes.as_deref(), now).map_err(failed)?)
         }
     };
     match target {
@@ -335,7 +339,7 @@ fn put(
     sync_folder(disk, folder);
     // Once a day is often enough for this.
     if let Before::Note(note, _) = before
-        && day(note.updated_at) < day(now)
+        && day(note.updated_at()) < day(now)
     {
         tidy(disk, folder, now);
     }
@@ -343,10 +347,10 @@ fn put(
 }
 
 /// What stood at the path, while it is being replaced.
-enum Old<'a, 'd> {
+enum Old<'a, 'd, R> {
     Nothing,
     /// Kept under its final name.
     Aside(PathBuf),
     /// A note with a second name.
-    Note(io::Result<Temp<'d>>, &'a Case, &'a [u8]),
+    Note(io::Result<Temp<'d>>, &'a R, &'a [u8]),
 }

@@ -5,32 +5,34 @@
 
 use serde::Deserialize;
 
+use crate::case::Record;
 use crate::case::extra::{Beside, Extra};
-use crate::case::model::Case;
 
-use super::{CURRENT_VERSION, options};
+use super::options;
 
 /// The part of a newer note that is understood here. Of a text that cannot be read at all, an empty note.
-pub(in crate::case) fn understand(text: &str) -> Case {
+pub(in crate::case) fn understand<R: Record>(text: &str) -> R {
     let mut note = Understood::default();
     for (name, value) in fields(text).fields {
         if name == "version" {
             continue;
         }
-        let part = if reads(&name, &value) {
+        let part = if reads::<R>(&name, &value) {
             value
         } else if let Ok(elements) = options().from_str::<Vec<Box<ron::value::RawValue>>>(&value) {
-            let elements: Vec<String> =
-                elements.iter().filter_map(|element| element_of(&name, element.trim().get_ron())).collect();
+            let elements: Vec<String> = elements
+                .iter()
+                .filter_map(|element| element_of::<R>(&name, element.trim().get_ron()))
+                .collect();
             format!("[{}]", elements.join(", "))
         } else if let Some(value) = value.strip_prefix("Some(").and_then(|value| value.strip_suffix(')')) {
             // The outcome of the case: what it says of it.
-            format!("Some({})", inside(value, |part| reads(&name, &format!("Some({part})"))))
+            format!("Some({})", inside(value, |part| reads::<R>(&name, &format!("Some({part})"))))
         } else {
             continue;
         };
         // A list where there was none before may be a text by now.
-        if reads(&name, &part) {
+        if reads::<R>(&name, &part) {
             note.push(&name, &part);
         }
     }
@@ -38,8 +40,8 @@ pub(in crate::case) fn understand(text: &str) -> Case {
 }
 
 /// An element of a list, or what can be read of it.
-fn element_of(list: &str, element: &str) -> Option<String> {
-    let alone = |element: &str| reads(list, &format!("[{element}]"));
+fn element_of<R: Record>(list: &str, element: &str) -> Option<String> {
+    let alone = |element: &str| reads::<R>(list, &format!("[{element}]"));
     if alone(element) {
         return Some(element.to_owned());
     }
@@ -72,10 +74,10 @@ fn fields(text: &str) -> Extra {
 }
 
 /// Whether a field says something that can be read here.
-fn reads(name: &str, value: &str) -> bool {
+fn reads<R: Record>(name: &str, value: &str) -> bool {
     let mut alone = Understood::default();
     alone.push(name, value);
-    alone.parse().is_some_and(|case| case.extra.is_empty())
+    alone.parse::<R>().is_some_and(|read| read.extra().is_empty())
 }
 
 /// A note of the current version, put together field by field.
@@ -90,19 +92,22 @@ impl Understood {
         self.0.push_str(",\n");
     }
 
-    fn parse(&self) -> Option<Case> {
-        options().from_str(&format!("(version: {CURRENT_VERSION}, {})", self.0)).ok()
+    fn parse<R: Record>(&self) -> Option<R> {
+        options().from_str(&format!("(version: {}, {})", R::VERSION, self.0)).ok()
     }
 
-    fn read(&self) -> Case {
-        self.parse().unwrap_or_else(|| Case::new(jiff::Timestamp::default(), ""))
+    fn read<R: Record>(&self) -> R {
+        self.parse().unwrap_or_else(R::empty)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::understand;
-    use crate::case::{EntryKind, Solved};
+    use crate::case::{Case, EntryKind, Solved};
+
+    fn understand(text: &str) -> Case {
+        super::understand(text)
+    }
 
     #[test]
     fn what_is_known_is_understood() {

@@ -210,6 +210,26 @@ impl Checker<'_> {
         }
     }
 
+    /// Every rule and check of the access ledger names its prevention, and every rule answers a claim.
+    pub(super) fn ledger(&mut self) {
+        let k = self.k;
+        let preventions = set(&k.preventions, |x| &x.id);
+        for rule in &k.ledger_rules {
+            let of = entry("rule", &rule.id);
+            self.require(of, &preventions, "prevention", &rule.prevention);
+            if !k.claims.iter().any(|claim| claim.covered_by.contains(&rule.id)) {
+                self.problem(of, of.id, format!("{of} answers no claim"));
+            }
+        }
+        for check in &k.ledger_checks {
+            let of = entry("check", &check.id);
+            self.require(of, &preventions, "prevention", &check.prevention);
+            if check.months == 0 || 12 % check.months != 0 || !(1..=12).contains(&check.first) {
+                self.problem(of, of.id, format!("{of}: its months do not make a year"));
+            }
+        }
+    }
+
     pub(super) fn claims(&mut self) {
         let k = self.k;
         let known: BTreeSet<&str> = coverable(k).into_iter().collect();

@@ -4,6 +4,7 @@
 //! on another module of the crate.
 
 mod cause;
+mod ledger;
 mod reference;
 mod seen;
 mod step;
@@ -11,6 +12,7 @@ mod step;
 use serde::{Deserialize, Serialize};
 
 pub use cause::*;
+pub use ledger::*;
 pub use reference::*;
 pub use seen::*;
 pub use step::*;

@@ -115,7 +115,7 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// The statement in short.
     pub text: String,
-    /// Ids of causes, steps, hazards, preventions, document rules, notices or stages.
+    /// Ids of causes, steps, hazards, preventions, document rules, rules and checks of the ledger, notices or stages.
     pub covered_by: Vec<Id>,
     /// Why the covering item says something else, where today's facts contradict the claim.
     #[serde(default)]

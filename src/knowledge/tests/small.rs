@@ -17,6 +17,8 @@ pub(super) const SMALL: &[SourceFile<'static>] = &[
     ("observations_more.ron", OBSERVATIONS_MORE),
     ("preventions.ron", PREVENTIONS),
     ("repairs.ron", REPAIRS),
+    ("rules.ron", RULES),
+    ("checks.ron", CHECKS),
     ("stages.ron", STAGES),
     ("symptoms.ron", SYMPTOMS),
     ("temptations.ron", TEMPTATIONS),
@@ -26,6 +28,16 @@ pub(super) const SMALL: &[SourceFile<'static>] = &[
 const CATEGORIES: &str = r#"[
     (id: "input", label: "l"),
     (id: "output", label: "l"),
+]
+"#;
+
+const RULES: &str = r#"[
+    (id: "J01", severity: High, prevention: "P01", label: "l", found: "f", why: "w", next: "n"),
+]
+"#;
+
+const CHECKS: &str = r#"[
+    (id: "Y01", review: "Admins", months: 3, first: 1, prevention: "P01", label: "l"),
 ]
 "#;
 
@@ -319,7 +331,7 @@ const LINKS: &str = r#"[
 
 const CLAIMS: &str = r#"[
     (
-        id: "S1-01", kind: rule, text: "t", covered_by: ["C01", "G1", "R01", "H01", "P01", "N01", "D01"],
+        id: "S1-01", kind: rule, text: "t", covered_by: ["C01", "G1", "R01", "H01", "P01", "N01", "D01", "J01"],
     ),
     (
         id: "S1-02",

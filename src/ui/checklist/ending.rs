@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{Command, State};
+use crate::app::{Command, LedgerCommand, LedgerTab, ListOf, State, proposals};
 use crate::case::Solved;
 
 use crate::ui::text;
@@ -29,6 +29,41 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             commands.push(Command::Reopen);
         }
     });
+    if solved {
+        offer(state, commands, ui);
+    }
+}
+
+/// What the case proposes for the access ledger, each taken up or put aside by one click.
+fn offer(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    let proposals = proposals(state);
+    if proposals.is_empty() || !state.ledger.may_change() {
+        return;
+    }
+    ui.add_space(2.0 * STEP);
+    widgets::title(ui, text::ledger::PROPOSALS);
+    widgets::small(ui, text::ledger::PROPOSALS_DETAIL);
+    for proposal in proposals {
+        let said = text::ledger::proposal(state.model.knowledge(), &state.ledger.ledger, &proposal);
+        let (label, detail) = said;
+        widgets::card(ui, Tone::Plain, |ui| {
+            ui.spacing_mut().item_spacing.y = STEP;
+            widgets::strong(ui, label.as_str());
+            widgets::small(ui, detail);
+            ui.horizontal(|ui| {
+                let accept = widgets::button(ui, text::ledger::ACCEPT, Weight::Normal);
+                if widgets::named(ui, accept, &text::ledger::accept(&label)).clicked() {
+                    commands.push(LedgerCommand::Accept(proposal.clone()).into());
+                }
+                if widgets::link(ui, text::ledger::PUT_ASIDE).clicked() {
+                    commands.push(LedgerCommand::PutAside(proposal).into());
+                }
+            });
+        });
+    }
+    if widgets::link(ui, text::ledger::OPEN_LEDGER).clicked() {
+        commands.push(LedgerCommand::Show(LedgerTab::List(ListOf::Reviews)).into());
+    }
 }
 
 fn cause(state: &State, id: Option<&str>, ui: &mut Ui) {

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use egui::Ui;
 
-use crate::app::{Command, Shown, State};
+use crate::app::{Command, Shown, State, admins, backup_holders};
+use crate::knowledge::{Condition, Hazard, HazardRule};
 use crate::triage::{Lock, Locked};
 
+use super::{BACKUP, SECOND_ADMIN};
 use crate::ui::text;
 use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Tone};
@@ -63,6 +65,33 @@ fn trusted_here(state: &State) -> Vec<&str> {
         .collect()
 }
 
+/// Who is meant by a second administrator or a backup method, where the access ledger says it.
+fn in_the_ledger(state: &State, hazard: &Hazard, ui: &mut Ui) {
+    let (Some(ledger), HazardRule::Until(unlocks)) = (state.ledger.open(), &hazard.rule) else { return };
+    let today = state.now.to_zoned(state.zone.clone()).date();
+    let needs = |observation: &str| {
+        unlocks.iter().any(|unlock| matches!(&unlock.condition, Condition::Is(id, _) if id == observation))
+    };
+    if needs(SECOND_ADMIN) {
+        let admins = admins(ledger, &state.case.shop, today);
+        let said = if admins.is_empty() {
+            text::ledger::NO_ADMINS.to_owned()
+        } else {
+            text::ledger::admins(&admins)
+        };
+        widgets::plain_small(ui, said);
+    }
+    if needs(BACKUP) {
+        let holders = backup_holders(ledger, &state.case.shop, today);
+        let said = if holders.is_empty() {
+            text::ledger::NO_BACKUPS.to_owned()
+        } else {
+            text::ledger::backups(&holders)
+        };
+        widgets::plain_small(ui, said);
+    }
+}
+
 fn hazard(state: &State, lock: &Lock, ui: &mut Ui) {
     let Some(hazard) = state.model.knowledge().hazard(&lock.hazard) else {
         return;
@@ -72,6 +101,7 @@ fn hazard(state: &State, lock: &Lock, ui: &mut Ui) {
     widgets::small(ui, hazard.harm.as_str());
     let head = if lock.opens { text::checklist::UNLOCK } else { text::checklist::INSTEAD };
     widgets::small(ui, format!("{head}：{}", lock.unlock.join(" ／ ")));
+    in_the_ledger(state, hazard, ui);
     for finding in state.case.findings.iter().filter(|finding| hazard.about.contains(&finding.id)) {
         widgets::small(ui, text::checklist::shown_here(&finding.summary));
     }

@@ -14,6 +14,11 @@ use crate::app::{Command, Dialog, State};
 use super::theme::STEP;
 use super::{frame, text, widgets};
 
+/// What the access ledger can tell of: whether a second administrator was verified, and whether a backup method is
+/// there.
+const SECOND_ADMIN: &str = "second_admin_verified";
+const BACKUP: &str = "backup_method";
+
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     head(state, commands, ui);
     let about = (state.current_step(), state.case.outcome.is_some());

@@ -3,11 +3,11 @@
 use egui::{Align, CollapsingHeader, Layout, Margin, Ui};
 
 use crate::app::opening::{Age, link_now};
-use crate::app::{Command, State};
-use crate::knowledge::{Risk, Step, StepKind};
+use crate::app::{Command, State, admins, backup_holders};
+use crate::knowledge::{Risk, Step, StepKind, Who};
 use crate::triage::NextStep;
 
-use super::step_form;
+use super::{BACKUP, SECOND_ADMIN, step_form};
 use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Tone};
 use crate::ui::{text, widgets::Weight};
@@ -31,6 +31,7 @@ fn card(state: &State, step: &Step, commands: &mut Vec<Command>, ui: &mut Ui) {
         header(state, step, commands, ui);
         widgets::heading(ui, heading(state, step));
         chips(step, ui);
+        in_the_ledger(state, step, ui);
         why(state, step, ui);
         // The stages explain themselves.
         if !asks_stage(step) {
@@ -98,6 +99,25 @@ fn chips(step: &Step, ui: &mut Ui) {
         };
         widgets::chip(ui, text::triage::risk(step), tone);
     });
+}
+
+/// Who that is, where the access ledger says it: for steps of an administrator, and for those that ask about a backup.
+fn in_the_ledger(state: &State, step: &Step, ui: &mut Ui) {
+    let Some(ledger) = state.ledger.open() else { return };
+    let today = state.now.to_zoned(state.zone.clone()).date();
+    let asks = |observation: &str| step.observes.iter().any(|id| id == observation);
+    if step.who == Who::Admin || asks(SECOND_ADMIN) {
+        let admins = admins(ledger, &state.case.shop, today);
+        if !admins.is_empty() {
+            widgets::plain_small(ui, text::ledger::admins(&admins));
+        }
+    }
+    if asks(BACKUP) {
+        let holders = backup_holders(ledger, &state.case.shop, today);
+        if !holders.is_empty() {
+            widgets::plain_small(ui, text::ledger::backups(&holders));
+        }
+    }
 }
 
 fn why(state: &State, step: &Step, ui: &mut Ui) {

@@ -37,6 +37,11 @@ pub const MINUTES_BACK: &str = "5分前にする";
 pub const MINUTES_ON: &str = "5分後にする";
 /// What is typed is no date and time.
 pub const UNREAD: &str = "日時として読めません。「11/21 8:55」「昨日 9時」のように入力してください。";
+/// How a day is typed.
+pub const DAY_HINT: &str = "例：2026/4/1、令和8年4月1日";
+/// A typed text is no day.
+pub const DAY_UNREAD: &str =
+    "日付として読めません。「2026/4/1」「4/1」「令和8年4月1日」のように入力してください。";
 /// Tomorrow morning.
 pub const TOMORROW: &str = "明日 9:00";
 /// The morning of the next day on which offices work.

@@ -88,6 +88,10 @@ pub struct Kinds {
     pub findings: &'static str,
     /// What prevents the next time.
     pub preventions: &'static str,
+    /// What the access ledger is judged by.
+    pub ledger_rules: &'static str,
+    /// What is looked through every year.
+    pub ledger_checks: &'static str,
     /// Facts and advice.
     pub notices: &'static str,
     /// Rules for documents.
@@ -111,6 +115,8 @@ pub const KINDS: Kinds = Kinds {
     symptoms: "文言のない症状",
     findings: "環境で見つかること",
     preventions: "再発防止",
+    ledger_rules: "体制のルール",
+    ledger_checks: "1年の点検",
     notices: "知っておくこと",
     document_rules: "文書の決まり",
     links: "公式のページ",

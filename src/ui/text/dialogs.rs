@@ -82,6 +82,8 @@ pub fn path_title(purpose: PathPurpose) -> &'static str {
         PathPurpose::Picture => "添付する画像の場所を入力してください",
         PathPurpose::Save => "保存する場所を入力してください",
         PathPurpose::Folder => "記録を保存するフォルダーの場所を入力してください",
+        PathPurpose::Table => "取り込む表（CSV）の場所を入力してください",
+        PathPurpose::Handout => "書き出すフォルダーの場所を入力してください",
     }
 }
 
@@ -92,5 +94,7 @@ pub fn path_do(purpose: PathPurpose) -> &'static str {
         PathPurpose::Picture => "添付する",
         PathPurpose::Save => "保存する",
         PathPurpose::Folder => "このフォルダーにする",
+        PathPurpose::Table => "取り込む",
+        PathPurpose::Handout => "書き出す",
     }
 }

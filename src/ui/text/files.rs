@@ -8,6 +8,12 @@ pub const OPEN_TITLE: &str = "記録を開く";
 pub const SAVE_TITLE: &str = "記録を保存する";
 /// Title of the dialog that asks for a folder.
 pub const FOLDER_TITLE: &str = "保存するフォルダーを選ぶ";
+/// Title of the dialog that asks for a spreadsheet.
+pub const TABLE_TITLE: &str = "取り込む表を選ぶ";
+/// What a spreadsheet is called there.
+pub const TABLE_FILTER: &str = "表（CSV）";
+/// The name of the access ledger's file, in the folder of the notes.
+pub const LEDGER: &str = "体制.ledger.ron";
 /// Stands for the title in the name of a note's file.
 pub const NAMELESS: &str = "ログイン診断";
 /// Ends the name of the folder with a note's pictures.

@@ -36,6 +36,8 @@ pub const SAVE_FAILED: &str = "保存できていません";
 
 /// 診断
 pub const TRIAGE: &str = "診断";
+/// 体制: the access ledger
+pub const LEDGER: &str = "体制";
 /// ケース一覧, as narrow as the rail
 pub const CASES: &str = "一覧";
 /// 設定

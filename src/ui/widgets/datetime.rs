@@ -1,6 +1,6 @@
 //! A field for a date and time: typed as people type it, or chosen from a Japanese calendar.
 
-mod calendar;
+pub(super) mod calendar;
 
 use std::fmt::Debug;
 use std::hash::Hash;

@@ -1,6 +1,7 @@
 //! The few shapes that the whole window is made of.
 
 mod buttons;
+mod date;
 mod datetime;
 mod fields;
 mod guarded;
@@ -12,6 +13,7 @@ pub use buttons::{
     Mark, Weight, answer, button, check, choice, icon_button, item, link, named, pill, pill_menu, segment,
     small_icon_button, tag, wide_button,
 };
+pub use date::{DateChange, DateField, date};
 pub use datetime::{DateTimeField, TimeChange, date_time};
 pub use fields::{Field, field};
 pub use sections::section_head;

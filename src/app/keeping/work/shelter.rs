@@ -10,7 +10,9 @@ use jiff::Timestamp;
 
 use crate::app::command::Event;
 use crate::app::jobs::Reporter;
+use crate::app::ledger::{LedgerEvent, found_drafts};
 use crate::case::{self, Base, Case, Draft, Found, Recovery, SaveError, differences, guard};
+use crate::ledger::Ledger;
 use crate::ui::text::errors;
 
 use super::super::{KeepEvent, Offer};
@@ -26,6 +28,9 @@ pub(super) enum Order {
     Draft(Box<Case>, Option<Base>, Timestamp),
     Forget(Box<Case>),
     Discard(Box<Found>),
+    DraftLedger(Box<Ledger>, Option<Box<Base<Ledger>>>, Timestamp),
+    ForgetLedger(Box<Ledger>),
+    DiscardLedger(Box<Found<Ledger>>),
 }
 
 /// What is typed and not saved, within reach of a panic.
@@ -33,12 +38,18 @@ pub(super) enum Order {
 pub struct Shelter {
     recovery: Mutex<Option<Recovery>>,
     typed: Mutex<Option<(Case, Option<Base>)>>,
+    ledger: Mutex<Option<(Ledger, Option<Base<Ledger>>)>>,
 }
 
 impl Shelter {
     /// What a panic is to keep from now on.
     pub fn hold(&self, typed: Option<(Case, Option<Base>)>) {
         *self.typed.lock().unwrap_or_else(PoisonError::into_inner) = typed;
+    }
+
+    /// The same of the access ledger. What looks like a secret is blank by then.
+    pub fn hold_ledger(&self, typed: Option<(Ledger, Option<Base<Ledger>>)>) {
+        *self.ledger.lock().unwrap_or_else(PoisonError::into_inner) = typed;
     }
 
     /// Keeps it. Waits for nobody: in a panic, whoever is waited for may be this very thread.
@@ -50,6 +61,12 @@ impl Shelter {
             && let Err(error) = keep(recovery, case, base.as_ref(), now)
         {
             log::error!("what was typed could not be kept: {error}");
+        }
+        if let (Some(held), Some(recovery)) = (now_or_never(&self.ledger), &*recovery)
+            && let Some((ledger, base)) = &*held
+            && let Err(error) = recovery.keep(&Draft { case: ledger, base: base.as_ref() }, now)
+        {
+            log::error!("the ledger could not be kept: {error}");
         }
     }
 }
@@ -136,6 +153,10 @@ impl Clerk {
             Order::Begin(folder, now) => match Recovery::open(&folder, now) {
                 Ok(opened) => {
                     let offers = opened.found().into_iter().map(offer).collect();
+                    let ledgers = found_drafts(&opened);
+                    if !ledgers.is_empty() {
+                        self.reporter.send(Event::Ledger(LedgerEvent::Found(ledgers)));
+                    }
                     *recovery = Some(opened);
                     return Some(KeepEvent::Found(offers));
                 }
@@ -149,10 +170,21 @@ impl Clerk {
                 self.kept = kept.is_ok();
                 return kept.err().map(|error| KeepEvent::DraftFailed(errors::save_error(&error)));
             }
-            Order::Forget(case) => note(recovery.as_ref()?.forget(&case)),
+            Order::Forget(case) => note(recovery.as_ref()?.forget(&*case)),
             // What was taken back from it is in a copy of this session, or it stays.
             Order::Discard(found) if self.kept => note(recovery.as_ref()?.discard(&found)),
-            Order::Discard(_) => {}
+            Order::DraftLedger(ledger, base, now) => {
+                let draft = Draft { case: &*ledger, base: base.as_deref() };
+                let kept = recovery.as_ref()?.keep(&draft, now);
+                self.kept = kept.is_ok();
+                if let Err(error) = kept {
+                    let event = LedgerEvent::DraftFailed(errors::save_error(&error));
+                    self.reporter.send(Event::Ledger(event));
+                }
+            }
+            Order::ForgetLedger(ledger) => note(recovery.as_ref()?.forget(&*ledger)),
+            Order::DiscardLedger(found) if self.kept => note(recovery.as_ref()?.discard(&found)),
+            Order::Discard(_) | Order::DiscardLedger(_) => {}
         }
         None
     }

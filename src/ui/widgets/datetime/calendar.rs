@@ -24,28 +24,12 @@ const MINUTES: i8 = 5;
 
 /// Draws it. Returns what was chosen.
 pub(super) fn show(ui: &mut Ui, look: &DateTimeField<'_>) -> Option<TimeEdit> {
-    ui.set_width(CELL.x * 7.0);
-    ui.spacing_mut().item_spacing = Vec2::new(0.0, STEP);
     let today = look.now.date();
     let chosen = shown_at(look);
-    let month = month(ui, chosen.map_or(today, DateTime::date));
-    ui.horizontal(week_names);
-    let mut edit = None;
-    // Sunday of the week in which the month begins.
-    let first = month.checked_sub(i32::from(month.weekday().to_sunday_zero_offset()).days()).unwrap_or(month);
-    for week in 0..WEEKS {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            for day in 0..7 {
-                let Ok(day) = first.checked_add((week * 7 + day).days()) else { continue };
-                if cell(ui, day, month, today, chosen.map(DateTime::date)) {
-                    let time = chosen.map_or(look.usual, DateTime::time);
-                    edit = Some(TimeEdit::At(day.to_datetime(time)));
-                }
-            }
-        });
-    }
-    ui.add_space(STEP);
+    let mut edit = days(ui, today, chosen.map(DateTime::date)).map(|day| {
+        let time = chosen.map_or(look.usual, DateTime::time);
+        TimeEdit::At(day.to_datetime(time))
+    });
     let base = chosen.unwrap_or_else(|| today.to_datetime(look.usual));
     edit = clock(ui, base).map(TimeEdit::At).or(edit);
     ui.add_space(STEP);
@@ -61,6 +45,30 @@ pub(super) fn show(ui: &mut Ui, look: &DateTimeField<'_>) -> Option<TimeEdit> {
         }
     });
     edit
+}
+
+/// The days of a month, with what moves it. Returns the day that was pressed.
+pub(in crate::ui::widgets) fn days(ui: &mut Ui, today: Date, chosen: Option<Date>) -> Option<Date> {
+    ui.set_width(CELL.x * 7.0);
+    ui.spacing_mut().item_spacing = Vec2::new(0.0, STEP);
+    let month = month(ui, chosen.unwrap_or(today));
+    ui.horizontal(week_names);
+    let mut pressed = None;
+    // Sunday of the week in which the month begins.
+    let first = month.checked_sub(i32::from(month.weekday().to_sunday_zero_offset()).days()).unwrap_or(month);
+    for week in 0..WEEKS {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            for day in 0..7 {
+                let Ok(day) = first.checked_add((week * 7 + day).days()) else { continue };
+                if cell(ui, day, month, today, chosen) {
+                    pressed = Some(day);
+                }
+            }
+        });
+    }
+    ui.add_space(STEP);
+    pressed
 }
 
 /// The month that is shown, and what moves it. Which one it is stays with the popup: it is no part of the note.

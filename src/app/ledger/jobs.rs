@@ -1,0 +1,114 @@
+//! What is done on threads for the ledger.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::case::{self, Found, LoadError, Recovery, SaveError, Saved, Seal, Target, write_whole};
+use crate::ledger::{self, Ledger, csv};
+use crate::ui::text;
+use crate::ui::text::errors;
+
+use super::{BrokenLedger, LedgerEffect, LedgerEvent, ReadLedger, ReadTable, SavedLedger};
+
+/// The most names that are tried until one is free.
+const MOST_NAMES: u32 = 200;
+
+/// Carries out what is to be done, on a worker thread. Recovery copies have a thread of their own.
+pub(in crate::app) fn carry_out(effect: LedgerEffect, now: Timestamp) -> Option<LedgerEvent> {
+    Some(match effect {
+        LedgerEffect::Read(path) => read(path, now),
+        LedgerEffect::Save { ledger, base, path } => {
+            let target = match &base {
+                Some(base) => Target::Own(base),
+                None => Target::Replace(&path),
+            };
+            LedgerEvent::Saved(save(*ledger, target, &path, now))
+        }
+        LedgerEffect::Look(base) => LedgerEvent::Looked(Box::new(case::look(&base))),
+        LedgerEffect::ReadTable(path, ledger) => LedgerEvent::Table(read_table(path, &ledger, now)),
+        LedgerEffect::Write(folder, files) => LedgerEvent::Written(write(&folder, files)),
+        LedgerEffect::Draft(..) | LedgerEffect::Forget(_) | LedgerEffect::Discard(_) => return None,
+    })
+}
+
+fn read(path: PathBuf, now: Timestamp) -> LedgerEvent {
+    match ledger::open(&path) {
+        Ok(opened) => {
+            let seal = Seal::of(opened.base.bytes());
+            let read =
+                ReadLedger { ledger: opened.case, base: opened.base, right: opened.access.into(), seal };
+            LedgerEvent::Read(path, Box::new(read))
+        }
+        Err(LoadError::Missing { .. }) => LedgerEvent::Absent(path),
+        Err(error) => {
+            let rescue = ledger::rescue(&path, now);
+            if let Some(error) = &rescue.failed {
+                log::warn!("no copy could be made of a broken ledger: {error}");
+            }
+            let earlier = rescue.generation.map(|earlier| {
+                let at = earlier.at();
+                (Box::new(earlier.case), at)
+            });
+            let broken = BrokenLedger { sentence: text::ledger::unreadable(&error, &path), earlier };
+            LedgerEvent::Broken(path, Box::new(broken))
+        }
+    }
+}
+
+fn save(
+    ledger: Ledger,
+    target: Target<'_, Ledger>,
+    path: &Path,
+    now: Timestamp,
+) -> Result<Box<SavedLedger>, errors::Sentence> {
+    if let Some(folder) = path.parent()
+        && let Err(source) = std::fs::create_dir_all(folder)
+    {
+        let path = path.to_owned();
+        return Err(errors::save_error(&SaveError::Write { path, source }));
+    }
+    match case::save(&ledger, target, now) {
+        Ok(Saved { base, merged, .. }) => Ok(Box::new(SavedLedger { ours: ledger, base, merged })),
+        Err(error) => Err(errors::save_error(&error)),
+    }
+}
+
+/// Reads a spreadsheet, and what it would change. A file that is too large is not read at all.
+fn read_table(path: PathBuf, ledger: &Ledger, now: Timestamp) -> Result<ReadTable, errors::Sentence> {
+    let size = std::fs::metadata(&path).map(|found| found.len());
+    if size.is_ok_and(|bytes| bytes > csv::MOST_BYTES as u64) {
+        return Err(text::ledger::table_too_big(&path));
+    }
+    let bytes = std::fs::read(&path).map_err(|error| {
+        log::warn!("a spreadsheet cannot be read: {error}");
+        text::ledger::table_unreadable(&path)
+    })?;
+    let import = csv::read(&bytes, ledger, now).map(Box::new);
+    Ok(ReadTable { path, import })
+}
+
+/// Writes files, each under the first name that is free: nothing is written over.
+fn write(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<PathBuf>, errors::Sentence> {
+    let mut written = Vec::new();
+    for (name, bytes) in files {
+        let path = free(folder, &name);
+        if let Err(error) = write_whole(&path, &bytes) {
+            return Err(text::staff::write_failed(&path, &error));
+        }
+        written.push(path);
+    }
+    Ok(written)
+}
+
+fn free(folder: &Path, name: &str) -> PathBuf {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let names = (2..MOST_NAMES).map(|number| format!("{stem}_{number}.{ending}"));
+    let mut paths = std::iter::once(name.to_owned()).chain(names).map(|name| folder.join(name));
+    paths.find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| folder.join(name))
+}
+
+/// What the last sessions have left of ledgers.
+pub(in crate::app) fn found_drafts(recovery: &Recovery) -> Vec<Found<Ledger>> {
+    recovery.found_records()
+}
