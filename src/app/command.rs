@@ -9,6 +9,7 @@ use crate::ui::text::errors::Sentence;
 
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
 use super::checking::{CheckCommand, CheckEffect, Checked};
+use super::documents::DocumentsCommand;
 use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::guarding::GuardCommand;
 use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
@@ -108,6 +109,8 @@ pub enum Command {
     OpenLink(String),
     /// Hand the note or a list of notes on.
     Export(ExportCommand),
+    /// Something about the page 文書.
+    Documents(DocumentsCommand),
     /// Learn from own cases.
     Learn(LearningCommand),
     /// About opening pages, and what is handed to the staff.

@@ -10,6 +10,7 @@ mod cases;
 mod change;
 mod checking;
 mod command;
+mod documents;
 mod export;
 mod files;
 mod guarding;
@@ -35,6 +36,7 @@ pub use checking::{
     CheckCommand, CheckEffect, CheckFault, CheckSource, Checked, Checking, CheckingPage, Looked,
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
+pub use documents::{DocumentTab, Documents, DocumentsCommand};
 pub use export::{
     Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview,
     RenderJob, RenderOf, Rendered, Typed, diagnosis,

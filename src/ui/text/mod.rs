@@ -9,6 +9,7 @@ pub mod checklist;
 pub mod cli;
 pub mod connection;
 pub mod dialogs;
+pub mod documents;
 pub mod environment;
 pub mod environment_pane;
 pub mod errors;

@@ -38,6 +38,8 @@ pub const SAVE_FAILED: &str = "保存できていません";
 pub const TRIAGE: &str = "診断";
 /// ケース一覧, as narrow as the rail
 pub const CASES: &str = "一覧";
+/// 文書
+pub const DOCUMENTS: &str = "文書";
 /// 設定
 pub const SETTINGS: &str = "設定";
 /// 使い方

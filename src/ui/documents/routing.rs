@@ -1,0 +1,10 @@
+//! 相談先: whom to turn to, and by which way.
+
+use egui::Ui;
+
+use crate::app::{Command, DocumentTab, State};
+use crate::ui::text;
+
+pub(super) fn show(_state: &State, _commands: &mut Vec<Command>, ui: &mut Ui) {
+    super::empty(ui, text::documents::tab(DocumentTab::Routing), text::documents::NOT_HERE_YET);
+}
