@@ -1,3 +1,4 @@
 //! Papers and files made for people: what they say comes from the knowledge and from templates in `assets`.
 
+pub mod routing;
 pub mod staff;
