@@ -19,11 +19,19 @@ mod check;
 mod model;
 #[path = "src/knowledge/parse.rs"]
 mod parse;
+#[path = "src/documents/routing/table.rs"]
+#[allow(dead_code, reason = "the library uses more of it")]
+mod routing;
+
+/// Whom to turn to for each cause.
+const ROUTING: &str = "assets/documents/routing.ron";
 
 fn main() {
     let folder = Path::new("assets/knowledge");
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=src/knowledge");
+    println!("cargo::rerun-if-changed={ROUTING}");
+    println!("cargo::rerun-if-changed=src/documents/routing/table.rs");
     match run(folder) {
         Ok(problems) if problems.is_empty() => {}
         Ok(problems) => fail(&problems),
@@ -51,10 +59,25 @@ fn run(folder: &Path) -> io::Result<Vec<String>> {
     write_file_list(&paths)?;
     let files: Vec<parse::SourceFile<'_>> = texts.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
     let inside = |problem: String| format!("{}/{problem}", folder.display());
-    Ok(match parse::parse(files.iter().copied()) {
-        Err(error) => vec![inside(error.to_string())],
-        Ok(knowledge) => check::check(&knowledge, &files).iter().map(|p| inside(p.to_string())).collect(),
-    })
+    let knowledge = match parse::parse(files.iter().copied()) {
+        Err(error) => return Ok(vec![inside(error.to_string())]),
+        Ok(knowledge) => knowledge,
+    };
+    let problems = check::check(&knowledge, &files);
+    let mut told: Vec<String> = problems.iter().map(|problem| inside(problem.to_string())).collect();
+    told.extend(check_routing(&knowledge, &fs::read_to_string(ROUTING)?));
+    Ok(told)
+}
+
+/// What is wrong with the table of routes.
+fn check_routing(knowledge: &parse::Knowledge, text: &str) -> Vec<String> {
+    let causes: Vec<&str> = knowledge.causes.iter().map(|cause| cause.id.as_str()).collect();
+    let links: Vec<&str> = knowledge.links.iter().map(|link| link.id.as_str()).collect();
+    let problems = match routing::parse(text) {
+        Err(error) => vec![error.to_string()],
+        Ok(table) => routing::check(&table, text, &causes, &links),
+    };
+    problems.iter().map(|problem| format!("{ROUTING}:{problem}")).collect()
 }
 
 /// Writes `knowledge_files.rs`: the names and texts of all files, as the library embeds them.

@@ -11,13 +11,14 @@ use super::ledger::LedgerCommand;
 use super::settings::Theme;
 use super::state::{Dialog, Page, Shown, State};
 use super::{
-    answering, cases, checking, export, files, guarding, keeping, learning, ledger, looking, noting, opening,
+    answering, cases, checking, documents, export, files, guarding, keeping, learning, ledger, looking,
+    noting, opening,
 };
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
     state.now = now;
-    match command {
+    let mut effects = match command {
         Command::Keep(command) => {
             let comes = command == KeepCommand::Front(Front::Yes);
             let mut effects = keeping::apply(state, command, now);
@@ -34,18 +35,22 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         }
         Command::Undo | Command::Redo => Vec::new(),
         command => watched(state, now, |state| carry_out(state, command, now)),
-    }
+    };
+    effects.extend(documents::follow(state, now));
+    effects
 }
 
 /// Takes up what a job reports.
 pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
     state.now = now;
-    match event {
+    let mut effects = match event {
         Event::Keep(event) => keeping::report(state, event, now),
         // These put another state of the note into the window themselves.
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) => files::report(state, event, now),
         event => watched(state, now, |state| take_up(state, event, now)),
-    }
+    };
+    effects.extend(documents::follow(state, now));
+    effects
 }
 
 /// Whatever changes the note can be taken back, is signed, and is undone at once where nothing may be changed.
@@ -87,6 +92,13 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         Command::Cases(command) => cases::apply(state, command),
         Command::Ledger(command) => ledger::apply(state, command, now),
         Command::Note(command) => noting::apply_note(state, command, now),
+        other => carry_out_beside_the_note(state, other, now),
+    }
+}
+
+/// What is about files, the machine, pages and the window rather than about the note.
+fn carry_out_beside_the_note(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
+    match command {
         Command::Leave(_)
         | Command::Discard(_)
         | Command::SaveThen(_)
@@ -102,6 +114,7 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         | Command::TakeFindings => looking::apply(state, &command, now),
         Command::Check(command) => checking::apply(state, command, now),
         Command::Export(command) => export::apply(state, command, now),
+        Command::Documents(command) => documents::apply(state, command, now),
         Command::Learn(command) => learning::apply(state, &command),
         Command::OpenLink(link) => opening::open_link(state, &link),
         Command::Opening(command) => opening::apply(state, command, now),
@@ -127,6 +140,7 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         Event::Opening(event) => return opening::report(state, event, now),
         Event::Checked(checked) => checking::report(state, *checked),
         Event::Export(event) => return export::report(state, event, now),
+        Event::Documents(event) => documents::report(state, event),
         Event::OwnCasesCounted(cases) => return learning::counted(state, cases),
         Event::SettingsFailed(sentence) | Event::Failed(sentence) => {
             state.dialog = Some(Dialog::Failed(sentence));

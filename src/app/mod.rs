@@ -10,6 +10,7 @@ mod cases;
 mod change;
 mod checking;
 mod command;
+mod documents;
 mod export;
 mod files;
 mod guarding;
@@ -36,6 +37,10 @@ pub use checking::{
     CheckCommand, CheckEffect, CheckFault, CheckSource, Checked, Checking, CheckingPage, Looked,
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
+pub use documents::{
+    DocumentTab, Documents, DocumentsCommand, DocumentsEffect, DocumentsEvent, OtherNote, Others, OthersJob,
+    SheetStanding, place_of, ranked,
+};
 pub use export::{
     Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview,
     RenderJob, RenderOf, Rendered, Typed, diagnosis,
@@ -53,12 +58,12 @@ pub use ledger::{
     BrokenLedger, FieldDraft, FieldSpec, Handout, Judged, LedgerCommand, LedgerEffect, LedgerEvent,
     LedgerNotice, LedgerStanding, LedgerState, LedgerTab, ListOf, Moving, PartKind, PartRef, Proposal,
     ReadLedger, ReadTable, Restoring, SavedLedger, Shape, Value, Words, admins, areas, backup_holders,
-    fields, ledger_due, ledger_sheltered, needs_saving, place_of, proposals, right_in, with_right,
+    fields, ledger_due, ledger_sheltered, needs_saving, part_of, proposals, right_in, with_right,
 };
 pub use noting::{
-    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,
-    PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,
-    Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
+    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, NotePlace, Noting,
+    Phrases, PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState,
+    Reader, Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
 };
 pub use settings::{
     OwnCases, Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,

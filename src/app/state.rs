@@ -15,6 +15,7 @@ use crate::ui::text::errors::Sentence;
 use super::assess::Assessment;
 use super::cases::Cases;
 use super::checking::Checking;
+use super::documents::Documents;
 use super::export::Export;
 use super::guarding::{GuardMemory, GuardQuestion};
 use super::history::History;
@@ -60,6 +61,8 @@ pub struct State {
     pub learning: Learning,
     /// What is being handed on, while its dialog is open or its file is written.
     pub export: Option<Export>,
+    /// What the page 文書 remembers.
+    pub documents: Documents,
     /// With what pages are opened, and whether they did.
     pub opening: Opening,
     /// The page that the rail shows.
@@ -227,6 +230,8 @@ pub enum Page {
     Note,
     /// ケース一覧
     Cases,
+    /// 文書
+    Documents,
     /// 体制
     Ledger,
     /// 設定
@@ -395,6 +400,7 @@ impl State {
             environment: Environment::default(),
             learning: Learning::default(),
             export: None,
+            documents: Documents::default(),
             opening: Opening::new(&settings.opening),
             page: Page::Triage,
             pane: Pane::Checklist,

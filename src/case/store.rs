@@ -21,8 +21,8 @@ mod reading;
 mod saving;
 
 pub use errors::{LoadError, SaveError};
-pub use reading::{parse, parse_record};
 use reading::parse_text;
+pub use reading::{parse, parse_record};
 pub(super) use reading::{read, text};
 
 /// The largest file that is read or written. A note of years stays far below it.

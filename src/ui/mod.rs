@@ -5,6 +5,7 @@
 mod cases;
 mod checklist;
 mod dialogs;
+mod documents;
 mod environment;
 mod export;
 mod frame;
@@ -40,6 +41,7 @@ pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         Page::Cases => cases::show(state, commands, ui),
         Page::Ledger => ledger::show(state, commands, ui),
         Page::Note => note::page(state, commands, ui),
+        Page::Documents => documents::page(state, commands, ui),
         Page::Settings => frame::single(ui, |ui| settings::show(state, commands, ui)),
         Page::Help => frame::single(ui, help::show),
     });

@@ -3,7 +3,7 @@
 use egui::{Align2, CornerRadius, Frame, Panel, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons::{
-    ICON_EDIT_NOTE, ICON_GROUPS, ICON_HELP, ICON_LIST_ALT, ICON_SETTINGS, ICON_TROUBLESHOOT,
+    ICON_DESCRIPTION, ICON_EDIT_NOTE, ICON_GROUPS, ICON_HELP, ICON_LIST_ALT, ICON_SETTINGS, ICON_TROUBLESHOOT,
 };
 
 use crate::app::{Command, Page, State};
@@ -27,6 +27,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         entry(ui, Page::Triage, ICON_TROUBLESHOOT, text::top::TRIAGE);
         entry(ui, Page::Note, ICON_EDIT_NOTE, text::note::TITLE);
         entry(ui, Page::Cases, ICON_LIST_ALT, text::top::CASES);
+        entry(ui, Page::Documents, ICON_DESCRIPTION, text::top::DOCUMENTS);
         entry(ui, Page::Ledger, ICON_GROUPS, text::top::LEDGER);
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
             ui.add_space(8.0);

@@ -10,6 +10,7 @@
 mod attachments;
 mod cases;
 mod connection;
+mod documents;
 mod environment;
 mod export;
 mod guard;

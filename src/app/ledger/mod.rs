@@ -233,7 +233,7 @@ impl ListOf {
 }
 
 /// The place of what a rule speaks of.
-pub fn place_of(subject: &Subject) -> PartRef {
+pub fn part_of(subject: &Subject) -> PartRef {
     let (kind, id) = match subject {
         Subject::Person(id) => (PartKind::Person, id),
         Subject::Device(id) => (PartKind::Device, id),

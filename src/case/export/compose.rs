@@ -4,19 +4,19 @@ use crate::case::{Attachment, Case, CaseOutcome, FindingSnapshot, Solved, points
 use crate::knowledge::{Likelihood, Spends};
 use crate::ui::text::{self, export as words};
 
-use super::document::{Block, Document, Line, Moment, Section};
-use super::mask::Mask;
+use super::document::{Block, Document, Language, Line, Moment, Section};
+use super::veil::veiled;
 use super::{Diagnosis, Part, PictureState, Source, Wish};
 
 /// Makes the document that all formats are made of.
 pub fn document(source: &Source<'_>, wish: &Wish) -> Document {
-    let case = super::without_secrets(source.case);
-    let mask = Mask::of(wish.audience, std::iter::once(&case));
-    let composer = Composer { source, case: &case, mask };
+    let case = veiled(source.case, wish.audience);
+    let composer = Composer { source, case: &case };
     let parts = Part::ALL.into_iter().filter(|part| wish.parts.contains(part));
-    let title = composer.text(&case.title);
+    let title = if case.title.is_empty() { words::NAMELESS } else { &case.title };
     Document {
-        title: if title.is_empty() { words::NAMELESS.to_owned() } else { title },
+        language: Language::Japanese,
+        title: title.to_owned(),
         about: vec![
             words::for_whom(wish.audience).to_owned(),
             words::made(source.now, source.zone),
@@ -31,34 +31,30 @@ pub fn document(source: &Source<'_>, wish: &Wish) -> Document {
 
 struct Composer<'a> {
     source: &'a Source<'a>,
+    /// As the reader may see it.
     case: &'a Case,
-    mask: Mask,
 }
 
 impl Composer<'_> {
-    fn text(&self, text: &str) -> String {
-        clean(&self.mask.text(text))
-    }
-
     fn overview(&self) -> Section {
         let case = self.case;
         let knowledge = self.source.knowledge;
         let stage = case.stage.as_deref().and_then(|id| knowledge.stage(id));
         let when = |at: &jiff::Zoned| text::time::full(at);
         let mut fields = vec![
-            (words::SHOP, self.text(&case.shop)),
+            (words::SHOP, case.shop.clone()),
             (words::STATUS, self.status()),
             (words::CAUSE, self.cause()),
-            (words::OUTCOME_NOTE, self.text(outcome_note(case))),
-            (words::PERSON, clean(&self.mask.persons(&case.person))),
-            (words::AFFECTED, clean(&self.mask.persons(&case.affected))),
-            (words::ROLE, self.text(&case.role)),
-            (words::EMAIL, self.text(&case.email)),
+            (words::OUTCOME_NOTE, outcome_note(case).to_owned()),
+            (words::PERSON, case.person.clone()),
+            (words::AFFECTED, case.affected.clone()),
+            (words::ROLE, case.role.clone()),
+            (words::EMAIL, case.email.clone()),
             (words::STAGE, stage.map(|stage| stage.label.clone()).unwrap_or_default()),
-            (words::MESSAGE, self.text(&case.message)),
+            (words::MESSAGE, case.message.clone()),
             (words::OCCURRED, case.occurred_at.as_ref().map(when).unwrap_or_default()),
-            (words::IMPACT, self.text(&case.impact)),
-            (words::AMAZON_CASE, clean(&case.amazon_case)),
+            (words::IMPACT, case.impact.clone()),
+            (words::AMAZON_CASE, case.amazon_case.clone()),
             (words::NEXT_CHECK, case.next_check.as_ref().map(when).unwrap_or_default()),
             (words::TRIES, tries(case)),
         ];
@@ -93,15 +89,15 @@ impl Composer<'_> {
             Part::Answers => (words::ANSWERS, self.answers()),
             Part::Findings => (words::FINDINGS, self.findings()),
             Part::Timeline => (words::TIMELINE, self.timeline()),
-            Part::Memo => (words::MEMO, text_block(self.text(&self.case.memo))),
+            Part::Memo => (words::MEMO, text_block(self.case.memo.clone())),
             Part::Pictures => (words::PICTURES, self.pictures()),
         };
         (!blocks.is_empty()).then(|| Section { heading: heading.to_owned(), blocks })
     }
 
     fn facts(&self) -> Vec<Block> {
-        let facts = self.case.facts.iter().map(|fact| (self.text(&fact.label), self.text(&fact.text)));
-        let points = self.case.points.iter().map(|point| (point_name(&point.id), self.text(&point.text)));
+        let facts = self.case.facts.iter().map(|fact| (fact.label.clone(), fact.text.clone()));
+        let points = self.case.points.iter().map(|point| (point_name(&point.id), point.text.clone()));
         let name = |name: String| if name.is_empty() { words::FACT.to_owned() } else { name };
         let all = facts.chain(points).filter(|(_, text)| !text.is_empty());
         fields(all.map(|(label, text)| (name(label), text)).collect())
@@ -125,32 +121,15 @@ impl Composer<'_> {
     }
 
     fn findings(&self) -> Vec<Block> {
-        let lines: Vec<Line> = self.case.findings.iter().map(|finding| self.finding(finding)).collect();
+        let lines: Vec<Line> = self.case.findings.iter().map(finding_line).collect();
         let mut blocks = list(lines);
-        let unread =
-            self.case.unread.iter().map(|unread| Line { text: self.machine(unread), more: Vec::new() });
+        let unread = self.case.unread.iter().map(|unread| Line { text: unread.clone(), more: Vec::new() });
         let unread = list(unread.collect());
         if !unread.is_empty() {
             blocks.push(Block::Heading(words::UNREAD.to_owned()));
             blocks.extend(unread);
         }
         blocks
-    }
-
-    fn machine(&self, text: &str) -> String {
-        clean(&self.mask.machine(text))
-    }
-
-    fn finding(&self, finding: &FindingSnapshot) -> Line {
-        let levels = [Likelihood::High, Likelihood::Medium, Likelihood::Low, Likelihood::Info];
-        let level = levels.into_iter().find(|level| level.id() == finding.likelihood);
-        let level = level.map(text::environment::likelihood).unwrap_or_default();
-        let summary = self.machine(&finding.summary);
-        let text = if level.is_empty() { summary } else { words::in_brackets(&summary, level) };
-        let evidence =
-            finding.evidence.iter().map(|evidence| format!("{}{}", words::EVIDENCE, self.machine(evidence)));
-        let subject = Some(self.machine(&finding.subject)).filter(|subject| !subject.is_empty());
-        Line { text, more: subject.into_iter().chain(evidence).collect() }
     }
 
     fn timeline(&self) -> Vec<Block> {
@@ -160,8 +139,8 @@ impl Composer<'_> {
             .iter()
             .map(|entry| Moment {
                 at: words::stamp(entry.at, self.source.zone),
-                by: clean(&self.mask.persons(&entry.by)),
-                text: self.text(&entry.text),
+                by: entry.by.clone(),
+                text: entry.text.clone(),
             })
             .collect();
         if moments.is_empty() { Vec::new() } else { vec![Block::Timeline(moments)] }
@@ -171,13 +150,25 @@ impl Composer<'_> {
         let picture = |attachment: &Attachment| {
             let loaded = self.source.pictures.iter().find(|picture| picture.id == attachment.id);
             Block::Picture {
-                caption: self.text(&attachment.caption),
-                file: self.text(&attachment.file),
+                caption: attachment.caption.clone(),
+                file: attachment.file.clone(),
                 state: loaded.map_or(PictureState::Missing, |picture| picture.state.clone()),
             }
         };
         self.case.attachments.iter().map(picture).collect()
     }
+}
+
+/// A finding with where it was found and what it rests on.
+fn finding_line(finding: &FindingSnapshot) -> Line {
+    let levels = [Likelihood::High, Likelihood::Medium, Likelihood::Low, Likelihood::Info];
+    let level = levels.into_iter().find(|level| level.id() == finding.likelihood);
+    let level = level.map(text::environment::likelihood).unwrap_or_default();
+    let text =
+        if level.is_empty() { finding.summary.clone() } else { words::in_brackets(&finding.summary, level) };
+    let evidence = finding.evidence.iter().map(|evidence| format!("{}{evidence}", words::EVIDENCE));
+    let subject = Some(finding.subject.clone()).filter(|subject| !subject.is_empty());
+    Line { text, more: subject.into_iter().chain(evidence).collect() }
 }
 
 /// What was to be written to a point; the id of one that is not known here.

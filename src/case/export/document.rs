@@ -4,9 +4,21 @@ use crate::ui::text::export as words;
 
 use super::PictureState;
 
+/// The language of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// 日本語
+    #[default]
+    Japanese,
+    /// English. What somebody typed stays as it is.
+    English,
+}
+
 /// The whole of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
+    /// The language of the program's own words in it.
+    pub language: Language,
     /// What the case is called.
     pub title: String,
     /// For whom it is and of when.

@@ -19,15 +19,16 @@ const POLICY: &str =
 
 pub(super) fn render(document: &Document) -> String {
     let mut out = String::new();
-    head(&mut out, &document.title);
-    push(
-        &mut out,
-        &["<body>\n<main>\n<header>\n<h1>", &encode_text(&document.title), "</h1>\n<ul class=\"about\">\n"],
-    );
-    for about in &document.about {
-        push(&mut out, &["<li>", &encode_text(about), "</li>\n"]);
+    head(&mut out, document);
+    push(&mut out, &["<body>\n<main>\n<header>\n<h1>", &encode_text(&document.title), "</h1>\n"]);
+    if !document.about.is_empty() {
+        out.push_str("<ul class=\"about\">\n");
+        for about in &document.about {
+            push(&mut out, &["<li>", &encode_text(about), "</li>\n"]);
+        }
+        out.push_str("</ul>\n");
     }
-    out.push_str("</ul>\n</header>\n");
+    out.push_str("</header>\n");
     for section in &document.sections {
         push(&mut out, &["<section>\n<h2>", &encode_text(&section.heading), "</h2>\n"]);
         for block in &section.blocks {
@@ -35,27 +36,32 @@ pub(super) fn render(document: &Document) -> String {
         }
         out.push_str("</section>\n");
     }
-    out.push_str("<footer>\n");
-    for foot in &document.foot {
-        push(&mut out, &["<p>", &encode_text(foot), "</p>\n"]);
+    if !document.foot.is_empty() {
+        out.push_str("<footer>\n");
+        for foot in &document.foot {
+            push(&mut out, &["<p>", &encode_text(foot), "</p>\n"]);
+        }
+        out.push_str("</footer>\n");
     }
-    out.push_str("</footer>\n</main>\n</body>\n</html>\n");
+    out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
-fn head(out: &mut String, title: &str) {
+fn head(out: &mut String, document: &Document) {
     let policy = encode_double_quoted_attribute(POLICY);
     push(
         out,
         &[
-            "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n",
+            "<!DOCTYPE html>\n<html lang=\"",
+            words::code(document.language),
+            "\">\n<head>\n<meta charset=\"utf-8\">\n",
             "<meta http-equiv=\"Content-Security-Policy\" content=\"",
             &policy,
             "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
             "<meta name=\"referrer\" content=\"no-referrer\">\n",
             // Phones make links of numbers.
             "<meta name=\"format-detection\" content=\"telephone=no\">\n<title>",
-            &encode_text(title),
+            &encode_text(&document.title),
             "</title>\n<style>\n",
             STYLE,
             "</style>\n</head>\n",

@@ -20,7 +20,9 @@ pub(super) fn render(document: &Document) -> String {
             self::block(&mut out, block);
         }
     }
-    push(&mut out, &["\n---\n\n"]);
+    if !document.foot.is_empty() {
+        push(&mut out, &["\n---\n\n"]);
+    }
     for foot in &document.foot {
         push(&mut out, &[&paragraph(foot, ""), "\n"]);
     }

@@ -12,6 +12,7 @@ mod markdown;
 mod mask;
 mod pictures;
 mod plain_text;
+mod veil;
 mod write;
 
 use std::collections::BTreeSet;
@@ -26,11 +27,12 @@ use super::Case;
 use super::guard::{blank, blank_case};
 
 pub use compose::document;
-pub use document::{Block, Document, Line, Moment, Section};
+pub use document::{Block, Document, Language, Line, Moment, Section};
 pub(crate) use list::harmless;
 pub use list::{ListOn, ListRow, list};
 pub use pictures::{Picture, PictureState, load as load_pictures};
-pub use write::{Existing, WriteError, suggest_list_name, suggest_name, write};
+pub use veil::veiled;
+pub use write::{Existing, WriteError, suggest_list_name, suggest_name, suggest_paper_name, write};
 
 /// How a note is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -181,15 +183,19 @@ pub struct Diagnosis {
 
 /// A note in a format. [`Format::Csv`] makes a list of one note; its file has no name there.
 pub fn render(source: &Source<'_>, wish: &Wish, line_end: LineEnd) -> String {
-    let document = || compose::document(source, wish);
-    match wish.format {
-        Format::Text => line_end.of(plain_text::render(&document())),
-        Format::Markdown => line_end.of(markdown::render(&document())),
-        Format::Html => line_end.of(html::render(&document())),
-        Format::Csv => {
-            let row = ListRow { case: source.case, file: "" };
-            list(&[row], ListOn::File, source.knowledge, wish.audience, source.zone)
-        }
+    if wish.format == Format::Csv {
+        let row = ListRow { case: source.case, file: "" };
+        return list(&[row], ListOn::File, source.knowledge, wish.audience, source.zone);
+    }
+    lay_out(&compose::document(source, wish), wish.format, line_end)
+}
+
+/// A document in a format. Nothing but a list of notes is a table: as [`Format::Csv`] it is a text.
+pub fn lay_out(document: &Document, format: Format, line_end: LineEnd) -> String {
+    match format {
+        Format::Text | Format::Csv => line_end.of(plain_text::render(document)),
+        Format::Markdown => line_end.of(markdown::render(document)),
+        Format::Html => line_end.of(html::render(document)),
     }
 }
 

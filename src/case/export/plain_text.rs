@@ -2,7 +2,7 @@
 
 use crate::ui::text::export as words;
 
-use super::document::{Block, Document, Line};
+use super::document::{Block, Document, Language, Line};
 
 /// What follows the first line of something stands below it.
 const INDENT: &str = "  ";
@@ -20,21 +20,23 @@ pub(super) fn render(document: &Document) -> String {
             if index > 0 && matches!(block, Block::Heading(_)) {
                 out.push('\n');
             }
-            self::block(&mut out, block);
+            self::block(&mut out, document.language, block);
         }
     }
-    out.push('\n');
+    if !document.foot.is_empty() {
+        out.push('\n');
+    }
     for foot in &document.foot {
         line(&mut out, "", foot);
     }
     out
 }
 
-fn block(out: &mut String, block: &Block) {
+fn block(out: &mut String, language: Language, block: &Block) {
     match block {
         Block::Fields(fields) => {
             for (name, value) in fields {
-                field(out, name, value);
+                field(out, language, name, value);
             }
         }
         Block::Text(text) => {
@@ -42,10 +44,10 @@ fn block(out: &mut String, block: &Block) {
                 line(out, "", each);
             }
         }
-        Block::Heading(heading) => line(out, "", &words::small_heading(heading)),
+        Block::Heading(heading) => line(out, "", &words::small_heading(language, heading)),
         Block::List(lines) => {
             for each in lines {
-                item(out, words::ITEM_MARK, each);
+                item(out, words::item_mark(language), each);
             }
         }
         Block::Steps(lines) => {
@@ -60,20 +62,20 @@ fn block(out: &mut String, block: &Block) {
         }
         Block::Picture { caption, file, state } => {
             let name = if caption.is_empty() { file } else { caption };
-            line(out, words::ITEM_MARK, &words::picture_elsewhere(name, state));
+            line(out, words::item_mark(language), &words::picture_elsewhere(name, state));
         }
     }
 }
 
 /// A value of several lines stands below its name.
-fn field(out: &mut String, name: &str, value: &str) {
+fn field(out: &mut String, language: Language, name: &str, value: &str) {
     if value.contains('\n') {
-        line(out, "", &words::named(name, ""));
+        line(out, "", &words::named_in(language, name, ""));
         for each in value.lines() {
             line(out, INDENT, each);
         }
     } else {
-        line(out, "", &words::named(name, value));
+        line(out, "", &words::named_in(language, name, value));
     }
 }
 

@@ -107,9 +107,9 @@ fn next_question(commands: &mut Vec<Command>, ui: &mut Ui) {
 /// The rules that speak of the part.
 fn warnings(state: &State, part: &PartRef, ui: &mut Ui) {
     let findings = &state.ledger.judged.rules.findings;
-    let about = findings.iter().filter(|finding| {
-        finding.about.first().is_some_and(|subject| crate::app::place_of(subject) == *part)
-    });
+    let about = findings
+        .iter()
+        .filter(|finding| finding.about.first().is_some_and(|subject| crate::app::part_of(subject) == *part));
     let mut rules: Vec<_> = about.map(|finding| finding.rule).collect();
     rules.dedup();
     let said: Vec<_> = rules.iter().filter_map(|rule| rule.said(state.model.knowledge())).collect();

@@ -53,7 +53,7 @@ fn subjects(state: &State, about: &[Subject], most: usize, commands: &mut Vec<Co
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::Vec2::new(3.0 * STEP, STEP);
         for subject in about.iter().take(most) {
-            let part = crate::app::place_of(subject);
+            let part = crate::app::part_of(subject);
             let name = text::ledger::show(&part_name(state, &part));
             if widgets::link(ui, &name).clicked() {
                 commands.push(ask(LedgerCommand::Choose(part)));

@@ -4,12 +4,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::case::Solved;
-use crate::case::export::{Audience, Part, PictureState};
+use crate::case::export::{Audience, Language, Part, PictureState};
 
 /// Before the heading of a part in plain text.
 pub const SECTION_MARK: &str = "■ ";
-/// Before an item of a list in plain text.
-pub const ITEM_MARK: &str = "・";
 /// A case without a name.
 pub const NAMELESS: &str = "ログインの不具合";
 /// The first part.
@@ -140,14 +138,41 @@ pub fn named(name: &str, value: &str) -> String {
     format!("{name}：{value}")
 }
 
+/// A name and its value, as a language writes them.
+pub fn named_in(language: Language, name: &str, value: &str) -> String {
+    match language {
+        Language::Japanese => named(name, value),
+        Language::English => format!("{name}: {value}"),
+    }
+}
+
+/// Before an item of a list in plain text.
+pub fn item_mark(language: Language) -> &'static str {
+    match language {
+        Language::Japanese => "・",
+        Language::English => "- ",
+    }
+}
+
+/// A language's code (BCP 47).
+pub fn code(language: Language) -> &'static str {
+    match language {
+        Language::Japanese => "ja",
+        Language::English => "en",
+    }
+}
+
 /// A text and in brackets what belongs to it.
 pub fn in_brackets(text: &str, more: &str) -> String {
     format!("{text}（{more}）")
 }
 
 /// A small heading in plain text.
-pub fn small_heading(heading: &str) -> String {
-    format!("【{heading}】")
+pub fn small_heading(language: Language, heading: &str) -> String {
+    match language {
+        Language::Japanese => format!("【{heading}】"),
+        Language::English => format!("[{heading}]"),
+    }
 }
 
 /// A picture where none can be shown.

@@ -40,6 +40,8 @@ pub const TRIAGE: &str = "診断";
 pub const LEDGER: &str = "体制";
 /// ケース一覧, as narrow as the rail
 pub const CASES: &str = "一覧";
+/// 文書
+pub const DOCUMENTS: &str = "文書";
 /// 設定
 pub const SETTINGS: &str = "設定";
 /// 使い方
