@@ -47,6 +47,7 @@ pub(super) fn full() -> Ledger {
     ledger
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the days of the ledger may be missing")]
 fn day(day: i8) -> Option<Date> {
     Some(date(2026, 11, day))
 }

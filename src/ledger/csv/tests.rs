@@ -245,7 +245,7 @@ fn fifty_thousand_rows_are_taken_in_or_told() {
     let started = std::time::Instant::now();
     let ledger = with(&text, &empty());
     assert_eq!(ledger.people.len(), 50_000);
-    assert!(started.elapsed() < std::time::Duration::from_secs(60), "{:?}", started.elapsed());
+    assert!(started.elapsed() < std::time::Duration::from_mins(1), "{:?}", started.elapsed());
     let wrong = text.replace("2027/3/31", "そのうち");
     let Err(ImportError::Rows { problems, further, .. }) = read(wrong.as_bytes(), &ledger, now()) else {
         panic!("taken in");
@@ -338,7 +338,7 @@ proptest! {
         cells in prop::collection::vec("[\\PC\\n\",;]{0,12}", 0..30),
     ) {
         let ledger = crate::ledger::tests::full();
-        let _ = read(&bytes, &ledger, now());
+        drop(read(&bytes, &ledger, now()));
         for table in Table::ALL {
             let mut file = write(&empty(), table, Encoding::Utf8).unwrap();
             file.extend(cells.join(",").as_bytes());

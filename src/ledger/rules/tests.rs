@@ -70,7 +70,7 @@ fn methods_are_on_devices_of_the_company() {
     breaks(rule, "login1", |l| l.devices[0].ownership = Ownership::Private);
     hides(rule, |l| l.devices[0].ownership = Ownership::Unknown);
     keeps(rule, |l| {
-        l.devices.push(Device { ownership: Ownership::Private, ..device("pc", DeviceKind::Pc, "taro") })
+        l.devices.push(Device { ownership: Ownership::Private, ..device("pc", DeviceKind::Pc, "taro") });
     });
 }
 

@@ -212,6 +212,16 @@ fn what_does_not_stand_today_is_no_matter_of_the_next_loss() {
     assert_eq!(remedy.uncovered, [Uncovered { shop: "S".to_owned(), loss: person_gone("B") }]);
 }
 
+/// A ledger after these changes.
+fn carried_out(ledger: &Ledger, changes: &[Change]) -> Ledger {
+    let mut ledger = ledger.clone();
+    for (second, change) in (0_i64..).zip(changes) {
+        let now = Timestamp::from_second(1_000 + second).unwrap();
+        carry_out(&mut ledger, change, NAMES, today(), now).unwrap();
+    }
+    ledger
+}
+
 /// An office as large as the program is meant for: each shop hangs on one administrator, some share a telephone.
 fn large() -> Ledger {
     let mut office = ledger();

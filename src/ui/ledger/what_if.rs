@@ -56,11 +56,7 @@ fn losses(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         for loss in judged.losses.get(shown).unwrap_or_default() {
             let name = text::ledger::loss(&state.ledger.ledger, loss);
             let kind = text::ledger::loss_kind(loss);
-            let detail = if fatal.contains(&loss) {
-                format!("{kind}・{}", text::ledger::FATAL)
-            } else {
-                kind.to_owned()
-            };
+            let detail = if fatal.contains(&loss) { text::ledger::fatal_kind(kind) } else { kind.to_owned() };
             let chosen = state.ledger.loss.as_ref() == Some(loss);
             let pressed = ui.push_id(loss, |ui| widgets::choice(ui, &name, &detail, Mark::when(chosen)));
             if pressed.inner.clicked() {

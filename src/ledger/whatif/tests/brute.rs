@@ -108,15 +108,6 @@ fn every_change(ledger: &Ledger) -> Vec<Change> {
     changes
 }
 
-fn carried_out(ledger: &Ledger, changes: &[Change]) -> Ledger {
-    let mut ledger = ledger.clone();
-    for (second, change) in (0_i64..).zip(changes) {
-        let now = Timestamp::from_second(1_000 + second).unwrap();
-        carry_out(&mut ledger, change, NAMES, today(), now).unwrap();
-    }
-    ledger
-}
-
 /// Whether one of all the ways to choose `many` changes leaves no more than `rest`.
 fn some_choice_mends(
     ledger: &Ledger,
