@@ -9,7 +9,8 @@ use super::command::{Command, Effect, Event};
 use super::settings::Theme;
 use super::state::{Dialog, Shown, State};
 use super::{
-    answering, cases, checking, documents, export, files, guarding, keeping, learning, looking, noting, opening,
+    answering, cases, checking, documents, export, files, guarding, keeping, learning, looking, noting,
+    opening,
 };
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.

@@ -54,9 +54,9 @@ pub use keeping::{
 };
 pub use learning::{Counting, Learning, LearningCommand, OwnCase};
 pub use noting::{
-    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, NotePlace, Noting, Phrases,
-    PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,
-    Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
+    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, NotePlace, Noting,
+    Phrases, PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState,
+    Reader, Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
 };
 pub use settings::{
     OwnCases, Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,

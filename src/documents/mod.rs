@@ -3,5 +3,6 @@
 pub mod english;
 pub mod inquiry;
 pub mod papers;
+pub mod plan;
 pub mod routing;
 pub mod staff;

@@ -164,11 +164,8 @@ fn finding_line(finding: &FindingSnapshot) -> Line {
     let levels = [Likelihood::High, Likelihood::Medium, Likelihood::Low, Likelihood::Info];
     let level = levels.into_iter().find(|level| level.id() == finding.likelihood);
     let level = level.map(text::environment::likelihood).unwrap_or_default();
-    let text = if level.is_empty() {
-        finding.summary.clone()
-    } else {
-        words::in_brackets(&finding.summary, level)
-    };
+    let text =
+        if level.is_empty() { finding.summary.clone() } else { words::in_brackets(&finding.summary, level) };
     let evidence = finding.evidence.iter().map(|evidence| format!("{}{evidence}", words::EVIDENCE));
     let subject = Some(finding.subject.clone()).filter(|subject| !subject.is_empty());
     Line { text, more: subject.into_iter().chain(evidence).collect() }

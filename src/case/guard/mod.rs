@@ -27,6 +27,7 @@ use std::ops::Range;
 pub use fields::{FactPart, FieldSecret, Place, blank_case, blank_case_but, find_in, texts};
 use fold::Folded;
 use line::Line;
+pub(crate) use pattern::Pattern;
 use words::words;
 
 /// What stands in the place of every character of a secret.

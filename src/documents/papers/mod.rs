@@ -9,9 +9,9 @@ mod parts;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::case::Case;
 use crate::case::export::{Audience, Diagnosis, Document, Format, Language, LineEnd, lay_out, veiled};
 use crate::case::guard::find_in;
-use crate::case::Case;
 use crate::knowledge::Knowledge;
 
 use super::inquiry::{self, Shortened};

@@ -137,17 +137,10 @@ pub fn check(table: &Table, text: &str, causes: &[&str], links: &[&str]) -> Vec<
         if route.ways.is_empty() {
             wrong(&route.cause, "leads nowhere");
         }
-        route
-            .ways
-            .iter()
-            .filter(|id| !ways.contains(&id.as_str()))
-            .for_each(|id| wrong(id, "is no way"));
+        route.ways.iter().filter(|id| !ways.contains(&id.as_str())).for_each(|id| wrong(id, "is no way"));
     }
     for way in &table.ways {
-        way.links
-            .iter()
-            .filter(|id| !links.contains(&id.as_str()))
-            .for_each(|id| wrong(id, "is no link"));
+        way.links.iter().filter(|id| !links.contains(&id.as_str())).for_each(|id| wrong(id, "is no link"));
         way.donts
             .iter()
             .filter(|id| !donts.contains(&id.as_str()))

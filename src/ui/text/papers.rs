@@ -41,7 +41,9 @@ pub fn before_handing_on(paper: Paper, audience: Audience) -> &'static str {
         (Paper::FormerColleague, Audience::Outside) => {
             "名前は入れていません。送るときに、あて名とご自分の署名を書き足してください。"
         }
-        (Paper::FormerColleague, Audience::Inside) => "送り先は社外の人です。載せてよい名前かを、先に確かめてください。",
+        (Paper::FormerColleague, Audience::Inside) => {
+            "送り先は社外の人です。載せてよい名前かを、先に確かめてください。"
+        }
         (_, Audience::Outside) => "人の名前・メール・電話・PCの中の場所は伏せてあります。",
         (_, Audience::Inside) => "名前やPCの情報をそのまま載せています。社外には渡さないでください。",
     }
@@ -165,7 +167,8 @@ pub const FORMER_MAIL: &str = "登録していたメールアドレスを、い�
 /// Whether they are still in.
 pub const FORMER_INSIDE: &str = "いまもセラーセントラルや出品アプリに入れる端末があるか";
 /// What they remember.
-pub const FORMER_CHANGES: &str = "退職の前後に変えた設定（電話番号、スマホ、登録メール、ユーザー権限）があるか";
+pub const FORMER_CHANGES: &str =
+    "退職の前後に変えた設定（電話番号、スマホ、登録メール、ユーザー権限）があるか";
 /// Who else may help.
 pub const FORMER_OTHERS: &str = "ほかに管理者だった人や、事情をご存じの人がいるか";
 /// What we ask for.
