@@ -107,6 +107,15 @@ pub fn lint(section: Section, text: &str) -> Vec<Flag> {
     Flag::ALL.into_iter().filter(is).collect()
 }
 
+/// The part of the plan that a line names at its beginning, as in `[原因] …`, and what it says.
+pub fn tagged(line: &str) -> Option<(Section, &str)> {
+    let tags = Section::ALL.into_iter().zip(&words().tags);
+    tags.into_iter().find_map(|(section, tag)| {
+        let end = tag.find_iter(line).next()?.end();
+        Some((section, line.get(end..).unwrap_or_default()))
+    })
+}
+
 /// Whether a text says that the company looked at its own flow and management (S1-74).
 pub fn reviews_internal_flow(text: &str) -> bool {
     words().internal_review.is_match(&folded(text))
@@ -176,26 +185,12 @@ fn without(text: &str, pattern: &Pattern) -> String {
 
 /// Whether something is said to be still to come. What others said, in quotes, does not count.
 fn tells_future(text: &str, words: &Words) -> bool {
-    let own = unquoted(text);
-    let polite = words.polite.find_iter(&own).any(|found| {
-        let verb = found.as_str().find("ます").map_or(found.end(), |length| found.start() + length);
-        !words.states.is_match(own.get(..verb).unwrap_or_default())
-    });
+    let own = without(text, &words.quoted);
+    let polite = words
+        .polite
+        .find_iter(&own)
+        .any(|found| !words.states.is_match(own.get(..found.start()).unwrap_or_default()));
     polite || words.future.is_match(&own) || words.plain.is_match(&own)
-}
-
-fn unquoted(text: &str) -> String {
-    let mut depth = 0_usize;
-    text.chars()
-        .filter(|c| {
-            match c {
-                '「' | '『' => depth += 1,
-                '」' | '』' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0
-        })
-        .collect()
 }
 
 /// Whether more than one violation is named.

@@ -13,6 +13,7 @@ const FILE: &str = include_str!("../../../assets/documents/plan_words.ron");
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    tags: Vec<String>,
     placeholders: Vec<String>,
     templates: Vec<String>,
     no_numbers: Vec<String>,
@@ -30,6 +31,7 @@ struct File {
     emotion: Vec<String>,
     future: Vec<String>,
     polite: String,
+    quoted: String,
     states: Vec<String>,
     plain: String,
     violations: Vec<Violation>,
@@ -49,6 +51,8 @@ struct Violation {
 /// The words, ready to be looked for; see the file for what each is.
 #[derive(Debug)]
 pub(super) struct Words {
+    /// One a part of the plan.
+    pub(super) tags: Vec<Pattern>,
     pub(super) placeholders: Pattern,
     pub(super) templates: Pattern,
     pub(super) no_numbers: Pattern,
@@ -65,6 +69,7 @@ pub(super) struct Words {
     pub(super) emotion: Pattern,
     pub(super) future: Pattern,
     pub(super) polite: Pattern,
+    pub(super) quoted: Pattern,
     pub(super) states: Pattern,
     pub(super) plain: Pattern,
     /// One a violation.
@@ -105,6 +110,7 @@ impl Words {
         // Names with a title are told by the case of their letters.
         let owners = Pattern::of(&format!("(?i:{})|{}", owners.join("|"), file.names.join("|")));
         Self {
+            tags: file.tags.iter().map(|tag| Pattern::of(tag)).collect(),
             placeholders: any(&file.placeholders),
             templates: any(&file.templates),
             no_numbers: any(&file.no_numbers),
@@ -120,6 +126,7 @@ impl Words {
             emotion: any(&file.emotion),
             future: any(&file.future),
             polite: Pattern::of(&file.polite),
+            quoted: Pattern::of(&file.quoted),
             states: any(&file.states),
             plain: Pattern::of(&file.plain),
             violations: file.violations.iter().map(|violation| any(&violation.words)).collect(),

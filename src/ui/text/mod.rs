@@ -31,6 +31,7 @@ pub mod note;
 pub mod opening;
 pub mod papers;
 pub mod pictures;
+pub mod plan;
 pub mod points;
 pub mod roads;
 pub mod seller_url;
