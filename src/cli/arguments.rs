@@ -147,10 +147,7 @@ fn knowledge(parser: &mut Parser) -> Result<Call, UsageError> {
 }
 
 /// Without a file, it reads the standard input.
-fn check_text(
-    parser: &mut Parser,
-    call: impl FnOnce(bool, Input) -> Call,
-) -> Result<Call, UsageError> {
+fn check_text(parser: &mut Parser, call: impl FnOnce(bool, Input) -> Call) -> Result<Call, UsageError> {
     let given = given(parser, 1, true)?;
     let input = match given.input {
         _ if given.help => return Ok(Call::Help),

@@ -138,9 +138,10 @@ struct Missing {
 impl Missing {
     fn of(filled: &str, words: &Words) -> Self {
         let dated = without(filled, &words.no_dates);
-        let numbered = without(&without(filled, &words.no_numbers), &words.dates);
+        let counted = without(filled, &words.no_numbers);
+        let numbered = without(&counted, &words.dates);
         let owned = without(filled, &words.no_owners);
-        let number = words.clock.is_match(filled)
+        let number = words.clock.is_match(&counted)
             || words.counts.is_match(&numbered)
             || numbered.chars().any(|c| c.is_ascii_digit());
         Self {

@@ -29,11 +29,15 @@ pub fn flag(flag: Flag) -> &'static str {
 pub fn why(flag: Flag) -> &'static str {
     match flag {
         Flag::Abstract => "どの店にも当てはまる言葉は評価されません。何をどう変えたかを書きます。",
-        Flag::NoNumber => "件数、数量、割合、時刻、ASINや注文番号のどれかを書きます。日付だけでは数字になりません。",
+        Flag::NoNumber => {
+            "件数、数量、割合、時刻、ASINや注文番号のどれかを書きます。日付だけでは数字になりません。"
+        }
         Flag::NoOwner => "誰がするのか、氏名か役職を書きます。「当社」「弊社」「全社」では決まりません。",
         Flag::NoDate => "いつのことか、日付、期限、頻度（毎週月曜、四半期ごとなど）のどれかを書きます。",
         Flag::Emotion => "おわびやお願いは審査の材料になりません。事実だけを書きます。",
-        Flag::FutureWhereDone => "「実施済み」には終わったことだけを、「〜しました」と書きます。予定は「再発防止」に移します。",
+        Flag::FutureWhereDone => {
+            "「実施済み」には終わったことだけを、「〜しました」と書きます。予定は「再発防止」に移します。"
+        }
         Flag::MixedViolations => "1つの計画で扱う違反は1つです。もう1つは別の計画に分けます。",
         Flag::CopiedTemplate => "ひな形の文や空欄の記号が残っています。自分の店の事実に置き換えます。",
     }
@@ -49,10 +53,16 @@ pub fn examples(flag: Flag) -> (&'static str, &'static str) {
         Flag::NoNumber => ("在庫を確認しました。", "FBA在庫120点を確認し、3点を廃棄しました。"),
         Flag::NoOwner => ("当社で再確認します。", "品質管理責任者の佐藤が再確認します。"),
         Flag::NoDate => ("確認しています。", "2026年4月1日から、毎週月曜に確認しています。"),
-        Flag::Emotion => ("誠に申し訳なく、深く反省しております。", "2026年3月3日に、購入者2名へ返金しました。"),
-        Flag::FutureWhereDone => ("商品ページを削除する予定です。", "3月3日に、商品ページ2件を削除しました。"),
+        Flag::Emotion => {
+            ("誠に申し訳なく、深く反省しております。", "2026年3月3日に、購入者2名へ返金しました。")
+        }
+        Flag::FutureWhereDone => {
+            ("商品ページを削除する予定です。", "3月3日に、商品ページ2件を削除しました。")
+        }
         Flag::MixedViolations => ("商標権の侵害と出荷遅延がありました。", "商標権の侵害が1件ありました。"),
-        Flag::CopiedTemplate => ("[日付]に〇〇部が対応しました。", "3月3日に、商品管理部の鈴木が2件を削除しました。"),
+        Flag::CopiedTemplate => {
+            ("[日付]に〇〇部が対応しました。", "3月3日に、商品管理部の鈴木が2件を削除しました。")
+        }
     }
 }
 
@@ -65,7 +75,9 @@ pub fn flagged_line(line: u64, part: Section) -> String {
 pub fn lines_checked(entries: u64, flagged: u64, untagged: u64) -> String {
     let mut said = match (entries, flagged) {
         (0, _) => "調べる行がありませんでした。".to_owned(),
-        (_, 0) => format!("{entries}行を調べました。弱い書き方は見つかりません。受け付けられることを約束するものではありません。"),
+        (_, 0) => format!(
+            "{entries}行を調べました。弱い書き方は見つかりません。受け付けられることを約束するものではありません。"
+        ),
         _ => format!("{entries}行を調べました。書き直したほうがよい行は{flagged}行です。"),
     };
     if untagged > 0 {
