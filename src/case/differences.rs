@@ -61,6 +61,10 @@ pub fn differences(first: &Case, second: &Case) -> Vec<Difference> {
         let (first, second) = (Said::Things(first.answers.len()), Said::Things(second.answers.len()));
         found.push(Difference { field: "answers", first, second });
     }
+    if first.ticks != second.ticks {
+        let (first, second) = (Said::Things(first.ticks.len()), Said::Things(second.ticks.len()));
+        found.push(Difference { field: "ticks", first, second });
+    }
     if first.attachments != second.attachments {
         let (first, second) = (Said::Things(first.attachments.len()), Said::Things(second.attachments.len()));
         found.push(Difference { field: "attachments", first, second });

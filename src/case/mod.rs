@@ -44,7 +44,9 @@ pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
 pub use mail::mask_login;
 pub use merge::{Both, Merge, merge, merge_copies};
 pub use model::{Case, MainField};
-pub use parts::{Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved};
+pub use parts::{
+    Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved, Tick,
+};
 pub use places::Places;
 pub use points::{
     Enough, Given, Needed, PointAsked, PointField, PointState, Source, Standing, Write, points_asked,

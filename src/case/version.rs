@@ -219,6 +219,7 @@ enum Key {
     Points,
     Facts,
     Answers,
+    Ticks,
     PasswordTries,
     CodeRequests,
     Findings,

@@ -74,6 +74,9 @@ fn learn_fields(names: &mut Names, case: &Case) {
     for entry in &case.timeline {
         names.learn_field(&entry.by);
     }
+    for tick in &case.ticks {
+        names.learn_field(&tick.by);
+    }
     for finding in &case.findings {
         learn_machine(names, finding);
     }

@@ -46,6 +46,9 @@ pub fn veiled(case: &Case, audience: Audience) -> Case {
         persons(&mut entry.by);
         text(&mut entry.text);
     }
+    for tick in &mut case.ticks {
+        persons(&mut tick.by);
+    }
     for attachment in &mut case.attachments {
         text(&mut attachment.caption);
         text(&mut attachment.file);

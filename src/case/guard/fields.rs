@@ -32,6 +32,8 @@ pub enum Place {
     Entry(usize),
     /// Who wrote a line of the timeline.
     EntryBy(usize),
+    /// Who ticked an item of a checklist, by the tick's place in the list, which begins with 0.
+    TickBy(usize),
     /// [`Case::memo`]
     Memo,
     /// What a picture shows, by its place in the list, which begins with 0.
@@ -105,6 +107,7 @@ pub fn texts(case: &Case) -> Vec<(Place, &str)> {
         texts.push((Place::Entry(index), &entry.text));
         texts.push((Place::EntryBy(index), &entry.by));
     }
+    texts.extend(case.ticks.iter().enumerate().map(|(index, tick)| (Place::TickBy(index), tick.by.as_str())));
     texts.push((Place::Memo, &case.memo));
     let captions = case.attachments.iter().enumerate();
     texts.extend(captions.map(|(index, picture)| (Place::Caption(index), picture.caption.as_str())));
@@ -127,6 +130,7 @@ fn texts_mut(case: &mut Case) -> Vec<&mut String> {
     texts.extend(case.points.iter_mut().map(|point| &mut point.text));
     texts.extend(case.facts.iter_mut().flat_map(|fact| [&mut fact.label, &mut fact.text]));
     texts.extend(case.timeline.iter_mut().flat_map(|entry| [&mut entry.text, &mut entry.by]));
+    texts.extend(case.ticks.iter_mut().map(|tick| &mut tick.by));
     texts.push(&mut case.memo);
     texts.extend(case.attachments.iter_mut().map(|picture| &mut picture.caption));
     texts.extend(case.outcome.iter_mut().map(|outcome| &mut outcome.note));
@@ -139,7 +143,7 @@ mod tests {
 
     use super::super::Kind;
     use super::*;
-    use crate::case::{Attachment, CaseOutcome, EntryKind, Point};
+    use crate::case::{Attachment, CaseOutcome, EntryKind, Point, Tick};
 
     const SECRET: &str = "パスワード：Sakura-2024";
 
@@ -149,6 +153,7 @@ mod tests {
         case.points = vec![Point { id: "p1".to_owned(), ..Point::default() }];
         case.add_fact(Timestamp::UNIX_EPOCH);
         case.log(Timestamp::UNIX_EPOCH, EntryKind::Note, "");
+        case.ticks = vec![Tick { list: "phone_change".to_owned(), ..Tick::default() }];
         case.attachments = vec![Attachment::default()];
         case.outcome = Some(CaseOutcome::default());
         for text in texts_mut(&mut case) {
@@ -162,7 +167,7 @@ mod tests {
         let case = full();
         let places = find_in(&case);
         assert_eq!(places.len(), texts(&case).len());
-        assert_eq!(places.len(), 17);
+        assert_eq!(places.len(), 18);
         assert!(places.iter().all(|found| found.secret.kind == Kind::Password));
         // No text of the note that a person types is left out: what is left of a file is names, ids and numbers.
         let blanked = blank_case(&case);

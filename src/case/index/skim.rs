@@ -61,6 +61,8 @@ pub(super) struct Skim<'a> {
     #[serde(borrow, default)]
     pub(super) answers: Vec<Answer<'a>>,
     #[serde(borrow, default)]
+    ticks: Vec<Tick<'a>>,
+    #[serde(borrow, default)]
     findings: Vec<Finding<'a>>,
     #[serde(borrow, default)]
     unread: Vec<Words<'a>>,
@@ -98,6 +100,16 @@ pub(super) struct Answer<'a> {
     id: Words<'a>,
     #[serde(borrow, default)]
     outcome: Words<'a>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Tick<'a> {
+    #[serde(borrow, default)]
+    list: Words<'a>,
+    #[serde(borrow, default)]
+    item: Words<'a>,
+    #[serde(borrow, default)]
+    by: Words<'a>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -171,6 +183,8 @@ pub enum Part {
     Memo,
     /// A line of the timeline.
     Timeline,
+    /// Who ticked an item of a checklist.
+    Tick,
     /// What the operator wrote about the end.
     Outcome,
     /// The caption or the file of a picture.
@@ -198,6 +212,7 @@ impl Part {
             Self::Fact => "fact",
             Self::Memo => "memo",
             Self::Timeline => "timeline",
+            Self::Tick => "tick",
             Self::Outcome => "outcome",
             Self::Attachment => "attachment",
             Self::Finding => "finding",
@@ -233,6 +248,7 @@ impl Skim<'_> {
         pieces.extend(
             timeline.flat_map(|entry| [(Part::Timeline, &*entry.text), (Part::Timeline, &*entry.by)]),
         );
+        pieces.extend(self.ticks.iter().map(|tick| (Part::Tick, &*tick.by)));
         for finding in &self.findings {
             pieces.extend(
                 [&finding.summary, &finding.subject, &finding.id].map(|text| (Part::Finding, &**text)),
@@ -245,6 +261,7 @@ impl Skim<'_> {
         pieces.extend(
             self.answers.iter().flat_map(|answer| [(Part::Id, &*answer.id), (Part::Id, &*answer.outcome)]),
         );
+        pieces.extend(self.ticks.iter().flat_map(|tick| [(Part::Id, &*tick.list), (Part::Id, &*tick.item)]));
         pieces.push((Part::Id, &self.id));
         pieces.retain(|(_, text)| !text.is_empty());
         pieces
