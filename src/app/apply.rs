@@ -15,7 +15,7 @@ use super::{
 /// Does what a view asked for. What must happen outside the state comes back as effects.
 pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
     state.now = now;
-    match command {
+    let mut effects = match command {
         Command::Keep(command) => keeping::apply(state, command, now),
         Command::Undo | Command::Redo if keeping::may_change(state) => {
             let before = state.case.clone();
@@ -25,18 +25,22 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         }
         Command::Undo | Command::Redo => Vec::new(),
         command => watched(state, now, |state| carry_out(state, command, now)),
-    }
+    };
+    effects.extend(documents::follow(state, now));
+    effects
 }
 
 /// Takes up what a job reports.
 pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
     state.now = now;
-    match event {
+    let mut effects = match event {
         Event::Keep(event) => keeping::report(state, event, now),
         // These put another state of the note into the window themselves.
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) => files::report(state, event, now),
         event => watched(state, now, |state| take_up(state, event, now)),
-    }
+    };
+    effects.extend(documents::follow(state, now));
+    effects
 }
 
 /// Whatever changes the note can be taken back, is signed, and is undone at once where nothing may be changed.
@@ -92,7 +96,7 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         | Command::TakeFindings => looking::apply(state, &command, now),
         Command::Check(command) => checking::apply(state, command, now),
         Command::Export(command) => export::apply(state, command, now),
-        Command::Documents(command) => documents::apply(state, command),
+        Command::Documents(command) => documents::apply(state, command, now),
         Command::Learn(command) => learning::apply(state, &command),
         Command::OpenLink(link) => opening::open_link(state, &link),
         Command::Opening(command) => opening::apply(state, command, now),
@@ -121,6 +125,7 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         Event::Opening(event) => return opening::report(state, event, now),
         Event::Checked(checked) => checking::report(state, *checked),
         Event::Export(event) => return export::report(state, event, now),
+        Event::Documents(event) => documents::report(state, event),
         Event::OwnCasesCounted(cases) => return learning::counted(state, cases),
         Event::SettingsFailed(sentence) | Event::Failed(sentence) => {
             state.dialog = Some(Dialog::Failed(sentence));

@@ -9,7 +9,7 @@ use crate::ui::text::errors::Sentence;
 
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
 use super::checking::{CheckCommand, CheckEffect, Checked};
-use super::documents::DocumentsCommand;
+use super::documents::{DocumentsCommand, DocumentsEffect, DocumentsEvent};
 use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::guarding::GuardCommand;
 use super::keeping::{KeepCommand, KeepEffect, KeepEvent, Readable, SaveTo, Stored, Unreadable};
@@ -293,6 +293,8 @@ pub enum Effect {
     },
     /// What handing on needs of the outside.
     Export(ExportEffect),
+    /// What the page 文書 needs of the outside.
+    Documents(DocumentsEffect),
     /// Count the closed cases of the notes' folder.
     CountOwnCases {
         /// The folder of the notes.
@@ -337,6 +339,8 @@ pub enum Event {
     Picked(PathPurpose, Picked),
     /// What became of handing on.
     Export(ExportEvent),
+    /// What a job reports to the page 文書.
+    Documents(DocumentsEvent),
     /// The closed cases of the notes' folder; none if it cannot be read.
     OwnCasesCounted(Option<Vec<OwnCase>>),
     /// The settings could not be written.

@@ -9,10 +9,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::case::EntryKind;
-use crate::case::export::{Audience, Existing, Format, Part, Wish, suggest_list_name, suggest_name};
+use crate::case::export::{
+    Audience, Existing, Format, Part, Wish, suggest_list_name, suggest_name, suggest_paper_name,
+};
+use crate::documents::papers::Paper;
 use crate::ui::text;
 use crate::ui::text::errors::Sentence;
 
+use super::documents;
 use super::change::{toast, touched};
 use super::command::{Effect, Picked};
 use super::files::start_folder;
@@ -20,7 +24,7 @@ use super::keeping::may_change;
 use super::state::{Dialog, State};
 
 pub use jobs::{KnowledgeRef, RenderJob, RenderOf, Rendered, diagnosis};
-pub(super) use jobs::{render, write};
+pub(super) use jobs::{render, rendered, write};
 
 /// What is being handed on.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +48,15 @@ pub enum ExportOf {
     Note,
     /// These notes, as a list.
     List(Arc<Vec<PathBuf>>),
+    /// A paper that is made of the open note.
+    Paper(Paper),
+}
+
+impl ExportOf {
+    /// The note alone remembers that it was handed on: a list is of many.
+    fn is_of_the_note(&self) -> bool {
+        matches!(self, Self::Note | Self::Paper(_))
+    }
 }
 
 /// What it looks like.
@@ -205,12 +218,13 @@ fn begin(state: &mut State, of: ExportOf, now: Timestamp) -> Vec<Effect> {
         state.dialog = Some(Dialog::Export);
         return Vec::new();
     }
-    let format = match &of {
-        ExportOf::Note => Format::Text,
-        ExportOf::List(_) => Format::Csv,
+    let (format, audience) = match &of {
+        // Masked until somebody says that it stays in the house.
+        ExportOf::Note => (Format::Text, Audience::default()),
+        ExportOf::List(_) => (Format::Csv, Audience::default()),
+        ExportOf::Paper(paper) => (Format::Text, state.documents.audience(*paper)),
     };
-    // Masked until somebody says that it stays in the house.
-    let wish = Wish::usual(format, Audience::default());
+    let wish = Wish::usual(format, audience);
     let wanted = state.export.as_ref().map_or(0, |export| export.wanted);
     state.export = Some(Export { of, wish, preview: Preview::Making, stage: ExportStage::Choosing, wanted });
     state.dialog = Some(Dialog::Export);
@@ -224,23 +238,36 @@ fn change(state: &mut State, now: Timestamp, change: impl FnOnce(&mut Wish)) -> 
     export.wanted += 1;
     export.preview = Preview::Making;
     export.stage = ExportStage::Choosing;
-    let of = match &export.of {
+    let (number, of, wish) = (export.wanted, export.of.clone(), export.wish.clone());
+    let job = render_job(state, number, &of, wish, now);
+    vec![Effect::Export(ExportEffect::Render(Box::new(job)))]
+}
+
+/// What a thread needs to make a text.
+pub(super) fn render_job(
+    state: &State,
+    number: u64,
+    of: &ExportOf,
+    wish: Wish,
+    now: Timestamp,
+) -> RenderJob {
+    let diagnosis = || Box::new(diagnosis(&state.model, &state.assessment));
+    let of = match of {
         ExportOf::Note => RenderOf::Note {
             case: Box::new(state.case.clone()),
             path: state.path.clone(),
-            diagnosis: Box::new(diagnosis(&state.model, &state.assessment)),
+            diagnosis: diagnosis(),
         },
         ExportOf::List(paths) => RenderOf::List(Arc::clone(paths)),
+        ExportOf::Paper(paper) => RenderOf::Paper {
+            paper: *paper,
+            case: Box::new(state.case.clone()),
+            diagnosis: diagnosis(),
+            ranked: documents::ranked(state),
+        },
     };
-    let job = RenderJob {
-        number: export.wanted,
-        of,
-        wish: export.wish.clone(),
-        knowledge: KnowledgeRef(Arc::clone(&state.model)),
-        zone: state.zone.clone(),
-        now,
-    };
-    vec![Effect::Export(ExportEffect::Render(Box::new(job)))]
+    let knowledge = KnowledgeRef(Arc::clone(&state.model));
+    RenderJob { number, of, wish, knowledge, zone: state.zone.clone(), now }
 }
 
 fn copy(state: &mut State, now: Timestamp) -> Vec<Effect> {
@@ -248,8 +275,11 @@ fn copy(state: &mut State, now: Timestamp) -> Vec<Effect> {
         return Vec::new();
     };
     let effect = Effect::Copy(rendered.to_copy.clone());
-    let line = text::export_dialog::copied(wish.format, wish.audience);
-    let of_note = *of == ExportOf::Note;
+    let line = match of {
+        ExportOf::Paper(paper) => text::documents::copied(*paper, wish.audience),
+        ExportOf::Note | ExportOf::List(_) => text::export_dialog::copied(wish.format, wish.audience),
+    };
+    let of_note = of.is_of_the_note();
     toast(state, now, text::toasts::COPIED);
     if of_note {
         log(state, line, now);
@@ -277,6 +307,10 @@ fn name_of(state: &State, of: &ExportOf, wish: &Wish, now: Timestamp) -> String 
     match of {
         ExportOf::Note => suggest_name(&state.case, wish.format, wish.audience, &today),
         ExportOf::List(_) => suggest_list_name(wish.audience, &today),
+        ExportOf::Paper(paper) => {
+            let name = text::papers::file_name(*paper);
+            suggest_paper_name(&state.case, name, wish.format, wish.audience, &today)
+        }
     }
 }
 
@@ -323,8 +357,13 @@ fn write_to(state: &mut State, path: PathBuf, existing: Existing) -> Vec<Effect>
 fn written(state: &mut State, path: PathBuf, now: Timestamp) -> Vec<Effect> {
     let Some(export) = &mut state.export else { return Vec::new() };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let line = text::export_dialog::written(export.wish.format, export.wish.audience, &name);
-    let of_note = export.of == ExportOf::Note;
+    let line = match &export.of {
+        ExportOf::Paper(paper) => text::documents::written(*paper, export.wish.audience, &name),
+        ExportOf::Note | ExportOf::List(_) => {
+            text::export_dialog::written(export.wish.format, export.wish.audience, &name)
+        }
+    };
+    let of_note = export.of.is_of_the_note();
     export.stage = ExportStage::Written(path);
     toast(state, now, text::export_dialog::WRITTEN);
     if of_note {
@@ -334,7 +373,7 @@ fn written(state: &mut State, path: PathBuf, now: Timestamp) -> Vec<Effect> {
 }
 
 /// The note remembers to whom it was handed on, unless it can only be read.
-fn log(state: &mut State, line: String, now: Timestamp) {
+pub(super) fn log(state: &mut State, line: String, now: Timestamp) {
     if !may_change(state) {
         return;
     }

@@ -16,6 +16,7 @@ use crate::ui::text::errors;
 use super::cases::{self, CasesEffect, Desk};
 use super::checking::{self, CheckEffect, CheckSource, Checked};
 use super::command::{Effect, Event};
+use super::documents::{self, DocumentsEffect, DocumentsEvent};
 use super::export::{self, ExportEffect, ExportEvent};
 use super::keeping::{self, Keeper, Shelter};
 use super::learning;
@@ -115,6 +116,7 @@ impl Jobs {
                     Event::OwnCasesCounted(learning::read(&folder, cache.as_ref(), now).ok())
                 });
             }
+            Effect::Documents(effect) => self.documents(effect),
             Effect::Close => self.reporter.context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
@@ -241,6 +243,22 @@ impl Jobs {
                     opened
                         .err()
                         .map(|_| Event::Export(ExportEvent::FolderFailed(errors::folder_not_shown(&folder))))
+                });
+            }
+        }
+    }
+
+    fn documents(&self, effect: DocumentsEffect) {
+        match effect {
+            DocumentsEffect::Render(job) => self.spawn("paper", move || {
+                Event::Documents(DocumentsEvent::Rendered(job.number, Arc::new(export::rendered(&job))))
+            }),
+            DocumentsEffect::LookForOthers(job) => {
+                let (now, otherwise) = (self.now(), job.clone());
+                let otherwise = Event::Documents(DocumentsEvent::Others(otherwise, None));
+                self.promise("other-notes", otherwise, move || {
+                    let found = documents::look_for_others(&job, now);
+                    Event::Documents(DocumentsEvent::Others(job, found))
                 });
             }
         }

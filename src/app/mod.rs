@@ -36,7 +36,10 @@ pub use checking::{
     CheckCommand, CheckEffect, CheckFault, CheckSource, Checked, Checking, CheckingPage, Looked,
 };
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
-pub use documents::{DocumentTab, Documents, DocumentsCommand};
+pub use documents::{
+    DocumentTab, Documents, DocumentsCommand, DocumentsEffect, DocumentsEvent, OtherNote, Others, OthersJob,
+    SheetStanding, place_of, ranked,
+};
 pub use export::{
     Export, ExportCommand, ExportEffect, ExportEvent, ExportOf, ExportStage, KnowledgeRef, Preview,
     RenderJob, RenderOf, Rendered, Typed, diagnosis,
@@ -51,7 +54,7 @@ pub use keeping::{
 };
 pub use learning::{Counting, Learning, LearningCommand, OwnCase};
 pub use noting::{
-    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, Noting, Phrases,
+    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, NotePlace, Noting, Phrases,
     PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,
     Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
 };

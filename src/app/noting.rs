@@ -23,7 +23,7 @@ pub use entries::{is_own, phrases};
 pub(super) use jobs::{broken_off, carry_out};
 pub(super) use pictures::{read_picture, report, saved};
 pub use state::{
-    EditStage, Entries, EntryEdit, Noting, Phrases, PictureEdit, Pictures, PreviewState, Reader, Reading,
+    EditStage, Entries, EntryEdit, NotePlace, Noting, Phrases, PictureEdit, Pictures, PreviewState, Reader, Reading,
     Section, Texture, TimeDraft,
 };
 
@@ -75,6 +75,7 @@ pub(super) fn apply_note(state: &mut State, command: NoteCommand, now: Timestamp
             set_point(state, id, text);
             touched(state, now);
         }
+        NoteCommand::Arrived => state.noting.wanted = None,
         NoteCommand::Fold(section) => state.noting.fold(section),
         NoteCommand::Entry(command) => return entries::apply(state, command, now),
         NoteCommand::Picture(command) => return pictures::apply(state, command, now),

@@ -1,4 +1,7 @@
 //! Papers and files made for people: what they say comes from the knowledge and from templates in `assets`.
 
+pub mod english;
+pub mod inquiry;
+pub mod papers;
 pub mod routing;
 pub mod staff;

@@ -30,6 +30,7 @@ use serde::Serialize;
 #[doc(hidden)]
 pub use network::pac::trial as pac_trial;
 
+pub use browsers::{NeededHosts, needed_hosts};
 pub use browsers::programs::{Installed, InstalledProfile, installed};
 pub use facts::{Evidence, MACHINE, Os, ReadState, SetBy, Topic, Unread};
 pub use findings::{Confidence, Finding};

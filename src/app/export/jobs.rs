@@ -12,6 +12,7 @@ use crate::case::export::{
     WriteError,
 };
 use crate::case::{self, Case};
+use crate::documents::papers::{self, Made, Material, Paper, Remarks};
 use crate::knowledge::Knowledge;
 use crate::triage::{Evidence, Locked, Model, OTHER, Posterior};
 use crate::ui::text::{self, errors};
@@ -74,6 +75,17 @@ pub enum RenderOf {
     },
     /// Of these notes, as a list.
     List(Arc<Vec<PathBuf>>),
+    /// A paper that is made of a note.
+    Paper {
+        /// Which.
+        paper: Paper,
+        /// The note as it stands.
+        case: Box<Case>,
+        /// What the engine says of it.
+        diagnosis: Box<Diagnosis>,
+        /// The ranked causes: id and probability.
+        ranked: Vec<(String, f64)>,
+    },
 }
 
 /// The text, ready to be handed on.
@@ -89,15 +101,56 @@ pub struct Rendered {
     pub to_copy: String,
     /// How many notes could not be read.
     pub unread: usize,
+    /// What has to be said beside a paper.
+    pub remarks: Option<Remarks>,
 }
 
 /// Makes the text. Reads pictures or whole notes: to be called from a worker thread.
 pub(in crate::app) fn render(job: &RenderJob) -> ExportEvent {
-    let rendered = match &job.of {
+    ExportEvent::Rendered(job.number, Arc::new(rendered(job)))
+}
+
+/// The same, for whoever shows it elsewhere.
+pub(in crate::app) fn rendered(job: &RenderJob) -> Rendered {
+    match &job.of {
         RenderOf::Note { case, path, diagnosis } => note(job, case, path.as_deref(), diagnosis),
         RenderOf::List(paths) => list(job, paths),
-    };
-    ExportEvent::Rendered(job.number, Arc::new(rendered))
+        RenderOf::Paper { paper, case, diagnosis, ranked } => {
+            let material = Material {
+                case,
+                knowledge: job.knowledge.get(),
+                diagnosis,
+                ranked,
+                zone: &job.zone,
+                now: job.now,
+            };
+            self::paper(job, &papers::make(*paper, &material, job.wish.audience))
+        }
+    }
+}
+
+fn paper(job: &RenderJob, made: &Made) -> Rendered {
+    let lay_out = |format, line_end| export::lay_out(&made.document, format, line_end);
+    in_format(job.wish.format, lay_out, Some(made.remarks.clone()))
+}
+
+/// A text as it is shown, written and copied.
+fn in_format(
+    format: Format,
+    render: impl Fn(Format, LineEnd) -> String,
+    remarks: Option<Remarks>,
+) -> Rendered {
+    // A page of HTML is read as text, in the preview and where it is pasted.
+    let read_as = if format == Format::Html { Format::Text } else { format };
+    let (preview, left_out) = beginning(&render(read_as, LineEnd::Lf));
+    Rendered {
+        preview,
+        left_out,
+        file: render(format, LineEnd::native()),
+        to_copy: render(read_as, LineEnd::native()),
+        unread: 0,
+        remarks,
+    }
 }
 
 /// Writes the file.
@@ -124,16 +177,7 @@ fn note(job: &RenderJob, case: &Case, path: Option<&Path>, diagnosis: &Diagnosis
         now: job.now,
     };
     let render = |format, line_end| export::render(&source, &Wish { format, ..job.wish.clone() }, line_end);
-    // A page of HTML is read as text, in the preview and where it is pasted.
-    let read_as = if job.wish.format == Format::Html { Format::Text } else { job.wish.format };
-    let (preview, left_out) = beginning(&render(read_as, LineEnd::Lf));
-    Rendered {
-        preview,
-        left_out,
-        file: render(job.wish.format, LineEnd::native()),
-        to_copy: render(read_as, LineEnd::native()),
-        unread: 0,
-    }
+    in_format(job.wish.format, render, None)
 }
 
 fn list(job: &RenderJob, paths: &[PathBuf]) -> Rendered {
@@ -149,7 +193,7 @@ fn list(job: &RenderJob, paths: &[PathBuf]) -> Rendered {
     let to_copy = made(ListOn::Clipboard);
     let (preview, left_out) =
         beginning(&to_copy.replace("\r\n", "\n").replace('\t', text::export_dialog::CELLS));
-    Rendered { preview, left_out, file: made(ListOn::File), to_copy, unread: paths.len() - notes.len() }
+    Rendered { preview, left_out, file: made(ListOn::File), to_copy, unread: paths.len() - notes.len(), remarks: None }
 }
 
 /// The beginning of a text, and how many characters are left out.

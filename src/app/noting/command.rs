@@ -23,6 +23,8 @@ pub enum NoteCommand {
     LeaveEmail,
     /// What is written to a point of the inquiry: its id, and the text.
     SetPoint(String, String),
+    /// The field that was gone to has the keyboard.
+    Arrived,
     /// Unfold or fold a section.
     Fold(Section),
     /// Something about the timeline.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use egui::TextureHandle;
 use jiff::Timestamp;
 
+use crate::app::command::NoteField;
 use crate::app::state::Shown;
 use crate::case::{Attachment, Mask, Picture};
 
@@ -29,6 +30,25 @@ pub struct Noting {
     pub phrases: Phrases,
     /// The pictures.
     pub pictures: Pictures,
+    /// The field that somebody wants to go to, until it is there.
+    pub wanted: Option<NotePlace>,
+}
+
+/// Where something of the note is written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum NotePlace {
+    /// A text field of the note.
+    Field(NoteField),
+    /// The address of the login.
+    Email,
+    /// When it began.
+    Occurred,
+    /// The text of a point of the inquiry, by its id.
+    Point(String),
+    /// The screen at which the login stops, in the checklist.
+    Stage,
+    /// The message on the screen, in the checklist.
+    Message,
 }
 
 /// A section of the note that can be folded.

@@ -31,7 +31,7 @@ pub use document::{Block, Document, Language, Line, Moment, Section};
 pub use list::{ListOn, ListRow, list};
 pub use pictures::{Picture, PictureState, load as load_pictures};
 pub use veil::veiled;
-pub use write::{Existing, WriteError, suggest_list_name, suggest_name, write};
+pub use write::{Existing, WriteError, suggest_list_name, suggest_name, suggest_paper_name, write};
 
 /// How a note is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -13,6 +13,9 @@ use crate::ui::text::export as words;
 
 use super::{Audience, Format};
 
+/// Characters of a note's own name before that of a paper: both together stay below the 255 bytes of a file's name.
+const LONGEST_STEM: usize = 40;
+
 /// What may happen to a file that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
@@ -87,6 +90,14 @@ pub fn suggest_name(case: &Case, format: Format, audience: Audience, now: &Zoned
     };
     let stem = stem.strip_suffix(".case.ron").unwrap_or(&stem);
     format!("{stem}_{}.{}", words::audience(audience), format.ending())
+}
+
+/// A name for the file of a paper that is made of a note: that of the note with the paper's name behind it.
+pub fn suggest_paper_name(case: &Case, paper: &str, format: Format, audience: Audience, now: &Zoned) -> String {
+    let name = suggest_name(case, format, audience, now);
+    let end = format!("_{}.{}", words::audience(audience), format.ending());
+    let stem: String = name.strip_suffix(&end).unwrap_or(&name).chars().take(LONGEST_STEM).collect();
+    format!("{}_{paper}{end}", stem.trim_end())
 }
 
 /// A name for the file of a list of notes: the day, what it is, for whom.

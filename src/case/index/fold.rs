@@ -14,6 +14,12 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_qui
 
 pub(super) const LONG_VOWEL: char = 'ー';
 
+/// Whether two names are the same but for width, case, kana and white space around them. Two empty ones are not.
+pub fn same_name(one: &str, other: &str) -> bool {
+    let (one, other) = (fold(one.trim()), fold(other.trim()));
+    !one.is_empty() && one == other
+}
+
 /// A text, folded.
 pub(super) fn fold(text: &str) -> String {
     let mut folder = Folder::new(text, None);

@@ -26,6 +26,7 @@ pub use cache::Cache;
 pub use excerpt::Excerpt;
 pub use file::{Content, NoteFile};
 pub use filter::{Choices, Counts, Direction, Filter, Order, Period, Sort, StandingFilter, Today};
+pub use fold::same_name;
 pub use folder::{FolderError, Stamp};
 pub use preview::{Line, Preview, preview};
 pub use rows::Row;

@@ -21,6 +21,7 @@ use crate::environment::hosts::is_at_or_below;
 use crate::environment::read::{Read, ReadState};
 use crate::seller_url::judge;
 use classify::{Judged, classify};
+pub use lists::{NeededHosts, needed_hosts};
 
 /// A history beyond this size, in bytes, is not read: copying it takes longer than anybody waits.
 const LARGEST_HISTORY: u64 = 300 * 1024 * 1024;

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+pub use doors::{NeededHosts, needed_hosts};
 pub(super) use doors::{is_amazons, marks, role_of};
 pub(super) use inventory::{BrowserDef, inventory};
 

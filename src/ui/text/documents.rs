@@ -1,6 +1,10 @@
 //! The page 文書.
 
 use crate::app::DocumentTab;
+use crate::case::export::Audience;
+use crate::documents::papers::Paper;
+
+use super::{export, papers};
 
 /// A tab without anything in it.
 pub const NOT_HERE_YET: &str = "ここにはまだ何もありません。";
@@ -14,4 +18,14 @@ pub fn tab(tab: DocumentTab) -> &'static str {
         DocumentTab::Requests => "引き継ぎ・依頼",
         DocumentTab::Checklists => "チェックリスト",
     }
+}
+
+/// The line of the timeline: a paper was copied.
+pub fn copied(paper: Paper, audience: Audience) -> String {
+    format!("{}をコピーしました（{}）", papers::name(paper), export::audience(audience))
+}
+
+/// The line of the timeline: a paper was written into a file.
+pub fn written(paper: Paper, audience: Audience, file: &str) -> String {
+    format!("{}を書き出しました（{}：{file}）", papers::name(paper), export::audience(audience))
 }

@@ -194,3 +194,36 @@ pub const NO_NAMES: &[&str] = &[
 
 /// Characters with which what stands before 様, さま and 氏 is no name, and that are none alone: 仕様, 同様, 皆さん, 彼氏.
 pub const NO_NAME_ENDINGS: &str = "仕同模多一異有王皆各奥貴両何神客彼摂華諸";
+
+/// A masked text with its stand-ins in English.
+pub fn in_english(text: &str) -> String {
+    let fixed = [
+        (EMAIL, "(e-mail address)"),
+        (ADDRESS, "(IP address)"),
+        (HARDWARE, "(hardware address)"),
+        (PLACE, "(path)"),
+        (COMPUTER, "(computer name)"),
+        (SERVER, "(server name)"),
+        (ACCOUNT, "(account number)"),
+    ];
+    let mut text = fixed.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    let numbered = [("担当者", "Person "), ("利用者", "Account "), ("プロファイル", "Profile ")];
+    for (from, to) in numbered {
+        text = followed_by_letters(&text, from, to);
+    }
+    text
+}
+
+/// Replaces a word where capital letters follow it, as they do behind the stand-ins.
+fn followed_by_letters(text: &str, word: &str, with: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(word) {
+        let stands_in = after.starts_with(|c: char| c.is_ascii_uppercase());
+        out.push_str(before);
+        out.push_str(if stands_in { with } else { word });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

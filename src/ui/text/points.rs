@@ -75,7 +75,8 @@ fn answered(knowledge: &Knowledge, id: &str, outcome: &str) -> String {
     said
 }
 
-fn field(field: PointField) -> &'static str {
+/// A field's name.
+pub fn field(field: PointField) -> &'static str {
     match field {
         PointField::Shop => "店舗",
         PointField::Affected => "影響を受けている人",

@@ -46,6 +46,21 @@ fn is_below_one_of(host: &str, domains: &[String]) -> bool {
     domains.iter().any(is_below)
 }
 
+/// The names that a network has to let through for a Japanese seller's sign-in.
+#[derive(Clone, Copy, Debug)]
+pub struct NeededHosts {
+    /// Hosts of pages, each by its whole name.
+    pub pages: &'static [String],
+    /// Domains below which parts of these pages come from.
+    pub parts: &'static [String],
+}
+
+/// The names that a network has to let through for a Japanese seller's sign-in.
+pub fn needed_hosts() -> NeededHosts {
+    let domains = domains();
+    NeededHosts { pages: &domains.pages, parts: &domains.parts }
+}
+
 /// Amazon's domains.
 pub(super) fn domains() -> &'static Domains {
     static DOMAINS: LazyLock<Domains> = LazyLock::new(|| {
