@@ -9,6 +9,7 @@ use crate::ui::text::errors::Sentence;
 
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
 use super::checking::{CheckCommand, CheckEffect, Checked};
+use super::checklists::ChecklistCommand;
 use super::documents::{DocumentsCommand, DocumentsEffect, DocumentsEvent};
 use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::guarding::GuardCommand;
@@ -111,6 +112,8 @@ pub enum Command {
     Export(ExportCommand),
     /// Something about the page 文書.
     Documents(DocumentsCommand),
+    /// Something about the checklists.
+    Checklists(ChecklistCommand),
     /// Learn from own cases.
     Learn(LearningCommand),
     /// About opening pages, and what is handed to the staff.

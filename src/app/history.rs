@@ -344,10 +344,7 @@ impl Change {
 
     /// Whether it is a part of the note that has a line in no timeline.
     fn is_of_the_form(&self) -> bool {
-        !matches!(
-            self,
-            Self::Answer(_) | Self::Tick(_) | Self::Stage(_) | Self::Count(..) | Self::Outcome(_)
-        )
+        !matches!(self, Self::Answer(_) | Self::Tick(_) | Self::Stage(_) | Self::Count(..) | Self::Outcome(_))
     }
 
     /// About how many bytes it holds.

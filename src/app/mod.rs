@@ -9,6 +9,7 @@ mod assess;
 mod cases;
 mod change;
 mod checking;
+mod checklists;
 mod command;
 mod documents;
 mod export;
@@ -35,6 +36,7 @@ pub use cases::{
 pub use checking::{
     CheckCommand, CheckEffect, CheckFault, CheckSource, Checked, Checking, CheckingPage, Looked,
 };
+pub use checklists::{ChecklistCommand, Checklists, list_in_front, suggested_list};
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
 pub use documents::{
     DocumentTab, Documents, DocumentsCommand, DocumentsEffect, DocumentsEvent, OtherNote, Others, OthersJob,
@@ -54,9 +56,9 @@ pub use keeping::{
 };
 pub use learning::{Counting, Learning, LearningCommand, OwnCase};
 pub use noting::{
-    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, NotePlace, Noting, Phrases,
-    PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState, Reader,
-    Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
+    Attaching, EditStage, Entries, EntryCommand, EntryEdit, MaskEdit, NoteCommand, NotePlace, Noting,
+    Phrases, PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState,
+    Reader, Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
 };
 pub use settings::{
     OwnCases, Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,

@@ -240,7 +240,8 @@ fn ticks_of_both_are_put_together_one_by_one() {
     ticked(&mut theirs, "look", "山田", at(MORNING));
     ticked(&mut theirs, "in", "山田", at(NOON));
     for merged in [merge(&base, &ours, &theirs).case, merge(&base, &theirs, &ours).case] {
-        let mut ticks: Vec<_> = merged.ticks.iter().map(|tick| (tick.item.as_str(), tick.by.as_str())).collect();
+        let mut ticks: Vec<_> =
+            merged.ticks.iter().map(|tick| (tick.item.as_str(), tick.by.as_str())).collect();
         ticks.sort_unstable();
         assert_eq!(ticks, [("in", "山田"), ("look", "山田"), ("tell", "佐藤")]);
     }

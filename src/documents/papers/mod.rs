@@ -9,11 +9,12 @@ mod parts;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::case::Case;
 use crate::case::export::{Audience, Diagnosis, Document, Format, Language, LineEnd, lay_out, veiled};
 use crate::case::guard::find_in;
-use crate::case::Case;
 use crate::knowledge::Knowledge;
 
+use super::checklists;
 use super::inquiry::{self, Shortened};
 
 /// A paper.
@@ -29,6 +30,8 @@ pub enum Paper {
     AdminRequest,
     /// To somebody who has left the company.
     FormerColleague,
+    /// A checklist as it stands, by its id.
+    Checklist(&'static str),
 }
 
 impl Paper {
@@ -40,7 +43,7 @@ impl Paper {
     pub fn usual_audience(self) -> Audience {
         match self {
             Self::Inquiry(_) | Self::FormerColleague => Audience::Outside,
-            Self::Handover | Self::ItRequest | Self::AdminRequest => Audience::Inside,
+            Self::Handover | Self::ItRequest | Self::AdminRequest | Self::Checklist(_) => Audience::Inside,
         }
     }
 
@@ -111,6 +114,7 @@ pub fn make(paper: Paper, material: &Material<'_>, audience: Audience) -> Made {
         Paper::ItRequest => it::request(&material),
         Paper::AdminRequest => admin::request(&material),
         Paper::FormerColleague => former::request(&material, audience),
+        Paper::Checklist(list) => checklists::document(list, &material, audience),
     };
     let characters = lay_out(&document, Format::Text, LineEnd::Lf).trim().chars().count();
     Made { document, remarks: Remarks { characters, ..remarks } }

@@ -3,6 +3,8 @@
 use crate::case::export::{Audience, Language};
 use crate::documents::papers::Paper;
 
+use super::checklists;
+
 /// A paper's name.
 pub fn name(paper: Paper) -> &'static str {
     match paper {
@@ -12,6 +14,7 @@ pub fn name(paper: Paper) -> &'static str {
         Paper::ItRequest => "情シスへの作業依頼",
         Paper::AdminRequest => "管理者への依頼",
         Paper::FormerColleague => "前任者へのお願い",
+        Paper::Checklist(list) => checklists::name(list),
     }
 }
 
@@ -20,6 +23,7 @@ pub fn file_name(paper: Paper) -> &'static str {
     match paper {
         Paper::Inquiry(Language::Japanese) => "お問い合わせ文",
         Paper::Inquiry(Language::English) => "お問い合わせ文_英語",
+        Paper::Checklist(_) => checklists::TITLE,
         other => name(other),
     }
 }
@@ -32,6 +36,7 @@ pub fn purpose(paper: Paper) -> &'static str {
         Paper::ItRequest => "通してほしい接続先と、PCで見つかったこと",
         Paper::AdminRequest => "対象の人・立場・権限と、頼みたい作業",
         Paper::FormerColleague => "丁寧なお願いの文です。コードは聞きません",
+        Paper::Checklist(_) => checklists::PURPOSE,
     }
 }
 
@@ -41,7 +46,9 @@ pub fn before_handing_on(paper: Paper, audience: Audience) -> &'static str {
         (Paper::FormerColleague, Audience::Outside) => {
             "名前は入れていません。送るときに、あて名とご自分の署名を書き足してください。"
         }
-        (Paper::FormerColleague, Audience::Inside) => "送り先は社外の人です。載せてよい名前かを、先に確かめてください。",
+        (Paper::FormerColleague, Audience::Inside) => {
+            "送り先は社外の人です。載せてよい名前かを、先に確かめてください。"
+        }
         (_, Audience::Outside) => "人の名前・メール・電話・PCの中の場所は伏せてあります。",
         (_, Audience::Inside) => "名前やPCの情報をそのまま載せています。社外には渡さないでください。",
     }
@@ -165,7 +172,8 @@ pub const FORMER_MAIL: &str = "登録していたメールアドレスを、い�
 /// Whether they are still in.
 pub const FORMER_INSIDE: &str = "いまもセラーセントラルや出品アプリに入れる端末があるか";
 /// What they remember.
-pub const FORMER_CHANGES: &str = "退職の前後に変えた設定（電話番号、スマホ、登録メール、ユーザー権限）があるか";
+pub const FORMER_CHANGES: &str =
+    "退職の前後に変えた設定（電話番号、スマホ、登録メール、ユーザー権限）があるか";
 /// Who else may help.
 pub const FORMER_OTHERS: &str = "ほかに管理者だった人や、事情をご存じの人がいるか";
 /// What we ask for.
