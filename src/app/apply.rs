@@ -9,8 +9,8 @@ use super::command::{Command, Effect, Event};
 use super::settings::Theme;
 use super::state::{Dialog, Shown, State};
 use super::{
-    answering, cases, checking, documents, export, files, guarding, keeping, learning, looking, noting,
-    opening,
+    answering, cases, checking, checklists, documents, export, files, guarding, keeping, learning, looking,
+    noting, opening, plan,
 };
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
@@ -98,6 +98,8 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         Command::Check(command) => checking::apply(state, command, now),
         Command::Export(command) => export::apply(state, command, now),
         Command::Documents(command) => documents::apply(state, command, now),
+        Command::Plan(command) => plan::apply(state, command, now),
+        Command::Checklists(command) => checklists::apply(state, &command, now),
         Command::Learn(command) => learning::apply(state, &command),
         Command::OpenLink(link) => opening::open_link(state, &link),
         Command::Opening(command) => opening::apply(state, command, now),

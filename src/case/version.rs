@@ -219,6 +219,8 @@ enum Key {
     Points,
     Facts,
     Answers,
+    Ticks,
+    Plans,
     PasswordTries,
     CodeRequests,
     Findings,

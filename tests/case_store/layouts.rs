@@ -5,7 +5,7 @@ use std::fs;
 use jiff::Timestamp;
 use login_triage::case::{self, Access, Case, EntryKind, Extra, Seal, Solved, Target, WhyReadOnly};
 
-use super::{FULL, FULL_1, MINIMAL, MINIMAL_1, at, load};
+use super::{FULL, FULL_1, MINIMAL, MINIMAL_1, TICKS, at, load};
 
 /// What both full fixtures hold.
 fn is_the_full_note(case: &Case) {
@@ -70,6 +70,20 @@ fn the_full_note_of_version_2_loads_forever() {
     assert_eq!(Seal::of(FULL.as_bytes()), Seal::Whole);
     // Written again, it is the same to the byte.
     assert_eq!(written(&case), FULL);
+}
+
+#[test]
+fn ticks_of_checklists_load_forever_and_are_written_only_where_there_are_any() {
+    let case = load(TICKS).unwrap();
+    let tick = &case.ticks[0];
+    assert_eq!((tick.list.as_str(), tick.item.as_str()), ("lost_phone", "stop_line"));
+    assert_eq!((tick.by.as_str(), tick.at), ("佐藤", at("2026-11-21T00:40:00Z")));
+    assert_eq!(tick.extra.get("mood"), Some("Good"));
+    assert!(!case.is_blank() && case.extra.is_empty());
+    assert_eq!(load(written(&case)).unwrap(), case);
+    let mut without = case;
+    without.ticks.clear();
+    assert!(!written(&without).contains("ticks"));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use login_triage::case::{
-    Answer, Case, CaseOutcome, EntryKind, Extra, Fact, FindingSnapshot, Point, Solved, merge, merge_copies,
+    Answer, Case, CaseOutcome, EntryKind, Extra, Fact, FindingSnapshot, Point, Solved, Tick, merge,
+    merge_copies,
 };
 use proptest::{prelude::*, test_runner::Config};
 
@@ -19,6 +20,8 @@ enum Edit {
     ChangeFact(usize, String),
     Point(usize, String),
     Answer(usize, usize),
+    Tick(usize),
+    Untick(usize),
     TryPassword,
     Find(String),
     End(String),
@@ -40,6 +43,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (0..3_usize, word()).prop_map(|(fact, text)| Edit::ChangeFact(fact, text)),
         (0..3_usize, word()).prop_map(|(point, text)| Edit::Point(point, text)),
         (0..3_usize, 0..3_usize).prop_map(|(id, outcome)| Edit::Answer(id, outcome)),
+        (0..3_usize).prop_map(Edit::Tick),
+        (0..3_usize).prop_map(Edit::Untick),
         Just(Edit::TryPassword),
         word().prop_map(Edit::Find),
         word().prop_map(Edit::End),
@@ -100,6 +105,16 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
         Edit::Answer(id, outcome) => {
             let outcome = ["yes", "no", "unknown"][outcome];
             case.set_answer(&format!("q{id}"), outcome, now);
+        }
+        Edit::Tick(item) => {
+            let item = format!("i{item}");
+            if case.ticks.iter().all(|tick| tick.item != item) {
+                case.ticks.push(Tick { item, at: now, ..Tick::default() });
+            }
+        }
+        Edit::Untick(item) => {
+            let item = format!("i{item}");
+            case.ticks.retain(|tick| tick.item != item);
         }
         Edit::TryPassword => case.password_tries += 1,
         Edit::Find(summary) => {
@@ -206,6 +221,34 @@ proptest! {
         prop_assert_eq!(merged.password_tries, ours.password_tries.max(theirs.password_tries));
         prop_assert_eq!(&merged.id, &base.id);
     }
+}
+
+fn ticked(case: &mut Case, item: &str, by: &str, at: Timestamp) {
+    let (list, item, by) = ("lost_phone".to_owned(), item.to_owned(), by.to_owned());
+    case.ticks.push(Tick { list, item, by, at, ..Tick::default() });
+}
+
+#[test]
+fn ticks_of_both_are_put_together_one_by_one() {
+    let mut base = base();
+    ticked(&mut base, "stop_line", "佐藤", at("2026-11-21T00:40:00Z"));
+    ticked(&mut base, "tell", "佐藤", at("2026-11-21T00:41:00Z"));
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    // We take one back and tick a third; they tick the third, too, a little before, and a fourth.
+    ours.ticks.remove(0);
+    ticked(&mut ours, "look", "佐藤", at(NOON));
+    ticked(&mut theirs, "look", "山田", at(MORNING));
+    ticked(&mut theirs, "in", "山田", at(NOON));
+    for merged in [merge(&base, &ours, &theirs).case, merge(&base, &theirs, &ours).case] {
+        let mut ticks: Vec<_> =
+            merged.ticks.iter().map(|tick| (tick.item.as_str(), tick.by.as_str())).collect();
+        ticks.sort_unstable();
+        assert_eq!(ticks, [("in", "山田"), ("look", "山田"), ("tell", "佐藤")]);
+    }
+    // The same item of another list is another one.
+    let mut other = base.clone();
+    other.ticks[0].list = "phone_change".to_owned();
+    assert_eq!(merge_copies(&base, &other).case.ticks.len(), 3);
 }
 
 #[test]

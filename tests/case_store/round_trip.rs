@@ -5,7 +5,7 @@ use std::fs;
 use jiff::Timestamp;
 use login_triage::case::{
     self, Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Extra, Fact, FindingSnapshot, Point, Seal,
-    Solved, Target,
+    Solved, Target, Tick,
 };
 use proptest::{prelude::*, test_runner::Config};
 
@@ -69,7 +69,7 @@ fn time() -> impl Strategy<Value = Timestamp> {
 }
 
 fn notes() -> impl Strategy<Value = Case> {
-    let texts = prop::collection::vec(text(), 36);
+    let texts = prop::collection::vec(text(), 40);
     let zone = prop::sample::select(vec!["Asia/Tokyo", "UTC", "America/New_York"]);
     (texts, prop::collection::vec(time(), 8), any::<(bool, u32, u32)>(), zone).prop_map(
         |(texts, times, (yes, a, b), zone)| {
@@ -84,6 +84,8 @@ fn notes() -> impl Strategy<Value = Case> {
             case.occurred_at = times[1].in_tz(zone).ok().filter(|_| !yes);
             case.facts = vec![Fact { label: text(), text: text(), ..Fact::default() }];
             case.answers = vec![Answer { id: text(), outcome: text(), at: times[2], ..Answer::default() }];
+            let tick = Tick { list: text(), item: text(), by: text(), at: times[1], ..Tick::default() };
+            case.ticks = if yes { vec![tick] } else { Vec::new() };
             case.unread = vec![text(), text()];
             case.timeline =
                 vec![Entry { at: times[3], kind: EntryKind::Counter, text: text(), ..Entry::default() }];

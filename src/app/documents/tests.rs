@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-
-=======
 //! The page 文書, without a window.
 
 use std::sync::Arc;
@@ -95,4 +92,3 @@ fn nobody_is_turned_to_before_anything_is_known() {
     });
     assert_eq!(ranked(&state), [("C40".to_owned(), 1.0)]);
 }
->>>>>>> a-papers

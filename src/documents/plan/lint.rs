@@ -4,38 +4,12 @@
 //! `assets/documents/plan_words.ron`. Amazon reads a plan for what happened, who did what about it, and when (S1-70 to
 //! S1-74): an entry that names number, owner and day in plain words gets no flag.
 
-use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::case::PlanSection as Section;
 use crate::case::guard::Pattern;
 
 use super::words::{Words, words};
-
-/// A part of the plan; Amazon asks for exactly these three.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Section {
-    /// The root cause (S1-70).
-    #[default]
-    Cause,
-    /// What was already done about it (S1-71).
-    Done,
-    /// What keeps it from happening again (S1-72).
-    Prevention,
-}
-
-impl Section {
-    /// All parts, in the order of the plan.
-    pub const ALL: [Self; 3] = [Self::Cause, Self::Done, Self::Prevention];
-
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Cause => "cause",
-            Self::Done => "done",
-            Self::Prevention => "prevention",
-        }
-    }
-}
 
 /// A weakness of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

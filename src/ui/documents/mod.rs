@@ -53,14 +53,6 @@ pub(super) fn in_front(state: &State) -> ExportOf {
     paper.map_or(ExportOf::Note, ExportOf::Paper)
 }
 
-/// A tab that has nothing to show yet, and what to do instead.
-fn empty(ui: &mut Ui, title: &str, detail: &str) {
-    frame::single(ui, |ui| {
-        widgets::heading(ui, title);
-        widgets::body(ui, detail);
-    });
-}
-
 /// Sentences in order, each with its number.
 fn steps(ui: &mut Ui, steps: &[String]) {
     for (number, step) in steps.iter().enumerate() {

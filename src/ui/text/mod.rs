@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod cases;
 pub mod checklist;
+pub mod checklists;
 pub mod cli;
 pub mod connection;
 pub mod dialogs;

@@ -1,6 +1,8 @@
 //! The improvement plan: its parts, its weaknesses, its page.
 
-use crate::documents::plan::{Flag, Section};
+use crate::app::PlanField;
+use crate::case::guard::PlanPart;
+use crate::documents::plan::{Flag, Gap, Section};
 
 /// A part of the plan.
 pub fn section(section: Section) -> &'static str {
@@ -86,4 +88,151 @@ pub fn lines_checked(entries: u64, flagged: u64, untagged: u64) -> String {
         ));
     }
     said
+}
+
+/// The paper's name, and its title.
+pub const TITLE: &str = "改善計画";
+/// For whom it is.
+pub const PURPOSE: &str = "違反の指摘に答える計画です。Amazonに出します";
+/// What of a plan is not masked.
+pub const NAMES: &str = "担当の名前は伏せません。Amazonに出してよい名前かを、先に確かめてください。";
+/// The first part of the paper.
+pub const ABOUT: &str = "対象";
+/// Field: what was violated.
+pub const VIOLATION: &str = "指摘された違反";
+/// What to write there.
+pub const VIOLATION_HINT: &str = "例：商標権の侵害（通知の言葉のまま、1つだけ）";
+/// Field: what it is about.
+pub const IDENTIFIERS: &str = "対象のASIN・注文番号";
+/// What to write there.
+pub const IDENTIFIERS_HINT: &str = "例：B08XYZ1234、250-1234567-1234567";
+/// Field of a statement: what it is about.
+pub const ENTRY_IDENTIFIERS: &str = "対象・件数";
+/// Field of a statement: who.
+pub const OWNER: &str = "担当";
+/// Field of a statement: when.
+pub const DATE: &str = "日付・頻度";
+/// Field of a statement: what proves it.
+pub const EVIDENCE: &str = "証拠";
+/// The last part of the paper.
+pub const EVIDENCE_LIST: &str = "添付する証拠";
+/// Between values that stood on lines of their own.
+pub const BETWEEN: &str = "、";
+/// Before the first plan.
+pub const NONE_YET: &str = "Amazonから改善計画を求められたときに、原因・実施済み・再発防止の順に書きます。";
+/// Begins the first plan.
+pub const BEGIN: &str = "改善計画を書き始める";
+/// Begins another plan.
+pub const ANOTHER: &str = "別の違反の計画を追加する";
+/// One violation at a time.
+pub const ONE_VIOLATION: &str = "1つの計画で扱う違反は1つです。2つ目の違反は、別の計画に書きます。";
+/// Takes the plan in front away.
+pub const REMOVE: &str = "この計画を消す";
+/// What cannot be promised.
+pub const NO_PROMISE: &str = "このプログラムはAmazonのものではなく、アカウントの状態は見えません。ここで指摘がなくなっても、受け付けられることや再開されることは約束できません。法律の助言でもありません。Amazonの通知に書かれた手順を優先してください。";
+/// Over what the plan lacks.
+pub const GAPS: &str = "計画全体で足りないこと";
+/// Nothing is lacking.
+pub const NO_GAPS: &str = "形の上で足りないものはありません。";
+/// Where there is nothing to hand on.
+pub const NOTHING_TO_HAND_ON: &str = "先に計画を書きます";
+/// Before a weak wording.
+pub const WEAK: &str = "弱い例";
+/// Before a strong wording.
+pub const STRONG: &str = "強い例";
+/// A statement in which nothing is weak.
+pub const NOTHING_WEAK: &str = "弱い書き方は見つかりません";
+
+/// A plan's name among several.
+pub fn tab(place: usize, violation: &str) -> String {
+    let violation: String = violation.trim().chars().take(12).collect();
+    if violation.is_empty() { format!("計画{}", place + 1) } else { format!("計画{}：{violation}", place + 1) }
+}
+
+/// The heading of a plan in a document about the note.
+pub fn heading(violation: &str) -> String {
+    match violation.trim() {
+        "" => TITLE.to_owned(),
+        violation => format!("{TITLE}（{violation}）"),
+    }
+}
+
+/// A part's heading, numbered.
+pub fn numbered(part: Section) -> String {
+    match part {
+        Section::Cause => "1. 原因".to_owned(),
+        Section::Done => "2. 実施済みの対応".to_owned(),
+        Section::Prevention => "3. 再発防止".to_owned(),
+    }
+}
+
+/// What to write in a part.
+pub fn prompt(part: Section) -> &'static str {
+    match part {
+        Section::Cause => "いつ、誰の、どの作業で、何が抜けたのかを書きます。「確認不足」で止めず、なぜ抜けたのかまで書きます。",
+        Section::Done => "すでに終わったことだけを「〜しました」と書きます。日付、件数、担当を入れます。",
+        Section::Prevention => {
+            "社内の手順や管理の仕方をどう変えたかを書きます。誰が、いつ（どの頻度で）、何件を確かめるのかを入れます。"
+        }
+    }
+}
+
+/// Adds a statement to a part.
+pub fn add_entry(part: Section) -> String {
+    format!("{}をもう1つ書く", section(part))
+}
+
+/// The name of a field of a statement. `number` counts the statements of the part from 1.
+pub fn field_label(part: Section, number: usize, field: PlanField) -> String {
+    let name = match field {
+        PlanField::Text => return format!("{} {number}", section(part)),
+        PlanField::Identifiers => ENTRY_IDENTIFIERS,
+        PlanField::Owner => OWNER,
+        PlanField::Date => DATE,
+        PlanField::Evidence => EVIDENCE,
+    };
+    format!("{name}（{} {number}）", section(part))
+}
+
+/// What to write in a field of a statement.
+pub fn field_hint(part: Section, field: PlanField) -> &'static str {
+    match (field, part) {
+        (PlanField::Text, Section::Cause) => "例：出品担当の鈴木が、登録前のブランド確認を省きました。",
+        (PlanField::Text, Section::Done) => "例：該当する商品ページ2件を削除しました。",
+        (PlanField::Text, Section::Prevention) => "例：登録の前に12項目の確認表を埋め、店長が承認します。",
+        (PlanField::Identifiers, _) => "例：B08XYZ1234、2件",
+        (PlanField::Owner, _) => "例：店長 田中",
+        (PlanField::Date, Section::Prevention) => "例：4月1日から毎週月曜",
+        (PlanField::Date, _) => "例：2026年3月3日",
+        (PlanField::Evidence, _) => "例：請求書の写し（1行に1つ）",
+    }
+}
+
+/// Takes a statement away.
+pub fn remove_entry(part: Section, number: usize) -> String {
+    format!("{} {number} を消す", section(part))
+}
+
+/// What a plan as a whole lacks, and what to write.
+pub fn gap(gap: Gap) -> String {
+    match gap {
+        Gap::Violation => "指摘された違反が書かれていません。通知の言葉のまま、1つ書きます。".to_owned(),
+        Gap::Identifiers => "ASINや注文番号がありません。どの商品・注文のことかを書きます。".to_owned(),
+        Gap::Section(part) => format!("「{}」がまだ書かれていません。", section(part)),
+        Gap::InternalReview => {
+            "社内の流れや管理体制をどう見直したかが書かれていません。手順・承認・確認表のどれをどう変えたかを書きます。".to_owned()
+        }
+        Gap::Evidence => "証拠が1つもありません。請求書、記録表、画面の写しなどを書きます。".to_owned(),
+        Gap::Mixed => "違反が2つ以上書かれています。もう1つは別の計画に分けます。".to_owned(),
+    }
+}
+
+/// Where in a plan something stands.
+pub fn place(plan: usize, part: PlanPart) -> String {
+    let plan = plan + 1;
+    match part {
+        PlanPart::Violation => format!("{TITLE}（{plan}番目）の{VIOLATION}"),
+        PlanPart::Identifiers => format!("{TITLE}（{plan}番目）の{IDENTIFIERS}"),
+        PlanPart::Entry(entry) => format!("{TITLE}（{plan}番目）の{}番目の文", entry + 1),
+    }
 }
