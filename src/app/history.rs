@@ -5,7 +5,9 @@
 
 use jiff::{SignedDuration, Timestamp, Zoned};
 
-use crate::case::{Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Fact, Identified, Plan, Point, Tick};
+use crate::case::{
+    Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Fact, Identified, Plan, Point, Tick,
+};
 
 use super::command::NoteField;
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use login_triage::case::{
-    Answer, Case, CaseOutcome, EntryKind, Extra, Fact, FindingSnapshot, Point, Solved, Tick, merge,
+    Answer, Case, CaseOutcome, EntryKind, Extra, Fact, FindingSnapshot, Plan, Point, Solved, Tick, merge,
     merge_copies,
 };
 use proptest::{prelude::*, test_runner::Config};
@@ -20,6 +20,9 @@ enum Edit {
     ChangeFact(usize, String),
     Point(usize, String),
     Answer(usize, usize),
+    AddPlan(String),
+    ChangePlan(usize, String),
+    ChangeStatement(usize, String),
     Tick(usize),
     Untick(usize),
     TryPassword,
@@ -43,6 +46,9 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (0..3_usize, word()).prop_map(|(fact, text)| Edit::ChangeFact(fact, text)),
         (0..3_usize, word()).prop_map(|(point, text)| Edit::Point(point, text)),
         (0..3_usize, 0..3_usize).prop_map(|(id, outcome)| Edit::Answer(id, outcome)),
+        word().prop_map(Edit::AddPlan),
+        (0..2_usize, word()).prop_map(|(plan, text)| Edit::ChangePlan(plan, text)),
+        (0..3_usize, word()).prop_map(|(entry, text)| Edit::ChangeStatement(entry, text)),
         (0..3_usize).prop_map(Edit::Tick),
         (0..3_usize).prop_map(Edit::Untick),
         Just(Edit::TryPassword),
@@ -106,6 +112,21 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             let outcome = ["yes", "no", "unknown"][outcome];
             case.set_answer(&format!("q{id}"), outcome, now);
         }
+        Edit::AddPlan(text) => {
+            let place = case.add_plan(now);
+            case.plans[place].violation = text;
+        }
+        Edit::ChangePlan(place, text) => {
+            if let Some(plan) = case.plans.get_mut(place) {
+                plan.violation = text;
+            }
+        }
+        Edit::ChangeStatement(place, text) => {
+            let mut entries = case.plans.iter_mut().flat_map(|plan| &mut plan.entries);
+            if let Some(entry) = entries.nth(place) {
+                entry.text = text;
+            }
+        }
         Edit::Tick(item) => {
             let item = format!("i{item}");
             if case.ticks.iter().all(|tick| tick.item != item) {
@@ -140,6 +161,7 @@ fn lines(case: &Case) -> Vec<String> {
         .into_iter()
         .chain(case.timeline.iter().map(|entry| &entry.text))
         .chain(case.facts.iter().map(|fact| &fact.text))
+        .chain(case.plans.iter().flat_map(Plan::texts))
         .chain(case.points.iter().map(|point| &point.text))
         .chain(case.outcome.iter().map(|outcome| &outcome.note))
         .chain(case.extra.fields.iter().map(|(_, value)| value));

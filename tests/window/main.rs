@@ -20,6 +20,7 @@ mod note;
 mod opening;
 mod panes;
 mod pictures;
+mod plan;
 mod real_browser;
 mod roads;
 mod support;

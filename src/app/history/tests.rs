@@ -112,6 +112,7 @@ enum Edit {
     SetFact(usize, String),
     RemoveFact(usize),
     Answer(usize, usize),
+    Plan(String),
     Tick(usize),
     Restart,
     Write(String),
@@ -133,6 +134,13 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             }
         }
         Edit::Answer(id, outcome) => drop(case.set_answer(&format!("q{id}"), ["a", "b"][outcome], now)),
+        Edit::Plan(text) => match case.plans.last_mut() {
+            Some(plan) if plan.violation.len() % 2 == 0 => plan.entries[1].text = text,
+            _ => {
+                let plan = case.add_plan(now);
+                case.plans[plan].violation = text;
+            }
+        },
         Edit::Tick(item) => {
             let item = format!("i{item}");
             match case.ticks.iter().position(|tick| tick.item == item) {
@@ -158,6 +166,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..4_usize, word).prop_map(|(index, text)| Edit::SetFact(index, text)),
         (0..4_usize).prop_map(Edit::RemoveFact),
         (0..4_usize, 0..2_usize).prop_map(|(id, outcome)| Edit::Answer(id, outcome)),
+        word.prop_map(Edit::Plan),
         (0..4_usize).prop_map(Edit::Tick),
         Just(Edit::Restart),
         word.prop_map(Edit::Write),
@@ -181,6 +190,7 @@ proptest! {
             while history.redo(&mut case) != Moved::Nothing {}
             // Texts that went back and forth may have become one step; everything else is as it was.
             prop_assert_eq!(&case.facts, &last.facts);
+            prop_assert_eq!(&case.plans, &last.plans);
             prop_assert_eq!(&case.ticks, &last.ticks);
             prop_assert_eq!(&case.timeline, &last.timeline);
             prop_assert_eq!(&case.answers, &last.answers);

@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-
-=======
 //! What stands in an inquiry, and what gives way where there is no room.
 
 use jiff::Timestamp;
@@ -136,4 +133,3 @@ fn a_text_is_cut_between_characters() {
     assert_eq!(cut(Language::English, "a👍\u{1f3fd}b", 2).0, "a… (shortened)");
     assert_eq!(cut(Language::English, "か\u{3099}か\u{3099}", 1).0, "… (shortened)");
 }
->>>>>>> a-papers

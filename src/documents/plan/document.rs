@@ -46,7 +46,8 @@ pub fn blocks(plans: &[Plan]) -> Vec<Block> {
         });
         let lines: Vec<Line> = lines.collect();
         let heading = Block::Heading(words::heading(&plan.violation));
-        (!plan.is_blank()).then(|| [heading, filled(&[(words::IDENTIFIERS, &plan.identifiers)]), Block::List(lines)])
+        (!plan.is_blank())
+            .then(|| [heading, filled(&[(words::IDENTIFIERS, &plan.identifiers)]), Block::List(lines)])
     };
     let blocks = plans.iter().filter_map(of).flatten();
     blocks

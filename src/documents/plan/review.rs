@@ -2,8 +2,8 @@
 
 use crate::case::{Plan, PlanEntry};
 
-use super::lint::{Flag, is_value, lint, reviews_internal_flow};
 use super::Section;
+use super::lint::{Flag, is_value, lint, reviews_internal_flow};
 
 /// Something that a plan as a whole lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,10 +28,11 @@ pub fn entry_flags(entry: &PlanEntry) -> Vec<Flag> {
     if entry.texts().into_iter().all(|text| text.trim().is_empty()) {
         return Vec::new();
     }
-    let whole =
-        [&entry.text, &entry.identifiers, &entry.owner, &entry.date].map(String::as_str).join("\n");
+    let whole = [&entry.text, &entry.identifiers, &entry.owner, &entry.date].map(String::as_str).join("\n");
     let given = |flag: Flag| match flag {
-        Flag::NoOwner => is_value(&entry.owner) && !lint(entry.section, &entry.owner).contains(&Flag::CopiedTemplate),
+        Flag::NoOwner => {
+            is_value(&entry.owner) && !lint(entry.section, &entry.owner).contains(&Flag::CopiedTemplate)
+        }
         _ => false,
     };
     let mut flags = lint(entry.section, &whole);

@@ -11,9 +11,9 @@ use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use crate::app::{Command, DocumentTab, DocumentsCommand, ExportOf, Page, State};
 
+use super::text;
 use super::theme::{self, STEP, Size, palette};
 use super::widgets::{self, Mark};
-use super::{frame, text};
 
 /// Shares of the width that the choices and the paper take.
 const SHARES: [f32; 2] = [0.4, 0.6];

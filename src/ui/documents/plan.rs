@@ -90,10 +90,13 @@ fn write(plan: &Plan, commands: &mut Vec<Command>, ui: &mut Ui) {
         let look = Field { label, hint, rows: 1, limit: LIMIT };
         if widgets::field(ui, ("plan", &plan.id, number), look, &mut typed).changed() {
             let id = plan.id.clone();
-            push(commands, match number {
-                0 => PlanCommand::SetViolation(id, typed),
-                _ => PlanCommand::SetIdentifiers(id, typed),
-            });
+            push(
+                commands,
+                match number {
+                    0 => PlanCommand::SetViolation(id, typed),
+                    _ => PlanCommand::SetIdentifiers(id, typed),
+                },
+            );
         }
     }
     for section in PlanSection::ALL {

@@ -146,7 +146,11 @@ pub const NOTHING_WEAK: &str = "弱い書き方は見つかりません";
 /// A plan's name among several.
 pub fn tab(place: usize, violation: &str) -> String {
     let violation: String = violation.trim().chars().take(12).collect();
-    if violation.is_empty() { format!("計画{}", place + 1) } else { format!("計画{}：{violation}", place + 1) }
+    if violation.is_empty() {
+        format!("計画{}", place + 1)
+    } else {
+        format!("計画{}：{violation}", place + 1)
+    }
 }
 
 /// The heading of a plan in a document about the note.
@@ -169,7 +173,9 @@ pub fn numbered(part: Section) -> String {
 /// What to write in a part.
 pub fn prompt(part: Section) -> &'static str {
     match part {
-        Section::Cause => "いつ、誰の、どの作業で、何が抜けたのかを書きます。「確認不足」で止めず、なぜ抜けたのかまで書きます。",
+        Section::Cause => {
+            "いつ、誰の、どの作業で、何が抜けたのかを書きます。「確認不足」で止めず、なぜ抜けたのかまで書きます。"
+        }
         Section::Done => "すでに終わったことだけを「〜しました」と書きます。日付、件数、担当を入れます。",
         Section::Prevention => {
             "社内の手順や管理の仕方をどう変えたかを書きます。誰が、いつ（どの頻度で）、何件を確かめるのかを入れます。"
