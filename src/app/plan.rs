@@ -55,7 +55,7 @@ pub enum PlanField {
 
 impl PlanField {
     /// The fields that stand below the text, in the order in which they are asked for.
-    pub const BELOW: [Self; 4] = [Self::Identifiers, Self::Owner, Self::Date, Self::Evidence];
+    pub const BELOW: [Self; 4] = [Self::Owner, Self::Date, Self::Identifiers, Self::Evidence];
 
     /// The text in a statement.
     pub fn of(self, entry: &PlanEntry) -> &String {

@@ -67,7 +67,7 @@ fn from_the_case_to_a_plan_and_to_a_file() {
         matches!(state.export.as_ref().map(|export| &export.stage), Some(ExportStage::Written(_)))
     });
     let file = fs::read_to_string(&target).unwrap();
-    for part in ["# 改善計画", "1. 原因", "2. 実施済みの対応", "3. 再発防止", "添付する証拠", "B08XYZ1234"]
+    for part in ["# 改善計画", "## 原因", "## 実施済みの対応", "## 再発防止", "添付する証拠", "B08XYZ1234"]
     {
         assert!(file.contains(part), "{part} in {file}");
     }
@@ -77,7 +77,7 @@ fn from_the_case_to_a_plan_and_to_a_file() {
     window.press_in_dialog("閉じる");
     window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
     window.settle();
-    window.wait("saved", |state| !state.is_dirty());
+    window.wait("saved", |state| !state.has_unsaved_changes());
     let saved = case::load(&path).unwrap();
     assert_eq!(saved.plans, window.state().case.plans);
     assert_eq!(saved.plans[0].of(PlanSection::Prevention).count(), 1);

@@ -61,7 +61,7 @@ pub fn blocks(plans: &[Plan]) -> Vec<Block> {
 
 fn part(plan: &Plan, section: Section) -> Part {
     let lines = plan.of(section).filter_map(line).collect();
-    Part { heading: words::numbered(section), blocks: vec![Block::Steps(lines)] }
+    Part { heading: words::part_heading(section).to_owned(), blocks: vec![Block::Steps(lines)] }
 }
 
 /// A statement, with what its fields add to it. None while nothing is written.

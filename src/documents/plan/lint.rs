@@ -101,6 +101,11 @@ pub fn is_value(text: &str) -> bool {
     !text.is_empty() && !words().placeholders.is_match(&text)
 }
 
+/// Whether a field that asks for a name or a post holds one: any name counts, the company as a whole does not.
+pub fn is_owner(text: &str) -> bool {
+    is_value(text) && !words().nobody.is_match(&folded(text))
+}
+
 /// What an entry does not name.
 #[derive(Clone, Copy, Debug)]
 struct Missing {

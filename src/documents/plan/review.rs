@@ -3,7 +3,7 @@
 use crate::case::{Plan, PlanEntry};
 
 use super::Section;
-use super::lint::{Flag, is_value, lint, reviews_internal_flow};
+use super::lint::{Flag, is_owner, is_value, lint, reviews_internal_flow};
 
 /// Something that a plan as a whole lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,14 +29,8 @@ pub fn entry_flags(entry: &PlanEntry) -> Vec<Flag> {
         return Vec::new();
     }
     let whole = [&entry.text, &entry.identifiers, &entry.owner, &entry.date].map(String::as_str).join("\n");
-    let given = |flag: Flag| match flag {
-        Flag::NoOwner => {
-            is_value(&entry.owner) && !lint(entry.section, &entry.owner).contains(&Flag::CopiedTemplate)
-        }
-        _ => false,
-    };
     let mut flags = lint(entry.section, &whole);
-    flags.retain(|flag| !given(*flag));
+    flags.retain(|flag| *flag != Flag::NoOwner || !is_owner(&entry.owner));
     flags
 }
 

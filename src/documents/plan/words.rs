@@ -23,6 +23,7 @@ struct File {
     counts: Vec<String>,
     posts: Vec<String>,
     no_owners: Vec<String>,
+    nobody: String,
     names: Vec<String>,
     surnames: Vec<String>,
     english_names: Vec<String>,
@@ -61,6 +62,7 @@ pub(super) struct Words {
     pub(super) clock: Pattern,
     pub(super) counts: Pattern,
     pub(super) no_owners: Pattern,
+    pub(super) nobody: Pattern,
     /// Posts, and names by their title or in the list of surnames.
     pub(super) owners: Pattern,
     pub(super) english_names: Pattern,
@@ -119,6 +121,7 @@ impl Words {
             clock: any(&file.clock),
             counts: any(&file.counts),
             no_owners: any(&file.no_owners),
+            nobody: Pattern::of(&file.nobody),
             owners,
             english_names: Pattern::of(&file.english_names.join("|")),
             vague: any(&file.vague),

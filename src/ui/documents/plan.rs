@@ -101,7 +101,7 @@ fn write(plan: &Plan, commands: &mut Vec<Command>, ui: &mut Ui) {
     }
     for section in PlanSection::ALL {
         ui.add_space(3.0 * STEP);
-        widgets::title(ui, text::plan::numbered(section));
+        widgets::title(ui, text::plan::part_heading(section));
         widgets::small(ui, text::plan::prompt(section));
         for (index, entry) in plan.of(section).enumerate() {
             ui.push_id(&entry.id, |ui| statement(plan, entry, index + 1, commands, ui));
@@ -149,7 +149,8 @@ fn field(
     let (rows, limit) = match field {
         PlanField::Text => (3, LONG_LIMIT),
         PlanField::Evidence => (2, LONG_LIMIT),
-        _ => (2, LIMIT),
+        PlanField::Identifiers => (2, LIMIT),
+        PlanField::Owner | PlanField::Date => (1, LIMIT),
     };
     let mut typed = field.of(entry).clone();
     let label = text::plan::field_label(entry.section, number, field);

@@ -161,12 +161,12 @@ pub fn heading(violation: &str) -> String {
     }
 }
 
-/// A part's heading, numbered.
-pub fn numbered(part: Section) -> String {
+/// A part's heading.
+pub fn part_heading(part: Section) -> &'static str {
     match part {
-        Section::Cause => "1. 原因".to_owned(),
-        Section::Done => "2. 実施済みの対応".to_owned(),
-        Section::Prevention => "3. 再発防止".to_owned(),
+        Section::Cause => "原因",
+        Section::Done => "実施済みの対応",
+        Section::Prevention => "再発防止",
     }
 }
 
