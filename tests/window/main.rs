@@ -9,6 +9,7 @@
 
 mod attachments;
 mod cases;
+mod checklists;
 mod connection;
 mod environment;
 mod export;

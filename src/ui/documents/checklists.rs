@@ -177,15 +177,18 @@ fn how(state: &State, item: &Item, ui: &mut Ui) {
 fn pages(state: &State, item: &Item, commands: &mut Vec<Command>, ui: &mut Ui) {
     let links: Vec<_> =
         item.pages(state.model.knowledge()).filter_map(|link| link_now(state, &link.id)).collect();
-    ui.horizontal_wrapped(|ui| {
-        for now in links.iter().filter(|now| now.url.is_some()) {
-            let tag = widgets::tag(ui, &now.link.label).on_hover_text(now.link.purpose.as_str());
-            if tag.clicked() {
-                commands.push(Command::OpenLink(now.link.id.clone()));
+    let (urls, paths): (Vec<_>, Vec<_>) = links.into_iter().partition(|now| now.url.is_some());
+    if !urls.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            for now in urls {
+                let tag = widgets::tag(ui, &now.link.label).on_hover_text(now.link.purpose.as_str());
+                if tag.clicked() {
+                    commands.push(Command::OpenLink(now.link.id.clone()));
+                }
             }
-        }
-    });
-    for now in links.iter().filter(|now| now.url.is_none()) {
+        });
+    }
+    for now in paths {
         let path = now.link.path.as_deref().unwrap_or_default();
         widgets::small(ui, text::export::named(&now.link.label, path));
     }
@@ -194,29 +197,24 @@ fn pages(state: &State, item: &Item, commands: &mut Vec<Command>, ui: &mut Ui) {
 fn locked(state: &State, item: &ItemState<'_, '_>, waits: &[&Item], ui: &mut Ui) {
     let knowledge = state.model.knowledge();
     let p = palette(ui);
-    let label = item.item.says(knowledge);
-    ui.horizontal_top(|ui| {
-        let hazard = hazard(state, item.item);
+    let hazard = hazard(state, item.item);
+    ui.horizontal_wrapped(|ui| {
         let ink = if hazard.is_some() { p.stop } else { p.ink_soft };
         widgets::icon(ui, ICON_LOCK, ink, "");
-        ui.add_space(STEP / 2.0);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing = Vec2::new(2.0 * STEP, STEP);
-            ui.horizontal_wrapped(|ui| {
-                widgets::note(ui, label);
-                if hazard.is_some() {
-                    widgets::chip(ui, text::checklists::NOT_YET, Tone::Stop);
-                }
-            });
-            if let Some(tick) = item.tick {
-                let at = text::time::clock_on(tick.at, state.now, &state.zone);
-                widgets::caution_small(ui, text::checklists::ticked_before(&at, &tick.by));
-            }
-            widgets::small(ui, text::checklists::first(waits.iter().map(|item| item.says(knowledge))));
-            if let Some(hazard) = hazard {
-                widgets::small(ui, text::checklists::early(&hazard.harm));
-            }
-        });
+        widgets::note(ui, item.item.says(knowledge));
+        if hazard.is_some() {
+            widgets::chip(ui, text::checklists::NOT_YET, Tone::Stop);
+        }
+    });
+    below(ui, |ui| {
+        if let Some(tick) = item.tick {
+            let at = text::time::clock_on(tick.at, state.now, &state.zone);
+            widgets::caution_small(ui, text::checklists::ticked_before(&at, &tick.by));
+        }
+        widgets::small(ui, text::checklists::first(waits.iter().map(|item| item.says(knowledge))));
+        if let Some(hazard) = hazard {
+            widgets::small(ui, text::checklists::early(&hazard.harm));
+        }
     });
 }
 
