@@ -20,8 +20,8 @@ use super::export::{self, ExportOf, RenderJob, Rendered};
 use super::noting::NotePlace;
 use super::state::{Page, Pane, State};
 
-pub use others::{OtherNote, Others, OthersJob};
 pub(super) use others::look as look_for_others;
+pub use others::{OtherNote, Others, OthersJob};
 
 /// What the page 文書 remembers.
 #[derive(Debug)]

@@ -16,9 +16,9 @@ use crate::documents::papers::Paper;
 use crate::ui::text;
 use crate::ui::text::errors::Sentence;
 
-use super::documents;
 use super::change::{toast, touched};
 use super::command::{Effect, Picked};
+use super::documents;
 use super::files::start_folder;
 use super::keeping::may_change;
 use super::state::{Dialog, State};
@@ -244,13 +244,7 @@ fn change(state: &mut State, now: Timestamp, change: impl FnOnce(&mut Wish)) -> 
 }
 
 /// What a thread needs to make a text.
-pub(super) fn render_job(
-    state: &State,
-    number: u64,
-    of: &ExportOf,
-    wish: Wish,
-    now: Timestamp,
-) -> RenderJob {
+pub(super) fn render_job(state: &State, number: u64, of: &ExportOf, wish: Wish, now: Timestamp) -> RenderJob {
     let diagnosis = || Box::new(diagnosis(&state.model, &state.assessment));
     let of = match of {
         ExportOf::Note => RenderOf::Note {

@@ -23,8 +23,8 @@ pub use entries::{is_own, phrases};
 pub(super) use jobs::{broken_off, carry_out};
 pub(super) use pictures::{read_picture, report, saved};
 pub use state::{
-    EditStage, Entries, EntryEdit, NotePlace, Noting, Phrases, PictureEdit, Pictures, PreviewState, Reader, Reading,
-    Section, Texture, TimeDraft,
+    EditStage, Entries, EntryEdit, NotePlace, Noting, Phrases, PictureEdit, Pictures, PreviewState, Reader,
+    Reading, Section, Texture, TimeDraft,
 };
 
 pub(super) fn apply(state: &mut State, command: Command, now: Timestamp) {

@@ -4,6 +4,7 @@ use egui::{Align, Layout, Margin, ScrollArea, Ui, Vec2};
 
 use crate::app::{Command, Export, ExportCommand, ExportOf, ExportStage, Preview, State, Typed};
 use crate::case::export::{Audience, Format, Part};
+use crate::documents::papers::Paper;
 
 use super::dialogs::{foot, told};
 use super::theme::{self, STEP, Size, palette};
@@ -59,44 +60,63 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
 }
 
 fn choices(export: &Export, commands: &mut Vec<Command>, ui: &mut Ui) {
-    let mut ask = |command: ExportCommand| commands.push(Command::Export(command));
     let wish = &export.wish;
     ui.spacing_mut().item_spacing = Vec2::new(2.0 * STEP, 1.5 * STEP);
+    let paper = match export.of {
+        ExportOf::Paper(paper) => Some(paper),
+        ExportOf::Note | ExportOf::List(_) => None,
+    };
+    if let Some(paper) = paper {
+        widgets::strong(ui, text::papers::name(paper));
+        ui.add_space(STEP);
+    }
+    if paper.is_none_or(Paper::has_choice_of_audience) {
+        audience(export, commands, ui);
+    }
+    widgets::small(ui, text::export_dialog::SECRETS);
+    ui.add_space(2.0 * STEP);
+    widgets::title(ui, text::export_dialog::FORMAT);
+    if matches!(export.of, ExportOf::List(_)) {
+        widgets::body(ui, text::export_dialog::format(wish.format));
+        widgets::small(ui, text::export_dialog::format_detail(wish.format));
+        return;
+    }
+    ui.horizontal(|ui| {
+        for format in Format::OF_NOTES {
+            let mark = Mark::when(wish.format == format);
+            if widgets::segment(ui, text::export_dialog::format(format), mark).clicked() {
+                commands.push(Command::Export(ExportCommand::SetFormat(format)));
+            }
+        }
+    });
+    widgets::small(ui, text::export_dialog::format_detail(wish.format));
+    if paper.is_none() {
+        parts(export, commands, ui);
+    }
+}
+
+fn audience(export: &Export, commands: &mut Vec<Command>, ui: &mut Ui) {
+    let wish = &export.wish;
     widgets::title(ui, text::export_dialog::AUDIENCE);
     ui.columns(2, |columns| {
         for (column, audience) in columns.iter_mut().zip([Audience::Outside, Audience::Inside]) {
             let mark = Mark::when(wish.audience == audience);
             if widgets::choice(column, text::export_dialog::audience(audience), "", mark).clicked() {
-                ask(ExportCommand::SetAudience(audience));
+                commands.push(Command::Export(ExportCommand::SetAudience(audience)));
             }
         }
     });
     widgets::small(ui, text::export_dialog::audience_detail(wish.audience));
-    widgets::small(ui, text::export_dialog::SECRETS);
-    ui.add_space(2.0 * STEP);
-    if matches!(export.of, ExportOf::List(_)) {
-        widgets::title(ui, text::export_dialog::FORMAT);
-        widgets::body(ui, text::export_dialog::format(wish.format));
-        widgets::small(ui, text::export_dialog::format_detail(wish.format));
-        return;
-    }
-    widgets::title(ui, text::export_dialog::FORMAT);
-    ui.horizontal(|ui| {
-        for format in Format::OF_NOTES {
-            let mark = Mark::when(wish.format == format);
-            if widgets::segment(ui, text::export_dialog::format(format), mark).clicked() {
-                ask(ExportCommand::SetFormat(format));
-            }
-        }
-    });
-    widgets::small(ui, text::export_dialog::format_detail(wish.format));
+}
+
+fn parts(export: &Export, commands: &mut Vec<Command>, ui: &mut Ui) {
     ui.add_space(2.0 * STEP);
     widgets::title(ui, text::export_dialog::PARTS);
     ui.spacing_mut().item_spacing.y = 0.5 * STEP;
     for part in Part::ALL {
-        let mark = Mark::when(wish.parts.contains(&part));
+        let mark = Mark::when(export.wish.parts.contains(&part));
         if widgets::check(ui, text::export::part(part), mark).clicked() {
-            ask(ExportCommand::Toggle(part));
+            commands.push(Command::Export(ExportCommand::Toggle(part)));
         }
     }
 }
@@ -104,7 +124,8 @@ fn choices(export: &Export, commands: &mut Vec<Command>, ui: &mut Ui) {
 fn preview(export: &Export, ui: &mut Ui) {
     widgets::title(ui, text::export_dialog::PREVIEW);
     let wish = &export.wish;
-    let pictures = wish.format == Format::Html && wish.parts.contains(&Part::Pictures);
+    let pictures =
+        export.of == ExportOf::Note && wish.format == Format::Html && wish.parts.contains(&Part::Pictures);
     if pictures && wish.audience == Audience::Outside {
         widgets::caution_small(ui, text::export_dialog::PICTURES_OUTSIDE);
     }

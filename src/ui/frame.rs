@@ -7,11 +7,11 @@ use egui::{
     UiKind, UiStackInfo, Vec2,
 };
 
-use crate::app::{Command, Composing, Dialog, ExportCommand, ExportOf, Leave, Pane, State};
+use crate::app::{Command, Composing, Dialog, ExportCommand, Leave, Pane, State};
 
 use super::theme::{self, NARROW, RADIUS, STEP, palette};
 use super::widgets::{self, Mark};
-use super::{checklist, environment, note, text};
+use super::{checklist, documents, environment, note, text};
 
 /// Shares of the width that the three panes take.
 const SHARES: [f32; 3] = [0.392, 0.309, 0.299];
@@ -156,7 +156,7 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     };
     on(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S, Command::SaveAs);
     on(Modifiers::COMMAND, Key::S, Command::Save);
-    on(Modifiers::COMMAND, Key::E, Command::Export(ExportCommand::Begin(ExportOf::Note)));
+    on(Modifiers::COMMAND, Key::E, Command::Export(ExportCommand::Begin(documents::in_front(state))));
     on(Modifiers::COMMAND, Key::O, Command::Leave(Leave::Open));
     on(Modifiers::COMMAND, Key::U, Command::Ask(Dialog::Checking));
     on(Modifiers::COMMAND, Key::N, Command::Leave(Leave::New));

@@ -193,7 +193,14 @@ fn list(job: &RenderJob, paths: &[PathBuf]) -> Rendered {
     let to_copy = made(ListOn::Clipboard);
     let (preview, left_out) =
         beginning(&to_copy.replace("\r\n", "\n").replace('\t', text::export_dialog::CELLS));
-    Rendered { preview, left_out, file: made(ListOn::File), to_copy, unread: paths.len() - notes.len(), remarks: None }
+    Rendered {
+        preview,
+        left_out,
+        file: made(ListOn::File),
+        to_copy,
+        unread: paths.len() - notes.len(),
+        remarks: None,
+    }
 }
 
 /// The beginning of a text, and how many characters are left out.

@@ -20,10 +20,7 @@ const POLICY: &str =
 pub(super) fn render(document: &Document) -> String {
     let mut out = String::new();
     head(&mut out, document);
-    push(
-        &mut out,
-        &["<body>\n<main>\n<header>\n<h1>", &encode_text(&document.title), "</h1>\n"],
-    );
+    push(&mut out, &["<body>\n<main>\n<header>\n<h1>", &encode_text(&document.title), "</h1>\n"]);
     if !document.about.is_empty() {
         out.push_str("<ul class=\"about\">\n");
         for about in &document.about {

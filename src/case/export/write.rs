@@ -93,7 +93,13 @@ pub fn suggest_name(case: &Case, format: Format, audience: Audience, now: &Zoned
 }
 
 /// A name for the file of a paper that is made of a note: that of the note with the paper's name behind it.
-pub fn suggest_paper_name(case: &Case, paper: &str, format: Format, audience: Audience, now: &Zoned) -> String {
+pub fn suggest_paper_name(
+    case: &Case,
+    paper: &str,
+    format: Format,
+    audience: Audience,
+    now: &Zoned,
+) -> String {
     let name = suggest_name(case, format, audience, now);
     let end = format!("_{}.{}", words::audience(audience), format.ending());
     let stem: String = name.strip_suffix(&end).unwrap_or(&name).chars().take(LONGEST_STEM).collect();

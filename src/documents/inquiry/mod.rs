@@ -160,7 +160,9 @@ impl Writer<'_> {
             }
             other => other,
         };
-        self.voice.given(given).filter(|text| !text.is_empty()).map(line)
+        let told = self.voice.given(given).filter(|text| !text.is_empty())?;
+        // A line of the timeline is as long as whoever wrote it liked.
+        Some(line(if matches!(given, Given::Repair(_)) { self.cut(&told) } else { told }))
     }
 
     /// How many repairs there are to tell of.
@@ -181,8 +183,9 @@ impl Writer<'_> {
     }
 
     /// The findings that matter, worst first: those that are likely to be the reason.
-    fn findings(&self) -> Vec<Line> {
+    fn findings(&mut self) -> Vec<Line> {
         let told: Vec<String> = self.worth_telling().take(self.measure.findings).collect();
+        let told: Vec<String> = told.iter().map(|told| self.cut(told)).collect();
         let head = words::findings(self.voice.language).to_owned();
         if told.is_empty() { Vec::new() } else { vec![Line { text: head, more: told }] }
     }
@@ -196,6 +199,9 @@ impl Writer<'_> {
     }
 
     fn cut(&mut self, text: &str) -> String {
+        // Where room is short, lines cost room, too: each begins anew, further in.
+        let flat = (self.measure.own < usize::MAX && text.contains('\n')).then(|| one_line(text));
+        let text = flat.as_deref().unwrap_or(text);
         let (kept, was_cut) = cut(self.voice.language, text, self.measure.own);
         self.texts += usize::from(was_cut);
         kept
@@ -223,6 +229,10 @@ impl Writer<'_> {
         }
         shortened
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn line(text: String) -> Line {

@@ -64,13 +64,16 @@ impl<'a> Voice<'a> {
                 let name = text::points::field(PointField::Message);
                 Some(text::export::named(name, &words::quoted(text)))
             }
-            (Language::Japanese, given) => Some(text::points::given(given, self.knowledge, self.now, self.zone)),
+            (Language::Japanese, given) => {
+                Some(text::points::given(given, self.knowledge, self.now, self.zone))
+            }
             (Language::English, given) => self.in_english(given),
         }
     }
 
     fn in_english(&self, given: &Given<'_>) -> Option<String> {
-        let field = |field, value: &str| text::export::named_in(Language::English, words::field(field), value);
+        let field =
+            |field, value: &str| text::export::named_in(Language::English, words::field(field), value);
         match given {
             Given::Text(of, text) => Some(field(*of, &self.own(text))),
             Given::Stage(id) => Some(field(PointField::Stage, self.stage(id))),

@@ -25,7 +25,10 @@ pub(super) fn request(material: &Material<'_>) -> Document {
     let sections = [
         section(words::REQUEST, vec![paragraph(words::ADMIN_OPENING)]),
         section(words::USER, vec![user]),
-        section(words::HAPPENS, vec![happens(material), Block::List(points(material, &["others", "changes"]))]),
+        section(
+            words::HAPPENS,
+            vec![happens(material), Block::List(points(material, &["others", "changes"]))],
+        ),
         section(words::LOOK, vec![Block::Steps(lines(words::ADMIN_LOOK))]),
         section(words::WORK, work),
         section(words::PLEASE_NOT, vec![Block::List(hazards(material, &PLEASE_NOT))]),

@@ -15,8 +15,11 @@ pub(super) fn request(material: &Material<'_>, audience: Audience) -> Document {
         Audience::Inside => case.person.clone(),
         Audience::Outside => String::new(),
     };
-    let about =
-        fields([(words::SHOP, glance(&case.shop)), (words::EMAIL, glance(&case.email)), (words::PERSON, person)]);
+    let about = fields([
+        (words::SHOP, glance(&case.shop)),
+        (words::EMAIL, glance(&case.email)),
+        (words::PERSON, person),
+    ]);
     let sections = [
         section(words::REQUEST, vec![paragraph(words::FORMER_OPENING), about]),
         section(words::FORMER_QUESTIONS, vec![Block::Steps(lines(questions(case)))]),
@@ -37,8 +40,8 @@ pub(super) fn request(material: &Material<'_>, audience: Audience) -> Document {
 
 /// What the note answers already is not asked again.
 fn questions(case: &Case) -> Vec<&'static str> {
-    let own_device = case.answer("two_step_method") == Some("own_number")
-        && case.answer("two_step_device") == Some("yes");
+    let own_device =
+        case.answer("two_step_method") == Some("own_number") && case.answer("two_step_device") == Some("yes");
     let mailbox_works = case.answer("mailbox") == Some("readable");
     let asked = [
         (words::FORMER_TWO_STEP, !own_device),

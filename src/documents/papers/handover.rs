@@ -47,7 +47,8 @@ pub(super) fn handover(material: &Material<'_>) -> Document {
 /// Who is still in, and what must not be done.
 fn first(material: &Material<'_>) -> Vec<Block> {
     let inside = material.case.answer("still_inside").filter(|inside| *inside != "none");
-    let inside = inside.map(|outcome| text::triage::answer_label(material.knowledge, "still_inside", outcome));
+    let inside =
+        inside.map(|outcome| text::triage::answer_label(material.knowledge, "still_inside", outcome));
     let inside = inside.filter(|label| !label.is_empty()).map(|label| Line {
         text: text::export::named(words::STILL_INSIDE, label),
         more: vec![words::KEEP_INSIDE.to_owned()],

@@ -2,15 +2,15 @@
 
 use egui::{Align, CollapsingHeader, Layout, Margin, Ui};
 
-use crate::app::opening::{Age, link_now};
 use crate::app::{Command, State};
 use crate::knowledge::{Risk, Step, StepKind};
 use crate::triage::NextStep;
 
 use super::step_form;
+use crate::ui::opening::link_buttons;
+use crate::ui::text;
 use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Tone};
-use crate::ui::{text, widgets::Weight};
 
 /// How many other steps are offered below the card.
 const OTHERS: usize = 3;
@@ -36,7 +36,7 @@ fn card(state: &State, step: &Step, commands: &mut Vec<Command>, ui: &mut Ui) {
         if !asks_stage(step) {
             how(step, ui);
         }
-        links(state, step, commands, ui);
+        link_buttons(state, &step.links, commands, ui);
         ui.add_space(STEP);
         step_form::show(state, step, commands, ui);
     });
@@ -129,27 +129,6 @@ fn how(step: &Step, ui: &mut Ui) {
             });
         }
     });
-}
-
-fn links(state: &State, step: &Step, commands: &mut Vec<Command>, ui: &mut Ui) {
-    for now in step.links.iter().filter_map(|id| link_now(state, id)) {
-        let link = now.link;
-        match now.url {
-            Some(_) => {
-                let opened =
-                    widgets::button(ui, &link.label, Weight::Normal).on_hover_text(link.purpose.as_str());
-                if opened.clicked() {
-                    commands.push(Command::OpenLink(link.id.clone()));
-                }
-                if now.age == Age::Stale {
-                    widgets::caution_small(ui, text::opening::STALE);
-                }
-            }
-            None => {
-                widgets::small(ui, format!("{}：{}", link.label, link.path.as_deref().unwrap_or_default()));
-            }
-        }
-    }
 }
 
 fn nothing_left(ui: &mut Ui) {

@@ -5,17 +5,29 @@ mod inquiry;
 mod plan;
 mod requests;
 mod routing;
+mod sheet;
 
-use egui::Ui;
+use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
-use crate::app::{Command, DocumentTab, DocumentsCommand, State};
+use crate::app::{Command, DocumentTab, DocumentsCommand, ExportOf, Page, State};
 
-use super::theme::STEP;
+use super::theme::{self, STEP, Size, palette};
 use super::widgets::{self, Mark};
 use super::{frame, text};
 
+/// Shares of the width that the choices and the paper take.
+const SHARES: [f32; 2] = [0.4, 0.6];
+/// Puts the paper in front on the clipboard.
+const COPY: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C);
+
 /// The page: its tabs, and the one in front.
 pub(super) fn page(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    if state.dialog.is_none()
+        && inquiry::may_hand_on(state)
+        && ui.input_mut(|input| input.consume_shortcut(&COPY))
+    {
+        commands.push(Command::Documents(DocumentsCommand::Copy));
+    }
     ui.horizontal_wrapped(|ui| {
         for tab in DocumentTab::ALL {
             let mark = Mark::when(state.documents.tab == tab);
@@ -34,10 +46,29 @@ pub(super) fn page(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     });
 }
 
+/// What Ctrl+E hands on: the paper in front of the page, else the note.
+pub(super) fn in_front(state: &State) -> ExportOf {
+    let paper =
+        state.documents.paper().filter(|_| state.page == Page::Documents && inquiry::may_hand_on(state));
+    paper.map_or(ExportOf::Note, ExportOf::Paper)
+}
+
 /// A tab that has nothing to show yet, and what to do instead.
 fn empty(ui: &mut Ui, title: &str, detail: &str) {
     frame::single(ui, |ui| {
         widgets::heading(ui, title);
         widgets::body(ui, detail);
     });
+}
+
+/// Sentences in order, each with its number.
+fn steps(ui: &mut Ui, steps: &[String]) {
+    for (number, step) in steps.iter().enumerate() {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 1.5 * STEP;
+            let soft = palette(ui).ink_soft;
+            widgets::label(ui, format!("{}.", number + 1), theme::font(Size::Body), soft);
+            widgets::body(ui, step.as_str());
+        });
+    }
 }

@@ -3,12 +3,12 @@
 use egui::Ui;
 use jiff::civil::Time;
 
-use crate::app::{Command, NoteCommand, NoteField, State, TimeEdit, TimeField};
+use crate::app::{Command, NoteCommand, NoteField, NotePlace, State, TimeEdit, TimeField};
 use crate::ui::text;
 use crate::ui::theme::palette;
 use crate::ui::widgets::{self, DateTimeField, TimeChange};
 
-use super::{LIMIT, LONG_LIMIT, field, note, pair};
+use super::{LIMIT, LONG_LIMIT, arrive, field, note, pair};
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     field(state, NoteField::Title, 1, LIMIT, commands, ui);
@@ -53,9 +53,10 @@ fn occurred(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         now: &now,
         usual: minute,
     };
-    widgets::date_time(ui, "occurred", look, &shortcuts, |change| {
+    let edited = widgets::date_time(ui, "occurred", look, &shortcuts, |change| {
         commands.push(time_command(TimeField::Occurred, change));
     });
+    arrive(state, &NotePlace::Occurred, &edited, commands);
 }
 
 /// What a change of a date and time asks for.

@@ -5,12 +5,12 @@ use egui::text_edit::TextEditState;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::app::{Command, NoteCommand, NoteField, State, TimeEdit, TimeField, next_business_day};
+use crate::app::{Command, NoteCommand, NoteField, NotePlace, State, TimeEdit, TimeField, next_business_day};
 use crate::ui::text;
 use crate::ui::widgets::{self, DateTimeField, Field};
 
 use super::basics::time_command;
-use super::{LIMIT, field, note};
+use super::{LIMIT, arrive, field, note};
 
 /// When offices open.
 const MORNING: jiff::civil::Time = jiff::civil::Time::constant(9, 0, 0, 0);
@@ -22,11 +22,18 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     next_check(state, commands, ui);
 }
 
+/// What is kept once an inquiry is sent.
+pub(in crate::ui) fn after_sending(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    field(state, NoteField::AmazonCase, 1, LIMIT, commands, ui);
+    next_check(state, commands, ui);
+}
+
 /// The address is masked while it is typed; the field itself shows it whole only as long as it has the keyboard.
 fn email(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let mut typed = state.drafts.email.clone().unwrap_or_else(|| state.case.email.clone());
     let look = Field { label: text::note::EMAIL, hint: text::note::EMAIL_HINT, rows: 1, limit: LIMIT };
     let edited = widgets::field(ui, "email", look, &mut typed);
+    arrive(state, &NotePlace::Email, &edited, commands);
     if edited.changed() {
         commands.push(note(NoteCommand::TypeEmail(typed)));
     } else if state.drafts.email.is_some() && !edited.has_focus() {

@@ -10,11 +10,11 @@ mod pictures;
 mod points;
 mod timeline;
 
-use egui::{Align, Layout, Ui, Vec2};
+use egui::{Align, Layout, Response, Ui, Vec2};
 use egui_material_icons::icons::{ICON_IOS_SHARE, ICON_OPEN_IN_FULL};
 
 use crate::app::{
-    Command, Dialog, Ending, ExportCommand, ExportOf, NoteCommand, NoteField, Page, Section, State,
+    Command, Dialog, Ending, ExportCommand, ExportOf, NoteCommand, NoteField, NotePlace, Page, Section, State,
 };
 use crate::case::points_missing;
 
@@ -22,6 +22,7 @@ use super::theme::{BUTTON_HEIGHT, STEP};
 use super::widgets::{self, Field, Mark, Tone, Weight};
 use super::{frame, text};
 
+pub(super) use contact::after_sending;
 pub(super) use masking::show as picture_dialog;
 pub(super) use pictures::take_in;
 
@@ -188,8 +189,19 @@ fn field(
 ) {
     let mut typed = field.of(&state.case).clone();
     let look = Field { label: text::note::label(field), hint: text::note::hint(field), rows, limit };
-    if widgets::field(ui, field, look, &mut typed).changed() {
+    let edited = widgets::field(ui, field, look, &mut typed);
+    arrive(state, &NotePlace::Field(field), &edited, commands);
+    if edited.changed() {
         commands.push(Command::SetField(field, typed));
+    }
+}
+
+/// Brings the field that somebody wants to go to into sight, with the keyboard in it.
+fn arrive(state: &State, place: &NotePlace, edited: &Response, commands: &mut Vec<Command>) {
+    if state.noting.wanted.as_ref() == Some(place) {
+        edited.request_focus();
+        edited.scroll_to_me(Some(Align::Center));
+        commands.push(note(NoteCommand::Arrived));
     }
 }
 

@@ -2,13 +2,13 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::app::{Command, NoteCommand, State};
+use crate::app::{Command, NoteCommand, NotePlace, State};
 use crate::case::{PointState, Standing, points_of};
 use crate::ui::text;
 use crate::ui::theme::STEP;
 use crate::ui::widgets::{self, Field, Tone};
 
-use super::{LONG_LIMIT, note};
+use super::{LONG_LIMIT, arrive, note};
 
 /// Lines of one kind that are shown; a machine may have many findings.
 const MOST_LINES: usize = 6;
@@ -46,7 +46,9 @@ fn point(state: &State, number: usize, point: &PointState<'_>, commands: &mut Ve
     let Some(write) = &point.asked.write else { return };
     let mut typed = point.text.to_owned();
     let look = Field { label: &write.label, hint: &write.hint, rows: 2, limit: LONG_LIMIT };
-    if widgets::field(ui, ("point", &point.asked.id), look, &mut typed).changed() {
+    let edited = widgets::field(ui, ("point", &point.asked.id), look, &mut typed);
+    arrive(state, &NotePlace::Point(point.asked.id.clone()), &edited, commands);
+    if edited.changed() {
         commands.push(note(NoteCommand::SetPoint(point.asked.id.clone(), typed)));
     }
 }

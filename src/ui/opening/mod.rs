@@ -2,12 +2,14 @@
 
 mod card;
 mod dialogs;
+mod links;
 mod menu;
 mod settings;
 mod staff;
 
 pub(super) use card::show as card;
 pub(super) use dialogs::show as dialog;
+pub(super) use links::link_buttons;
 pub(super) use menu::show as menu;
 pub(super) use settings::show as settings;
 

@@ -25,7 +25,9 @@ pub fn usual_wish(language: Language) -> &'static str {
 /// The subject.
 pub fn subject(language: Language, stage: &str) -> String {
     match language {
-        Language::Japanese => in_brackets("日本のセラーセントラルにサインインできません", stage, ["（", "）"]),
+        Language::Japanese => {
+            in_brackets("日本のセラーセントラルにサインインできません", stage, ["（", "）"])
+        }
         Language::English => in_brackets("Cannot sign in to Seller Central Japan", stage, [" (", ")"]),
     }
 }
@@ -51,7 +53,8 @@ pub fn opening(language: Language) -> &'static str {
 }
 
 /// Said once in English: what stands in which marks.
-pub const OWN_WORDS_KEPT: &str = "Text between 「 and 」 is the seller's own wording in Japanese, kept as it was written.";
+pub const OWN_WORDS_KEPT: &str =
+    "Text between 「 and 」 is the seller's own wording in Japanese, kept as it was written.";
 
 /// A text of the operator within an English document; what is written in ASCII needs no mark.
 pub fn own_words(text: &str) -> String {

@@ -5,7 +5,7 @@ mod calendar;
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use egui::{Key, Popup, PopupCloseBehavior, Rect, Ui, UiBuilder, Vec2};
+use egui::{Key, Popup, PopupCloseBehavior, Rect, Response, Ui, UiBuilder, Vec2};
 use egui_material_icons::icons::ICON_CALENDAR_MONTH;
 use jiff::Zoned;
 use jiff::civil::{DateTime, Time};
@@ -47,14 +47,15 @@ pub enum TimeChange {
     Left,
 }
 
-/// The field, a button that opens the calendar, shortcuts with their names below, and what was understood.
+/// The field, a button that opens the calendar, shortcuts with their names below, and what was understood. Returns
+/// the field's response.
 pub fn date_time(
     ui: &mut Ui,
     id: impl Hash + Debug + Copy,
     look: DateTimeField<'_>,
     shortcuts: &[(&str, TimeEdit)],
     mut on: impl FnMut(TimeChange),
-) {
+) -> Response {
     let mut typed = match (look.draft, look.at) {
         (Some(draft), _) => draft.text.clone(),
         (None, Some(at)) => text::time::full(at),
@@ -84,6 +85,7 @@ pub fn date_time(
             }
         });
     below(ui, &look, shortcuts, &mut on);
+    edited
 }
 
 /// One-click choices, and what was understood of a typed text.
