@@ -98,7 +98,10 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         Command::Check(command) => checking::apply(state, command, now),
         Command::Export(command) => export::apply(state, command, now),
         Command::Documents(command) => documents::apply(state, command, now),
-        Command::Checklists(command) => checklists::apply(state, &command, now),
+        Command::Checklists(command) => {
+            checklists::apply(state, &command, now);
+            Vec::new()
+        }
         Command::Learn(command) => learning::apply(state, &command),
         Command::OpenLink(link) => opening::open_link(state, &link),
         Command::Opening(command) => opening::apply(state, command, now),

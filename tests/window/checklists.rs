@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
-use login_triage::app::{DocumentTab, ExportStage, Page, Picked, Preview, Settings};
-use login_triage::case::{self, EntryKind};
+use login_triage::app::{DocumentTab, ExportOf, ExportStage, Page, Picked, Preview, Settings};
+use login_triage::case::{self, Case, EntryKind, Target};
+use login_triage::documents::papers::Paper;
+use login_triage::platform::Host as _;
 
 use crate::support::{Begin, Outside, Window};
 
@@ -26,11 +28,15 @@ fn opened(outside: &Arc<Outside>, folder: &Path, begin: Begin) -> (Window, PathB
     let begin = Begin { open: Some(path.clone()), ..begin };
     let mut window = Window::open_with(begin, Arc::clone(outside));
     window.wait("the note is opened", |state| state.path.is_some());
+    at_the_tab(&mut window);
+    (window, path)
+}
+
+fn at_the_tab(window: &mut Window) {
     window.press("文書");
     window.press("チェックリスト");
     assert_eq!(window.state().page, Page::Documents);
     assert_eq!(window.state().documents.tab, DocumentTab::Checklists);
-    (window, path)
 }
 
 fn named() -> Begin {
@@ -78,7 +84,10 @@ fn from_the_case_to_ticks_and_to_a_file() {
     window.wait("the file", |state| matches!(state.export.as_ref().unwrap().stage, ExportStage::Written(_)));
     let text = fs::read_to_string(target).unwrap();
     assert!(text.contains(&format!("［済］{STOP_LINE}")) && text.contains("佐藤"), "{text}");
-    assert!(text.contains(&format!("［　］{GET_IN}")) && text.contains(&format!("［まだ］{ERASE}")), "{text}");
+    assert!(
+        text.contains(&format!("［　］{GET_IN}")) && text.contains(&format!("［まだ］{ERASE}")),
+        "{text}"
+    );
     window.press_in_dialog("閉じる");
     assert!(lines(&window, EntryKind::Exported)[0].contains(LOST));
 
@@ -112,9 +121,8 @@ fn what_is_taken_back_locks_what_waits_for_it_and_undo_brings_it_back() {
     window.press(KEEP_INSIDE);
     assert_eq!(ticked(&window), ["stop_line", "backup"]);
     assert!(!can_be_pressed(&window, GET_IN));
-    let expected = format!(
-        "チェックリスト「{LOST}」のチェックを外しました：{KEEP_INSIDE}（これを待つ1件も外れました）"
-    );
+    let expected =
+        format!("チェックリスト「{LOST}」のチェックを外しました：{KEEP_INSIDE}（これを待つ1件も外れました）");
     assert_eq!(lines(&window, EntryKind::Changed).last().unwrap(), &expected);
     window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
     window.settle();
@@ -127,25 +135,50 @@ fn what_is_taken_back_locks_what_waits_for_it_and_undo_brings_it_back() {
 
 #[test]
 fn the_list_that_fits_the_case_is_in_front_and_another_one_takes_over() {
+    let (outside, folder): (Arc<Outside>, _) = (Arc::default(), tempfile::tempdir().unwrap());
+    let path = folder.path().join("なくした件.case.ron");
+    let mut case = Case::new(outside.now(), "k7f2");
+    case.stage = Some("G4".to_owned());
+    case.set_answer("phone_change", "lost", outside.now());
+    case::save(&case, Target::Replace(&path), outside.now()).unwrap();
     let mut window = Window::open(Begin::default());
-    window.press("文書");
-    window.press("チェックリスト");
+    at_the_tab(&mut window);
     assert!(!window.shows("この件に合いそうです"), "nothing is known yet");
-    window.press("診断");
-    window.press("2段階認証のコードの画面");
-    window.choose_step("T28");
-    window.press("なくした・盗まれた");
-    window.press("文書");
-    assert!(window.shows("この件に合いそうです"));
-    window.sees("13件のうち0件が終わりました");
+
+    let mut window = Window::open_with(Begin { open: Some(path), ..Begin::default() }, Arc::clone(&outside));
+    window.wait("the note is opened", |state| state.path.is_some());
+    at_the_tab(&mut window);
+    window.sees("0/13（この件に合いそうです）");
     for item in [STOP_LINE, KEEP_INSIDE, BACKUP] {
         window.press(item);
     }
     window.press("「本人確認で2段階認証を解除する」を開く");
     window.sees("コードを受け取る道が一つも残っていないときだけ使います。");
     assert_eq!(window.state().checklists.chosen.as_deref(), Some("identity_reset"));
-    // Another note has its own.
-    assert!(!window.state().case.ticks.is_empty() && window.state().has_unsaved_changes());
+}
+
+#[test]
+fn the_keyboard_hands_the_list_in_front_on() {
+    let (outside, folder) = (Arc::default(), tempfile::tempdir().unwrap());
+    let (mut window, _) = opened(&outside, folder.path(), Begin::default());
+    window.press(LOST);
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
+    window.settle();
+    let of = window.state().export.as_ref().map(|export| export.of.clone());
+    assert_eq!(of, Some(ExportOf::Paper(Paper::Checklist("lost_phone"))));
+}
+
+#[test]
+fn a_note_that_can_only_be_read_gets_no_tick() {
+    let (outside, folder): (Arc<Outside>, _) = (Arc::default(), tempfile::tempdir().unwrap());
+    let path = folder.path().join("新しい版.case.ron");
+    fs::write(&path, "(version: 99, title: \"先の版\", stage: Some(\"G4\"))").unwrap();
+    let mut window = Window::open_with(Begin { open: Some(path), ..Begin::default() }, outside);
+    window.wait("the note is opened", |state| state.path.is_some());
+    at_the_tab(&mut window);
+    window.press(LOST);
+    window.press(STOP_LINE);
+    assert!(ticked(&window).is_empty() && !window.state().has_unsaved_changes());
 }
 
 #[test]

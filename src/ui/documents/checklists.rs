@@ -4,8 +4,9 @@ use egui::{CollapsingHeader, Margin, Ui, Vec2};
 use egui_material_icons::icons::ICON_LOCK;
 
 use crate::app::opening::link_now;
-use crate::app::{ChecklistCommand, Command, State, list_in_front, suggested_list};
+use crate::app::{ChecklistCommand, Command, ExportCommand, ExportOf, State, list_in_front, suggested_list};
 use crate::documents::checklists::{Item, ItemState, Label, List, Standing, table};
+use crate::documents::papers::Paper;
 use crate::knowledge::Hazard;
 use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Mark, Tone, Weight};
@@ -22,6 +23,11 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         0 => choice(state, list, commands, ui),
         _ => in_front(state, list, commands, ui),
     });
+}
+
+/// The list in front as a paper.
+pub(super) fn paper(state: &State) -> Option<Paper> {
+    list_in_front(state).map(|list| Paper::Checklist(&list.id))
 }
 
 fn choice(state: &State, chosen: &List, commands: &mut Vec<Command>, ui: &mut Ui) {
@@ -49,8 +55,9 @@ fn push(commands: &mut Vec<Command>, command: ChecklistCommand) {
 
 fn in_front(state: &State, list: &List, commands: &mut Vec<Command>, ui: &mut Ui) {
     frame::head(ui, &list.label, |ui| {
-        if widgets::button(ui, text::checklists::EXPORT, Weight::Normal).clicked() {
-            push(commands, ChecklistCommand::Export);
+        let export = widgets::button(ui, text::checklists::EXPORT, Weight::Normal).clicked();
+        if let (true, Some(paper)) = (export, paper(state)) {
+            commands.push(Command::Export(ExportCommand::Begin(ExportOf::Paper(paper))));
         }
     });
     let states = list.states(&state.case.ticks);
