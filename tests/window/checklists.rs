@@ -148,7 +148,8 @@ fn the_list_that_fits_the_case_is_in_front_and_another_one_takes_over() {
     let mut window = Window::open_with(Begin { open: Some(path), ..Begin::default() }, Arc::clone(&outside));
     window.wait("the note is opened", |state| state.path.is_some());
     at_the_tab(&mut window);
-    window.sees("0/13（この件に合いそうです）");
+    window.sees("この件に合いそうです");
+    window.sees("13件のうち0件が終わりました");
     for item in [STOP_LINE, KEEP_INSIDE, BACKUP] {
         window.press(item);
     }

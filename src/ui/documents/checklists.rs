@@ -65,6 +65,9 @@ fn in_front(state: &State, list: &List, commands: &mut Vec<Command>, ui: &mut Ui
     ui.horizontal(|ui| {
         widgets::bar(ui, share(done, states.len()), BAR, palette(ui).accent);
         widgets::small(ui, text::checklists::progress_told(done, states.len()));
+        if suggested_list(state).is_some_and(|suggested| suggested.id == list.id) {
+            widgets::chip(ui, text::checklists::FITS, Tone::Ok);
+        }
     });
     frame::scroll_anew(ui, &list.id, |ui| {
         widgets::small(ui, list.about.as_str());
