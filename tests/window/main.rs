@@ -11,6 +11,7 @@ mod attachments;
 mod cases;
 mod checklists;
 mod connection;
+mod documents;
 mod environment;
 mod export;
 mod guard;

@@ -75,7 +75,9 @@ fn check(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         }
         told(ui, Tone::Plain, text::documents::PHONE_MASKED);
         let confirmed = Mark::when(may_hand_on(state));
-        if widgets::check(ui, text::documents::ONE_CASE, confirmed).clicked() {
+        let promise =
+            if amazon_case.is_empty() { text::documents::ONE_CASE } else { text::documents::SAME_CASE };
+        if widgets::check(ui, promise, confirmed).clicked() {
             commands.push(Command::Documents(DocumentsCommand::Confirm));
         }
     });
