@@ -82,6 +82,13 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         Command::Guard(command) => guarding::apply(state, command, now),
         Command::Cases(command) => cases::apply(state, command),
         Command::Note(command) => noting::apply_note(state, command, now),
+        other => carry_out_beside_the_note(state, other, now),
+    }
+}
+
+/// What is about files, the machine, pages and the window rather than about the note.
+fn carry_out_beside_the_note(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
+    match command {
         Command::Leave(_)
         | Command::Discard(_)
         | Command::SaveThen(_)

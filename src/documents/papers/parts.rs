@@ -123,15 +123,12 @@ fn finding(finding: &FindingSnapshot) -> Line {
 pub(super) fn work(material: &Material<'_>, ways: &[&str]) -> Vec<Block> {
     let causes = material.ranked.iter().filter(|(_, probability)| *probability >= SMALLEST);
     let asked = causes.filter_map(|(id, _)| {
-        let work: Vec<Line> = ways.iter().flat_map(|way| table().work(id, way)).map(line_of).collect();
+        let work: Vec<Line> =
+            ways.iter().flat_map(|way| table().work(id, way)).map(|work| line(work.as_str())).collect();
         Some((material.knowledge.cause(id)?, work)).filter(|(_, work)| !work.is_empty())
     });
     let asked = asked.take(MOST_CAUSES);
     asked.flat_map(|(cause, work)| [Block::Heading(cause.label.clone()), Block::Steps(work)]).collect()
-}
-
-fn line_of(text: &String) -> Line {
-    line(text.as_str())
 }
 
 /// What must not be done, with the reason, by ids of hazards.

@@ -89,7 +89,7 @@ fn told(ui: &mut Ui, tone: Tone, said: &str) {
         let (icon, ink) = match tone {
             Tone::Ok => (ICON_CHECK_CIRCLE, p.ok),
             Tone::Caution | Tone::Stop => (ICON_ERROR, p.caution),
-            _ => (ICON_INFO, p.ink_soft),
+            Tone::Plain => (ICON_INFO, p.ink_soft),
         };
         widgets::icon(ui, icon, ink, "");
         widgets::plain_small(ui, said);
