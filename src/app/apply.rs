@@ -82,6 +82,13 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         Command::Guard(command) => guarding::apply(state, command, now),
         Command::Cases(command) => cases::apply(state, command),
         Command::Note(command) => noting::apply_note(state, command, now),
+        other => carry_out_beside_the_note(state, other, now),
+    }
+}
+
+/// What is about files, the machine, pages and the window rather than about the note.
+fn carry_out_beside_the_note(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
+    match command {
         Command::Leave(_)
         | Command::Discard(_)
         | Command::SaveThen(_)
@@ -98,8 +105,14 @@ fn carry_out(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         Command::Check(command) => checking::apply(state, command, now),
         Command::Export(command) => export::apply(state, command, now),
         Command::Documents(command) => documents::apply(state, command, now),
-        Command::Plan(command) => plan::apply(state, command, now),
-        Command::Checklists(command) => checklists::apply(state, &command, now),
+        Command::Plan(command) => {
+            plan::apply(state, command, now);
+            Vec::new()
+        }
+        Command::Checklists(command) => {
+            checklists::apply(state, &command, now);
+            Vec::new()
+        }
         Command::Learn(command) => learning::apply(state, &command),
         Command::OpenLink(link) => opening::open_link(state, &link),
         Command::Opening(command) => opening::apply(state, command, now),

@@ -79,7 +79,7 @@ pub(super) fn save_settings(state: &State) -> Vec<Effect> {
     state
         .settings_path
         .iter()
-        .map(|path| Effect::SaveSettings(state.settings.clone(), path.clone()))
+        .map(|path| Effect::SaveSettings(Box::new(state.settings.clone()), path.clone()))
         .collect()
 }
 

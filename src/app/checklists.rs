@@ -4,13 +4,10 @@ use jiff::Timestamp;
 
 use crate::case::EntryKind;
 use crate::documents::checklists::{List, table};
-use crate::documents::papers::Paper;
 use crate::ui::text;
 
 use super::change::touched;
-use super::command::Effect;
 use super::documents::ranked;
-use super::export::{self, ExportCommand, ExportOf};
 use super::state::State;
 
 /// What the checklists remember beside the note.
@@ -29,8 +26,6 @@ pub enum ChecklistCommand {
     Tick(String, String),
     /// It is not, after all.
     Untick(String, String),
-    /// Hand the list in front on.
-    Export,
 }
 
 /// The list that fits the case, if any does.
@@ -44,18 +39,12 @@ pub fn list_in_front(state: &State) -> Option<&'static List> {
     chosen.or_else(|| suggested_list(state)).or_else(|| table().lists.first())
 }
 
-pub(super) fn apply(state: &mut State, command: &ChecklistCommand, now: Timestamp) -> Vec<Effect> {
+pub(super) fn apply(state: &mut State, command: &ChecklistCommand, now: Timestamp) {
     match command {
         ChecklistCommand::Choose(list) => state.checklists.chosen = Some(list.clone()),
         ChecklistCommand::Tick(list, item) => tick(state, list, item, now),
         ChecklistCommand::Untick(list, item) => untick(state, list, item, now),
-        ChecklistCommand::Export => {
-            let list = list_in_front(state);
-            let of = list.map(|list| ExportOf::Paper(Paper::Checklist(&list.id)));
-            return of.map(|of| export::apply(state, ExportCommand::Begin(of), now)).unwrap_or_default();
-        }
     }
-    Vec::new()
 }
 
 /// The list stays in front although a tick may make another one fit better.

@@ -311,7 +311,7 @@ pub enum Effect {
     /// Something about the file of the note.
     Keep(KeepEffect),
     /// Save the settings.
-    SaveSettings(Settings, PathBuf),
+    SaveSettings(Box<Settings>, PathBuf),
     /// Close the window.
     Close,
 }

@@ -162,7 +162,7 @@ pub enum DocumentsEffect {
     /// Make the text of a paper.
     Render(Box<RenderJob>),
     /// Look for other open notes of the same shop.
-    LookForOthers(OthersJob),
+    LookForOthers(Box<OthersJob>),
 }
 
 /// What a job reports back to the page.
@@ -171,7 +171,7 @@ pub enum DocumentsEvent {
     /// The text is made; its number.
     Rendered(u64, Arc<Rendered>),
     /// The other open notes of a shop; none if the folder cannot be read.
-    Others(OthersJob, Option<Vec<OtherNote>>),
+    Others(Box<OthersJob>, Option<Vec<OtherNote>>),
 }
 
 pub(super) fn apply(state: &mut State, command: DocumentsCommand, now: Timestamp) -> Vec<Effect> {
@@ -211,7 +211,7 @@ pub(super) fn report(state: &mut State, event: DocumentsEvent) {
             }
         }
         DocumentsEvent::Others(job, found) => {
-            if documents.others_asked.as_ref() == Some(&job) {
+            if documents.others_asked.as_ref() == Some(&*job) {
                 documents.others = found.map_or(Others::Failed, |notes| Others::Known(Arc::new(notes)));
             }
         }
@@ -264,7 +264,7 @@ fn follow_others(state: &mut State) -> Vec<Effect> {
     }
     state.documents.others = if job.is_some() { Others::Reading } else { Others::Unasked };
     state.documents.others_asked.clone_from(&job);
-    job.map(|job| Effect::Documents(DocumentsEffect::LookForOthers(job))).into_iter().collect()
+    job.map(|job| Effect::Documents(DocumentsEffect::LookForOthers(Box::new(job)))).into_iter().collect()
 }
 
 fn copy(state: &mut State, now: Timestamp) -> Vec<Effect> {

@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use crate::case::{Plan, PlanEntry, PlanSection};
 
 use super::change::touched;
-use super::command::Effect;
 use super::state::State;
 
 /// Something about an improvement plan that the operator asked for. Plans and statements are named by their ids.
@@ -85,7 +84,7 @@ pub fn plan_in_front(state: &State) -> Option<(usize, &Plan)> {
     Some((place, state.case.plans.get(place)?))
 }
 
-pub(super) fn apply(state: &mut State, command: PlanCommand, now: Timestamp) -> Vec<Effect> {
+pub(super) fn apply(state: &mut State, command: PlanCommand, now: Timestamp) {
     let plans = &mut state.case.plans;
     let plan = |plans: &mut Vec<Plan>, id: &str, change: &mut dyn FnMut(&mut Plan)| {
         if let Some(plan) = plans.iter_mut().find(|plan| plan.id == id) {
@@ -95,7 +94,7 @@ pub(super) fn apply(state: &mut State, command: PlanCommand, now: Timestamp) -> 
     match command {
         PlanCommand::Show(place) => {
             state.documents.plan = place;
-            return Vec::new();
+            return;
         }
         PlanCommand::Add => state.documents.plan = state.case.add_plan(now),
         PlanCommand::Remove(id) => plans.retain(|plan| plan.id != id),
@@ -116,5 +115,4 @@ pub(super) fn apply(state: &mut State, command: PlanCommand, now: Timestamp) -> 
         }
     }
     touched(state, now);
-    Vec::new()
 }

@@ -18,7 +18,8 @@ use super::{CallError, FINE, PROBLEM, UNUSABLE};
 #[derive(Debug, Serialize)]
 struct Line {
     /// Counted from 1.
-    line: u64,
+    #[serde(rename = "line")]
+    number: u64,
     /// None where the line does not say which part of the plan it belongs to; it is not looked at then.
     section: Option<&'static str>,
     flags: Vec<&'static str>,
@@ -71,7 +72,7 @@ impl Met {
         if json {
             let section = entry.map(|(section, _)| section.name());
             let line =
-                Line { line: self.lines, section, flags: flags.iter().map(|flag| flag.name()).collect() };
+                Line { number: self.lines, section, flags: flags.iter().map(|flag| flag.name()).collect() };
             serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
             writeln!(out)?;
         } else if let Some((section, _)) = entry {

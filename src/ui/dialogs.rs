@@ -64,8 +64,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         Dialog::Path(request) => !request.text.is_empty(),
         Dialog::Export => export::is_typed(state),
         // A click beside it decides nothing.
-        Dialog::Recovered => true,
-        Dialog::Opening(_) => true,
+        Dialog::Recovered | Dialog::Opening(_) => true,
         _ => false,
     };
     let escape = ui.input(|input| input.key_pressed(egui::Key::Escape));

@@ -9,7 +9,9 @@
 
 mod attachments;
 mod cases;
+mod checklists;
 mod connection;
+mod documents;
 mod environment;
 mod export;
 mod guard;

@@ -134,7 +134,8 @@ fn what_cannot_be_taken_back_comes_last() {
     let reset = list("identity_reset");
     let waits = before(reset, "apply");
     for unlock in unlocks {
-        let item = reset.items.iter().find(|item| item.says(&knowledge) == unlock.text);
+        // The diagnosis adds what to do with the answer, which a checklist has not.
+        let item = reset.items.iter().find(|item| unlock.text.starts_with(item.says(&knowledge)));
         assert!(item.is_some_and(|item| waits.contains(&item.id)), "{}", unlock.text);
     }
 }

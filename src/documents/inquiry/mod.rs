@@ -63,7 +63,7 @@ pub fn inquiry(
 fn empty(language: Language) -> Document {
     Document {
         language,
-        title: words::subject(language, ""),
+        title: words::subject(language, None, ""),
         about: Vec::new(),
         sections: Vec::new(),
         foot: Vec::new(),
@@ -109,8 +109,8 @@ impl Writer<'_> {
         if !amazon_case.is_empty() {
             return words::subject_of_case(language, &cut(language, amazon_case, self.measure.own).0);
         }
-        let stage = self.case.stage.as_deref().map(|id| self.voice.stage(id)).unwrap_or_default();
-        words::subject(language, stage)
+        let stage = self.case.stage.as_deref();
+        words::subject(language, stage, stage.map(|id| self.voice.stage(id)).unwrap_or_default())
     }
 
     fn wish(&mut self) -> Section {
@@ -118,12 +118,20 @@ impl Writer<'_> {
         let wish = points_of(self.case).into_iter().find(|point| point.asked.id == WISH);
         let written = wish.map(|point| point.text.trim().to_owned()).unwrap_or_default();
         let text = if written.is_empty() {
-            words::usual_wish(language).to_owned()
+            self.usual_wish().to_owned()
         } else {
             let kept = self.cut(&written);
             self.voice.own(&kept)
         };
         Section { heading: words::wish(language).to_owned(), blocks: vec![Block::Text(text)] }
+    }
+
+    /// Changes that nobody made are not to wait behind a question of procedure.
+    fn usual_wish(&self) -> &'static str {
+        match self.case.answer("unknown_activity") {
+            Some("yes") => words::urgent_wish(self.voice.language),
+            _ => words::usual_wish(self.voice.language),
+        }
     }
 
     fn point(&mut self, point: &PointState<'_>) -> Vec<Line> {

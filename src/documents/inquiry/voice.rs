@@ -64,6 +64,12 @@ impl<'a> Voice<'a> {
                 let name = text::points::field(PointField::Message);
                 Some(text::export::named(name, &words::quoted(text)))
             }
+            // Under a heading of the same name.
+            (_, Given::Text(PointField::Impact, text)) => Some(self.own(text)),
+            // With its day: whoever reads it reads it on another one.
+            (Language::Japanese, Given::Repair(entry)) => {
+                Some(format!("{} {}", words::stamp(entry.at, self.zone), entry.text))
+            }
             (Language::Japanese, given) => {
                 Some(text::points::given(given, self.knowledge, self.now, self.zone))
             }

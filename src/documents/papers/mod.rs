@@ -47,8 +47,9 @@ impl Paper {
         match self {
             Self::Inquiry(_) | Self::FormerColleague => Audience::Outside,
             // Whoever is named in a plan is named to Amazon on purpose.
-            Self::Plan(_) => Audience::Inside,
-            Self::Handover | Self::ItRequest | Self::AdminRequest | Self::Checklist(_) => Audience::Inside,
+            Self::Plan(_) | Self::Handover | Self::ItRequest | Self::AdminRequest | Self::Checklist(_) => {
+                Audience::Inside
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::case::export::{Block, Line, Section};
 use crate::case::{Case, EntryKind, FindingSnapshot, points_of};
 use crate::documents::routing::table;
-use crate::knowledge::{Cause, Likelihood, Spends};
+use crate::knowledge::{Likelihood, Spends};
 use crate::ui::text::{self, papers as words};
 
 use super::Material;
@@ -119,17 +119,16 @@ fn finding(finding: &FindingSnapshot) -> Line {
     Line { text: finding.summary.clone(), more: subject.into_iter().chain(evidence).collect() }
 }
 
-/// The causes that lead somebody this way, most probable first, with what puts each right.
+/// What whoever these ways lead to is asked to do, by cause, most probable first.
 pub(super) fn work(material: &Material<'_>, ways: &[&str]) -> Vec<Block> {
     let causes = material.ranked.iter().filter(|(_, probability)| *probability >= SMALLEST);
-    let leads = |cause: &str| table().ways_of(cause).any(|way| ways.contains(&way.id.as_str()));
-    let causes = causes.filter(|(cause, _)| leads(cause)).filter_map(|(id, _)| material.knowledge.cause(id));
-    causes.take(MOST_CAUSES).flat_map(|cause| remedy(cause)).collect()
-}
-
-fn remedy(cause: &Cause) -> [Block; 2] {
-    let steps = cause.remedy.iter().map(|step| line(step.as_str())).collect();
-    [Block::Heading(cause.label.clone()), Block::Steps(steps)]
+    let asked = causes.filter_map(|(id, _)| {
+        let work: Vec<Line> =
+            ways.iter().flat_map(|way| table().work(id, way)).map(|work| line(work.as_str())).collect();
+        Some((material.knowledge.cause(id)?, work)).filter(|(_, work)| !work.is_empty())
+    });
+    let asked = asked.take(MOST_CAUSES);
+    asked.flat_map(|(cause, work)| [Block::Heading(cause.label.clone()), Block::Steps(work)]).collect()
 }
 
 /// What must not be done, with the reason, by ids of hazards.

@@ -70,6 +70,12 @@ impl Table {
         route.into_iter().flat_map(|route| &route.ways).filter_map(|id| self.way(id))
     }
 
+    /// What whoever a way leads to is asked to do about a cause.
+    pub fn work(&self, cause: &str, way: &str) -> &[String] {
+        let route = self.routes.iter().find(|route| route.cause == cause);
+        route.and_then(|route| route.work.get(way)).map_or(&[], Vec::as_slice)
+    }
+
     /// The ways for ranked causes, best first. A cause that turned out to be true is given alone, with 1.
     pub fn advise(&self, causes: &[(String, f64)]) -> Vec<Advice<'_>> {
         let mut advice: Vec<Advice<'_>> = Vec::new();

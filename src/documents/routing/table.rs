@@ -1,7 +1,7 @@
 //! The table `assets/documents/routing.ron`: its types, and whether it hangs together. Shared with `build.rs`, which fails
 //! the build with file and line.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -56,6 +56,13 @@ pub struct Way {
     pub paper: Option<Help>,
 }
 
+impl Way {
+    /// Whether somebody in the company gets a list of work.
+    pub fn asks_for_work(&self) -> bool {
+        matches!(self.paper, Some(Help::ItRequest | Help::AdminRequest))
+    }
+}
+
 /// Whether a way leads through a page that only opens after signing in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -92,6 +99,9 @@ pub struct Route {
     pub cause: String,
     /// Ids of [`Way`]s, the one to take first.
     pub ways: Vec<String>,
+    /// What somebody in the company is asked to do, by the way that leads to them.
+    #[serde(default)]
+    pub work: BTreeMap<String, Vec<String>>,
 }
 
 /// Reads the table.
@@ -121,6 +131,19 @@ pub fn check(table: &Table, text: &str, causes: &[&str], links: &[&str]) -> Vec<
             wrong(&route.cause, "leads nowhere");
         }
         route.ways.iter().filter(|id| !ways.contains(&id.as_str())).for_each(|id| wrong(id, "is no way"));
+    }
+    for route in &table.routes {
+        let asks = |id: &&String| table.ways.iter().any(|way| way.id == **id && way.asks_for_work());
+        let has_work = |id: &str| route.work.get(id).is_some_and(|work| !work.is_empty());
+        if route.ways.iter().filter(asks).any(|id| !has_work(id)) {
+            wrong(
+                &route.cause,
+                "leads to somebody in the company, and does not say what they are asked to do",
+            );
+        }
+        if route.work.keys().any(|id| !route.ways.contains(id)) {
+            wrong(&route.cause, "asks for work on a way that it does not take");
+        }
     }
     for way in &table.ways {
         way.links.iter().filter(|id| !links.contains(&id.as_str())).for_each(|id| wrong(id, "is no link"));

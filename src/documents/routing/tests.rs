@@ -35,13 +35,15 @@ fn every_cause_has_a_route_and_every_id_resolves() {
 #[test]
 fn a_bad_edit_is_told_with_its_line() {
     let line = |needle: &str| TEXT.lines().position(|line| line.contains(needle)).unwrap() + 1;
-    let without = TEXT.replace("        (cause: \"C18\", ways: [\"it\"]),\n", "");
-    assert_eq!(problems(&without), ["1: C18 has no route"]);
-    let twice = TEXT.replace("(cause: \"C18\"", "(cause: \"C17\"");
+    let without = TEXT.replace("        (cause: \"C16\", ways: [\"own\"]),\n", "");
+    assert_eq!(problems(&without), ["1: C16 has no route"]);
+    let twice = TEXT.replace("(cause: \"C16\"", "(cause: \"C10\"");
     let told = problems(&twice);
-    assert!(told.contains(&format!("{}: C17 stands there twice", line("cause: \"C17\""))), "{told:?}");
+    assert!(told.contains(&format!("{}: C10 stands there twice", line("cause: \"C10\""))), "{told:?}");
     let unknown = TEXT.replace("links: [\"customer_service\"]", "links: [\"nowhere\"]");
     assert!(problems(&unknown)[0].ends_with("nowhere is no link"));
+    let idle = TEXT.replacen("work: {\n                \"admin\"", "work: {\n                \"own\"", 1);
+    assert!(problems(&idle)[0].contains("C03 leads to somebody"), "{:?}", problems(&idle));
     let silent = TEXT.replace("donts: [\"api_password\", \"secrets\", \"one_case\"]", "donts: []");
     assert!(problems(&silent)[0].contains("tool says nothing"));
     assert!(parse("(donts: [], ways: [], routes: [), )").is_err());

@@ -4,8 +4,9 @@ use egui::{CollapsingHeader, Margin, Ui, Vec2};
 use egui_material_icons::icons::ICON_LOCK;
 
 use crate::app::opening::link_now;
-use crate::app::{ChecklistCommand, Command, State, list_in_front, suggested_list};
+use crate::app::{ChecklistCommand, Command, ExportCommand, ExportOf, State, list_in_front, suggested_list};
 use crate::documents::checklists::{Item, ItemState, Label, List, Standing, table};
+use crate::documents::papers::Paper;
 use crate::knowledge::Hazard;
 use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Mark, Tone, Weight};
@@ -22,6 +23,11 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         0 => choice(state, list, commands, ui),
         _ => in_front(state, list, commands, ui),
     });
+}
+
+/// The list in front as a paper.
+pub(super) fn paper(state: &State) -> Option<Paper> {
+    list_in_front(state).map(|list| Paper::Checklist(&list.id))
 }
 
 fn choice(state: &State, chosen: &List, commands: &mut Vec<Command>, ui: &mut Ui) {
@@ -49,8 +55,9 @@ fn push(commands: &mut Vec<Command>, command: ChecklistCommand) {
 
 fn in_front(state: &State, list: &List, commands: &mut Vec<Command>, ui: &mut Ui) {
     frame::head(ui, &list.label, |ui| {
-        if widgets::button(ui, text::checklists::EXPORT, Weight::Normal).clicked() {
-            push(commands, ChecklistCommand::Export);
+        let export = widgets::button(ui, text::checklists::EXPORT, Weight::Normal).clicked();
+        if let (true, Some(paper)) = (export, paper(state)) {
+            commands.push(Command::Export(ExportCommand::Begin(ExportOf::Paper(paper))));
         }
     });
     let states = list.states(&state.case.ticks);
@@ -58,6 +65,9 @@ fn in_front(state: &State, list: &List, commands: &mut Vec<Command>, ui: &mut Ui
     ui.horizontal(|ui| {
         widgets::bar(ui, share(done, states.len()), BAR, palette(ui).accent);
         widgets::small(ui, text::checklists::progress_told(done, states.len()));
+        if suggested_list(state).is_some_and(|suggested| suggested.id == list.id) {
+            widgets::chip(ui, text::checklists::FITS, Tone::Ok);
+        }
     });
     frame::scroll_anew(ui, &list.id, |ui| {
         widgets::small(ui, list.about.as_str());
@@ -177,15 +187,18 @@ fn how(state: &State, item: &Item, ui: &mut Ui) {
 fn pages(state: &State, item: &Item, commands: &mut Vec<Command>, ui: &mut Ui) {
     let links: Vec<_> =
         item.pages(state.model.knowledge()).filter_map(|link| link_now(state, &link.id)).collect();
-    ui.horizontal_wrapped(|ui| {
-        for now in links.iter().filter(|now| now.url.is_some()) {
-            let tag = widgets::tag(ui, &now.link.label).on_hover_text(now.link.purpose.as_str());
-            if tag.clicked() {
-                commands.push(Command::OpenLink(now.link.id.clone()));
+    let (urls, paths): (Vec<_>, Vec<_>) = links.into_iter().partition(|now| now.url.is_some());
+    if !urls.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            for now in urls {
+                let tag = widgets::tag(ui, &now.link.label).on_hover_text(now.link.purpose.as_str());
+                if tag.clicked() {
+                    commands.push(Command::OpenLink(now.link.id.clone()));
+                }
             }
-        }
-    });
-    for now in links.iter().filter(|now| now.url.is_none()) {
+        });
+    }
+    for now in paths {
         let path = now.link.path.as_deref().unwrap_or_default();
         widgets::small(ui, text::export::named(&now.link.label, path));
     }
@@ -194,29 +207,24 @@ fn pages(state: &State, item: &Item, commands: &mut Vec<Command>, ui: &mut Ui) {
 fn locked(state: &State, item: &ItemState<'_, '_>, waits: &[&Item], ui: &mut Ui) {
     let knowledge = state.model.knowledge();
     let p = palette(ui);
-    let label = item.item.says(knowledge);
-    ui.horizontal_top(|ui| {
-        let hazard = hazard(state, item.item);
+    let hazard = hazard(state, item.item);
+    ui.horizontal_wrapped(|ui| {
         let ink = if hazard.is_some() { p.stop } else { p.ink_soft };
         widgets::icon(ui, ICON_LOCK, ink, "");
-        ui.add_space(STEP / 2.0);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing = Vec2::new(2.0 * STEP, STEP);
-            ui.horizontal_wrapped(|ui| {
-                widgets::note(ui, label);
-                if hazard.is_some() {
-                    widgets::chip(ui, text::checklists::NOT_YET, Tone::Stop);
-                }
-            });
-            if let Some(tick) = item.tick {
-                let at = text::time::clock_on(tick.at, state.now, &state.zone);
-                widgets::caution_small(ui, text::checklists::ticked_before(&at, &tick.by));
-            }
-            widgets::small(ui, text::checklists::first(waits.iter().map(|item| item.says(knowledge))));
-            if let Some(hazard) = hazard {
-                widgets::small(ui, text::checklists::early(&hazard.harm));
-            }
-        });
+        widgets::note(ui, item.item.says(knowledge));
+        if hazard.is_some() {
+            widgets::chip(ui, text::checklists::NOT_YET, Tone::Stop);
+        }
+    });
+    below(ui, |ui| {
+        if let Some(tick) = item.tick {
+            let at = text::time::clock_on(tick.at, state.now, &state.zone);
+            widgets::caution_small(ui, text::checklists::ticked_before(&at, &tick.by));
+        }
+        widgets::small(ui, text::checklists::first(waits.iter().map(|item| item.says(knowledge))));
+        if let Some(hazard) = hazard {
+            widgets::small(ui, text::checklists::early(&hazard.harm));
+        }
     });
 }
 

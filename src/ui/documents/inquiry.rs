@@ -78,7 +78,9 @@ fn check(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         }
         told(ui, Tone::Plain, text::documents::PHONE_MASKED);
         let confirmed = Mark::when(may_hand_on(state));
-        if widgets::check(ui, text::documents::ONE_CASE, confirmed).clicked() {
+        let promise =
+            if amazon_case.is_empty() { text::documents::ONE_CASE } else { text::documents::SAME_CASE };
+        if widgets::check(ui, promise, confirmed).clicked() {
             commands.push(Command::Documents(DocumentsCommand::Confirm));
         }
     });
@@ -91,7 +93,7 @@ pub(super) fn told(ui: &mut Ui, tone: Tone, said: &str) {
         let (icon, ink) = match tone {
             Tone::Ok => (ICON_CHECK_CIRCLE, p.ok),
             Tone::Caution | Tone::Stop => (ICON_ERROR, p.caution),
-            _ => (ICON_INFO, p.ink_soft),
+            Tone::Plain => (ICON_INFO, p.ink_soft),
         };
         widgets::icon(ui, icon, ink, "");
         widgets::plain_small(ui, said);

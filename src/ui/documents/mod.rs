@@ -46,10 +46,14 @@ pub(super) fn page(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     });
 }
 
-/// What Ctrl+E hands on: the paper in front of the page, else the note.
+/// What Ctrl+E hands on: the paper or checklist in front of the page, else the note.
 pub(super) fn in_front(state: &State) -> ExportOf {
-    let paper =
-        state.documents.paper().filter(|_| state.page == Page::Documents && inquiry::may_hand_on(state));
+    let is_checklist = state.documents.tab == DocumentTab::Checklists;
+    let paper = match state.page {
+        Page::Documents if is_checklist => checklists::paper(state),
+        Page::Documents => state.documents.paper().filter(|_| inquiry::may_hand_on(state)),
+        _ => None,
+    };
     paper.map_or(ExportOf::Note, ExportOf::Paper)
 }
 

@@ -4,7 +4,7 @@ use egui::{Align, Layout, Margin, Panel, ScrollArea, Ui};
 
 use crate::app::{Command, DocumentsCommand, ExportCommand, ExportOf, State};
 use crate::documents::papers::{Paper, Remarks};
-use crate::ui::theme::{self, STEP, Size, palette};
+use crate::ui::theme::{STEP, palette};
 use crate::ui::widgets::{self, Weight};
 use crate::ui::{frame, text};
 
@@ -47,8 +47,7 @@ fn text_of(state: &State, ui: &mut Ui) {
             widgets::note(ui, text::export_dialog::MAKING);
             return;
         };
-        let ink = palette(ui).ink;
-        widgets::label(ui, sheet.preview.as_str(), theme::font(Size::Body), ink);
+        widgets::paper(ui, &sheet.preview, text::export::SECTION_MARK);
         if sheet.left_out > 0 {
             widgets::small(ui, text::export_dialog::left_out(sheet.left_out));
         }

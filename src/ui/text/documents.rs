@@ -91,8 +91,10 @@ pub const ENGLISH_DETAIL: &str =
     "ご自分で書いた文は日本語のまま「」に入れて残します。画面の名前や答えは英語になります。";
 /// The check before sending.
 pub const BEFORE_SENDING: &str = "送る前の確認";
-/// The operator says so.
+/// The operator says so: nobody has asked yet.
 pub const ONE_CASE: &str = "同じ件を、ほかの人も、ほかの窓口にも、まだ問い合わせていません";
+/// The same where there is a case already.
+pub const SAME_CASE: &str = "新しい問い合わせは作らず、このケースに書き足します";
 /// Until that is ticked, nothing can be copied.
 pub const ONE_CASE_FIRST: &str = "「送る前の確認」に印を付けると、コピーと書き出しができます。";
 /// What is missing.

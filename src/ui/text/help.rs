@@ -4,7 +4,7 @@
 pub const TITLE: &str = "使い方";
 
 /// Headings with their paragraphs.
-pub const SECTIONS: [(&str, &[&str]); 5] = [
+pub const SECTIONS: [(&str, &[&str]); 6] = [
     (
         "最初にすること",
         &[
@@ -37,9 +37,17 @@ pub const SECTIONS: [(&str, &[&str]); 5] = [
         ],
     ),
     (
+        "文書",
+        &[
+            "「相談先」は、いまの答えから、だれにどの窓口で頼むかと、やってはいけないことを示します。",
+            "「お問い合わせ文」と「引き継ぎ・依頼」は、記録から作ります。記録を直すと、文も変わります。",
+            "問い合わせは1件だけにします。送ったあとは、ケースIDと次に確認する日時を残してください。ケース一覧に期限が出ます。",
+        ],
+    ),
+    (
         "キーボード",
         &[
-            "Ctrl＋S 保存　Ctrl＋O 開く　Ctrl＋N 新しい記録　Ctrl＋Z 回答を取り消す　Ctrl＋Y 取り消しを戻す　F5 環境を再確認",
+            "Ctrl＋S 保存　Ctrl＋O 開く　Ctrl＋N 新しい記録　Ctrl＋Z 回答を取り消す　Ctrl＋Y 取り消しを戻す　F5 環境を再確認　Ctrl＋E 書き出す　Ctrl＋Shift＋C 表示中の文書をコピーする",
             "Tab で次の項目へ移り、Space か Enter で押します。",
         ],
     ),

@@ -17,18 +17,52 @@ pub fn wish(language: Language) -> &'static str {
 /// What is asked for where nothing was written.
 pub fn usual_wish(language: Language) -> &'static str {
     match language {
-        Language::Japanese => "サインインできるようになるまでに、こちらで必要な手続きを教えてください。",
-        Language::English => "Please tell us what we have to do to be able to sign in again.",
+        Language::Japanese => {
+            "下の状況を確認のうえ、元どおり使えるようになるまでに必要な手続きを教えてください。"
+        }
+        Language::English => {
+            "Please look at the details below and tell us what we have to do to get back to normal use."
+        }
     }
 }
 
-/// The subject.
-pub fn subject(language: Language, stage: &str) -> String {
+/// The same where somebody else seems to be in the account.
+pub fn urgent_wish(language: Language) -> &'static str {
     match language {
         Language::Japanese => {
-            in_brackets("日本のセラーセントラルにサインインできません", stage, ["（", "）"])
+            "覚えのない変更があります。アカウントを守る手続きを、急ぎで教えてください。変更の停止と、元に戻す方法も知りたいです。"
         }
-        Language::English => in_brackets("Cannot sign in to Seller Central Japan", stage, [" (", ")"]),
+        Language::English => {
+            "There are changes that we did not make. Please tell us urgently how to secure the account, stop these changes and revert them."
+        }
+    }
+}
+
+/// The subject, by the stage's id, with the screen in brackets.
+pub fn subject(language: Language, id: Option<&str>, screen: &str) -> String {
+    match language {
+        Language::Japanese => in_brackets(matter_in_japanese(id), screen, ["（", "）"]),
+        Language::English => in_brackets(matter_in_english(id), screen, [" (", ")"]),
+    }
+}
+
+fn matter_in_japanese(stage: Option<&str>) -> &'static str {
+    match stage {
+        Some("G6") => "日本のセラーセントラルで、画面や機能が使えません",
+        Some("G7") => "日本のセラーセントラルの停止・審査・ロックについて",
+        Some("G8") => "外部ツールが、日本のセラーセントラルにつながりません",
+        Some("G9") => "日本のセラーセントラルのアカウントについて",
+        _ => "日本のセラーセントラルにサインインできません",
+    }
+}
+
+fn matter_in_english(stage: Option<&str>) -> &'static str {
+    match stage {
+        Some("G6") => "Pages or functions of Seller Central Japan are missing",
+        Some("G7") => "Suspension, review or lock at Seller Central Japan",
+        Some("G8") => "An external tool cannot connect to Seller Central Japan",
+        Some("G9") => "About our account at Seller Central Japan",
+        _ => "Cannot sign in to Seller Central Japan",
     }
 }
 
@@ -43,12 +77,8 @@ pub fn subject_of_case(language: Language, case: &str) -> String {
 /// The first sentence.
 pub fn opening(language: Language) -> &'static str {
     match language {
-        Language::Japanese => {
-            "日本のセラーセントラルにサインインできず、業務が止まっています。下の内容をご確認ください。"
-        }
-        Language::English => {
-            "We cannot sign in to Seller Central Japan, and our business has stopped. Please see the details below."
-        }
+        Language::Japanese => "状況を項目ごとに書きます。分からない項目は書いていません。",
+        Language::English => "The details follow point by point. Points that we do not know are left out.",
     }
 }
 
@@ -112,7 +142,7 @@ pub fn time(at: &Zoned) -> String {
     at.strftime("%Y-%m-%d %H:%M (UTC%:z)").to_string()
 }
 
-/// A point in time in English.
+/// A point in time.
 pub fn stamp(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }

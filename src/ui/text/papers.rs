@@ -98,7 +98,7 @@ pub const NOTHING_YET: &str = "まだ記録がありません";
 /// What is asked for.
 pub const REQUEST: &str = "お願い";
 /// The first words to the IT department.
-pub const IT_OPENING: &str = "Amazonの日本のセラーセントラルにサインインできません。社内のネットワークやPCの設定が関わっていないか、確認と設定をお願いします。パスワードや確認コードは不要です。";
+pub const IT_OPENING: &str = "Amazonの日本のセラーセントラルが、いつもどおりに使えません。社内のネットワークやPCの設定が関わっていないか、確認と設定をお願いします。パスワードや確認コードは不要です。";
 /// What happens.
 pub const HAPPENS: &str = "起きていること";
 /// The line, and what others see.
@@ -139,7 +139,7 @@ pub const IT_AFTERWARDS: [&str; 3] = [
 ];
 
 /// The first words to the admin.
-pub const ADMIN_OPENING: &str = "下の人が、セラーセントラルで必要な画面を使えません。ユーザー権限の確認をお願いします。ご自身のパスワードや確認コードは、だれにも伝えないでください。";
+pub const ADMIN_OPENING: &str = "下の人が、セラーセントラルをいつもどおりに使えません。ユーザー権限の確認をお願いします。ご自身のパスワードや確認コードは、だれにも伝えないでください。";
 /// Whom it is about.
 pub const USER: &str = "対象の人";
 /// What to look at.
@@ -164,7 +164,7 @@ pub const ADMIN_AFTERWARDS: [&str; 3] = [
 ];
 
 /// The first words to a former colleague.
-pub const FORMER_OPENING: &str = "ご無沙汰しております。在職中は大変お世話になりました。会社のAmazonセラーセントラルに入れなくなり、以前のご担当だったため、お力をお借りしたくご連絡しました。お手すきのときで構いません。";
+pub const FORMER_OPENING: &str = "ご無沙汰しております。在職中は大変お世話になりました。会社のAmazonセラーセントラルがいつもどおりに使えず、以前のご担当だったため、お力をお借りしたくご連絡しました。お手すきのときで構いません。";
 /// What we want to know.
 pub const FORMER_QUESTIONS: &str = "教えていただきたいこと";
 /// Whether the second step is with them.

@@ -75,19 +75,19 @@ pub fn flagged_line(line: u64, part: Section) -> String {
 
 /// What was looked at on the command line.
 pub fn lines_checked(entries: u64, flagged: u64, untagged: u64) -> String {
-    let mut said = match (entries, flagged) {
+    let said = match (entries, flagged) {
         (0, _) => "調べる行がありませんでした。".to_owned(),
         (_, 0) => format!(
             "{entries}行を調べました。弱い書き方は見つかりません。受け付けられることを約束するものではありません。"
         ),
         _ => format!("{entries}行を調べました。書き直したほうがよい行は{flagged}行です。"),
     };
-    if untagged > 0 {
-        said.push_str(&format!(
-            "行の頭に [原因] [実施済み] [再発防止] のどれもない{untagged}行は、調べていません。"
-        ));
+    match untagged {
+        0 => said,
+        _ => format!(
+            "{said}行の頭に [原因] [実施済み] [再発防止] のどれもない{untagged}行は、調べていません。"
+        ),
     }
-    said
 }
 
 /// The paper's name, and its title.

@@ -17,6 +17,6 @@ pub use fields::{Field, field};
 pub use sections::section_head;
 pub use shapes::{Tone, arrow, bar, card, chip, dot, framed, icon, tone_colors};
 pub use texts::{
-    body, caution_small, galley, heading, label, note, one_line, plain_small, small, strong, title,
+    body, caution_small, galley, heading, label, note, one_line, paper, plain_small, small, strong, title,
     two_lines, wrapped,
 };

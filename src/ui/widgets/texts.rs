@@ -66,6 +66,18 @@ pub fn wrapped(text: impl Into<String>, font: FontId, color: Color32) -> RichTex
     RichText::new(text).font(font).color(color).line_height(Some(height))
 }
 
+/// A longer text as it is handed on: its first line, and those that begin with a mark, are its headings.
+pub fn paper(ui: &mut Ui, text: &str, mark: &str) -> Response {
+    let ink = palette(ui).ink;
+    let mut job = LayoutJob::default();
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let is_heading = number == 0 || line.starts_with(mark);
+        let font = if is_heading { theme::bold(Size::Body) } else { theme::font(Size::Body) };
+        job.append(line, 0.0, format(font, ink));
+    }
+    ui.add(Label::new(job).wrap())
+}
+
 /// A text laid out within a width, for widgets that paint themselves.
 pub fn galley(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
     layout(ui, text, font, color, TextWrapping::wrap_at_width(width))
@@ -83,13 +95,12 @@ pub fn two_lines(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) 
 }
 
 fn layout(ui: &Ui, text: &str, font: FontId, color: Color32, wrap: TextWrapping) -> Arc<Galley> {
-    let format = TextFormat {
-        line_height: Some(theme::line_height(&font)),
-        font_id: font,
-        color,
-        ..TextFormat::default()
-    };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    let mut job = LayoutJob::single_section(text.to_owned(), format(font, color));
     job.wrap = wrap;
     ui.painter().layout_job(job)
+}
+
+fn format(font: FontId, color: Color32) -> TextFormat {
+    let line_height = Some(theme::line_height(&font));
+    TextFormat { line_height, font_id: font, color, ..TextFormat::default() }
 }
