@@ -112,6 +112,26 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             let outcome = ["yes", "no", "unknown"][outcome];
             case.set_answer(&format!("q{id}"), outcome, now);
         }
+        Edit::TryPassword => case.password_tries += 1,
+        Edit::Find(summary) => {
+            case.findings =
+                vec![FindingSnapshot { id: summary.clone(), summary, at: now, ..Default::default() }];
+        }
+        Edit::End(note) => {
+            case.outcome = Some(CaseOutcome { solved: Solved::Yes, note, at: now, ..Default::default() });
+        }
+        Edit::Unknown(name, text) => {
+            let name = format!("unknown{name}");
+            case.extra.fields.retain(|(other, _)| *other != name);
+            case.extra.fields.push((name, format!("\"{text}\"")));
+        }
+        paper => apply_to_papers(case, paper, now),
+    }
+}
+
+/// Does something to the plans or the checklists of a note.
+fn apply_to_papers(case: &mut Case, edit: Edit, now: Timestamp) {
+    match edit {
         Edit::AddPlan(text) => {
             let place = case.add_plan(now);
             case.plans[place].violation = text;
@@ -137,19 +157,7 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             let item = format!("i{item}");
             case.ticks.retain(|tick| tick.item != item);
         }
-        Edit::TryPassword => case.password_tries += 1,
-        Edit::Find(summary) => {
-            case.findings =
-                vec![FindingSnapshot { id: summary.clone(), summary, at: now, ..Default::default() }];
-        }
-        Edit::End(note) => {
-            case.outcome = Some(CaseOutcome { solved: Solved::Yes, note, at: now, ..Default::default() });
-        }
-        Edit::Unknown(name, text) => {
-            let name = format!("unknown{name}");
-            case.extra.fields.retain(|(other, _)| *other != name);
-            case.extra.fields.push((name, format!("\"{text}\"")));
-        }
+        other => panic!("{other:?} is no edit of a paper"),
     }
 }
 

@@ -68,6 +68,14 @@ fn time() -> impl Strategy<Value = Timestamp> {
         .prop_map(|(second, nano)| Timestamp::new(second, nano).unwrap_or(Timestamp::MAX))
 }
 
+fn statement(text: &mut impl FnMut() -> String) -> PlanEntry {
+    let mut entry = PlanEntry { id: text(), section: PlanSection::Done, ..PlanEntry::default() };
+    for field in entry.texts_mut() {
+        *field = text();
+    }
+    entry
+}
+
 fn notes() -> impl Strategy<Value = Case> {
     let texts = prop::collection::vec(text(), 49);
     let zone = prop::sample::select(vec!["Asia/Tokyo", "UTC", "America/New_York"]);
@@ -85,16 +93,7 @@ fn notes() -> impl Strategy<Value = Case> {
             case.facts = vec![Fact { label: text(), text: text(), ..Fact::default() }];
             case.answers = vec![Answer { id: text(), outcome: text(), at: times[2], ..Answer::default() }];
             let tick = Tick { list: text(), item: text(), by: text(), at: times[1], ..Tick::default() };
-            let entry = PlanEntry {
-                id: text(),
-                section: PlanSection::Done,
-                text: text(),
-                identifiers: text(),
-                owner: text(),
-                date: text(),
-                evidence: text(),
-                ..PlanEntry::default()
-            };
+            let entry = statement(&mut text);
             let plan = Plan { id: text(), violation: text(), entries: vec![entry], ..Plan::default() };
             case.plans = if yes { vec![plan] } else { Vec::new() };
             case.ticks = if yes { vec![tick] } else { Vec::new() };

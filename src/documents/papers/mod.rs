@@ -42,12 +42,11 @@ impl Paper {
     pub const REQUESTS: [Self; 4] =
         [Self::Handover, Self::ItRequest, Self::AdminRequest, Self::FormerColleague];
 
-    /// For whom it is where nobody has chosen.
+    /// For whom it is where nobody has chosen. Whoever is named in a plan is named to Amazon on purpose.
     pub fn usual_audience(self) -> Audience {
         match self {
             Self::Inquiry(_) | Self::FormerColleague => Audience::Outside,
-            // Whoever is named in a plan is named to Amazon on purpose.
-            Self::Plan(_) | Self::Handover | Self::ItRequest | Self::AdminRequest | Self::Checklist(_) => {
+            Self::Handover | Self::ItRequest | Self::AdminRequest | Self::Plan(_) | Self::Checklist(_) => {
                 Audience::Inside
             }
         }
