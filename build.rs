@@ -14,6 +14,9 @@ use std::{env, fs, io, process};
 #[path = "src/knowledge/check.rs"]
 #[allow(dead_code, reason = "the library uses more of it, and from further away")]
 mod check;
+#[path = "src/documents/checklists/table.rs"]
+#[allow(dead_code, reason = "the library uses more of it")]
+mod checklists;
 #[path = "src/knowledge/model/mod.rs"]
 #[allow(dead_code, clippy::struct_field_names, reason = "the library uses more of it, and from further away")]
 mod model;
@@ -22,7 +25,22 @@ mod parse;
 #[path = "src/documents/routing/table.rs"]
 #[allow(dead_code, reason = "the library uses more of it")]
 mod routing;
+#[path = "src/documents/table.rs"]
+mod table;
 
+/// The knowledge, where the tables of the documents look for it.
+mod knowledge {
+    pub use super::model::{Condition, HazardRule, Step, Who};
+    pub use super::parse::Knowledge;
+}
+
+/// The reader of the tables, where they look for it.
+mod documents {
+    pub(crate) use super::table;
+}
+
+/// The checklists.
+const CHECKLISTS: &str = "assets/documents/checklists.ron";
 /// Whom to turn to for each cause.
 const ROUTING: &str = "assets/documents/routing.ron";
 
@@ -30,8 +48,11 @@ fn main() {
     let folder = Path::new("assets/knowledge");
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=src/knowledge");
+    println!("cargo::rerun-if-changed={CHECKLISTS}");
     println!("cargo::rerun-if-changed={ROUTING}");
+    println!("cargo::rerun-if-changed=src/documents/checklists/table.rs");
     println!("cargo::rerun-if-changed=src/documents/routing/table.rs");
+    println!("cargo::rerun-if-changed=src/documents/table.rs");
     match run(folder) {
         Ok(problems) if problems.is_empty() => {}
         Ok(problems) => fail(&problems),
@@ -66,7 +87,17 @@ fn run(folder: &Path) -> io::Result<Vec<String>> {
     let problems = check::check(&knowledge, &files);
     let mut told: Vec<String> = problems.iter().map(|problem| inside(problem.to_string())).collect();
     told.extend(check_routing(&knowledge, &fs::read_to_string(ROUTING)?));
+    told.extend(check_checklists(&knowledge, &fs::read_to_string(CHECKLISTS)?));
     Ok(told)
+}
+
+/// What is wrong with the checklists.
+fn check_checklists(knowledge: &parse::Knowledge, text: &str) -> Vec<String> {
+    let problems = match checklists::parse(text) {
+        Err(error) => vec![error.to_string()],
+        Ok(table) => checklists::check(&table, text, knowledge),
+    };
+    problems.iter().map(|problem| format!("{CHECKLISTS}:{problem}")).collect()
 }
 
 /// What is wrong with the table of routes.

@@ -42,6 +42,8 @@ mod volumes;
 const FULL_1: &str = include_str!("fixtures/notes/v1_full.ron");
 const MINIMAL_1: &str = include_str!("fixtures/notes/v1_minimal.ron");
 const FULL: &str = include_str!("fixtures/notes/v2_full.ron");
+const PLANS: &str = include_str!("fixtures/notes/v2_plans.ron");
+const TICKS: &str = include_str!("fixtures/notes/v2_ticks.ron");
 const MINIMAL: &str = include_str!("fixtures/notes/v2_minimal.ron");
 
 fn at(text: &str) -> Timestamp {

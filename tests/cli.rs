@@ -8,6 +8,8 @@ mod bad_input;
 mod case;
 #[path = "cli/check_mail.rs"]
 mod check_mail;
+#[path = "cli/check_plan.rs"]
+mod check_plan;
 #[path = "cli/check_text.rs"]
 mod check_text;
 #[path = "cli/check_url.rs"]

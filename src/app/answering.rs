@@ -44,13 +44,21 @@ enum Travel {
 }
 
 fn travel(state: &mut State, now: Timestamp, travel: Travel) {
-    let (moved, entry) = match travel {
-        Travel::Back => (state.history.undo(&mut state.case), text::timeline::UNDONE),
-        Travel::Forth => (state.history.redo(&mut state.case), text::timeline::REDONE),
+    let (moved, entry, ticks) = match travel {
+        Travel::Back => {
+            (state.history.undo(&mut state.case), text::timeline::UNDONE, text::checklists::UNDONE)
+        }
+        Travel::Forth => {
+            (state.history.redo(&mut state.case), text::timeline::REDONE, text::checklists::REDONE)
+        }
     };
-    if moved == Moved::Answers {
-        state.chosen_step = None;
-        state.case.log(now, EntryKind::Changed, entry);
+    match moved {
+        Moved::Answers => {
+            state.chosen_step = None;
+            state.case.log(now, EntryKind::Changed, entry);
+        }
+        Moved::Ticks => state.case.log(now, EntryKind::Changed, ticks),
+        Moved::Words | Moved::Nothing => {}
     }
     if moved != Moved::Nothing {
         // What was typed and not taken over belongs to what stood there before.

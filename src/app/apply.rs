@@ -11,8 +11,8 @@ use super::ledger::LedgerCommand;
 use super::settings::Theme;
 use super::state::{Dialog, Page, Shown, State};
 use super::{
-    answering, cases, checking, documents, export, files, guarding, keeping, learning, ledger, looking,
-    noting, opening,
+    answering, cases, checking, checklists, documents, export, files, guarding, keeping, learning, ledger,
+    looking, noting, opening, plan,
 };
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
@@ -115,6 +115,14 @@ fn carry_out_beside_the_note(state: &mut State, command: Command, now: Timestamp
         Command::Check(command) => checking::apply(state, command, now),
         Command::Export(command) => export::apply(state, command, now),
         Command::Documents(command) => documents::apply(state, command, now),
+        Command::Plan(command) => {
+            plan::apply(state, command, now);
+            Vec::new()
+        }
+        Command::Checklists(command) => {
+            checklists::apply(state, &command, now);
+            Vec::new()
+        }
         Command::Learn(command) => learning::apply(state, &command),
         Command::OpenLink(link) => opening::open_link(state, &link),
         Command::Opening(command) => opening::apply(state, command, now),

@@ -9,6 +9,7 @@ use crate::ui::text;
 
 use super::assess::Assessment;
 use super::checking::Checking;
+use super::checklists::Checklists;
 use super::command::Effect;
 use super::keeping::{self, Keeping};
 use super::noting::Pictures;
@@ -62,6 +63,7 @@ pub(super) fn show_case(state: &mut State, case: Case, path: Option<PathBuf>, sa
     state.keeping = Keeping { offers: std::mem::take(&mut state.keeping.offers), ..Keeping::default() };
     state.noting.pictures = Pictures::default();
     state.checking = Checking::default();
+    state.checklists = Checklists::default();
     assess(state);
 }
 

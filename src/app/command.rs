@@ -9,6 +9,7 @@ use crate::ui::text::errors::Sentence;
 
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
 use super::checking::{CheckCommand, CheckEffect, Checked};
+use super::checklists::ChecklistCommand;
 use super::documents::{DocumentsCommand, DocumentsEffect, DocumentsEvent};
 use super::export::{ExportCommand, ExportEffect, ExportEvent};
 use super::guarding::GuardCommand;
@@ -17,6 +18,7 @@ use super::learning::{LearningCommand, OwnCase};
 use super::ledger::{LedgerCommand, LedgerEffect, LedgerEvent};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::opening::{OpeningCommand, OpeningEffect, OpeningEvent};
+use super::plan::PlanCommand;
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
 
@@ -114,6 +116,10 @@ pub enum Command {
     Export(ExportCommand),
     /// Something about the page 文書.
     Documents(DocumentsCommand),
+    /// Something about an improvement plan.
+    Plan(PlanCommand),
+    /// Something about the checklists.
+    Checklists(ChecklistCommand),
     /// Learn from own cases.
     Learn(LearningCommand),
     /// About opening pages, and what is handed to the staff.

@@ -32,6 +32,8 @@ pub struct Documents {
     pub way: Option<String>,
     /// The language of the inquiry.
     pub language: Language,
+    /// The improvement plan in front, by its place among those of the note. Where there are fewer, the last one is.
+    pub plan: usize,
     /// The request in front.
     pub request: Paper,
     /// What the paper in front looks like, once it is made.
@@ -75,6 +77,7 @@ impl Default for Documents {
             tab: DocumentTab::default(),
             way: None,
             language: Language::default(),
+            plan: 0,
             request: Paper::Handover,
             sheet: None,
             standing: SheetStanding::default(),
@@ -94,7 +97,8 @@ impl Documents {
         match self.tab {
             DocumentTab::Inquiry => Some(Paper::Inquiry(self.language)),
             DocumentTab::Requests => Some(self.request),
-            DocumentTab::Routing | DocumentTab::Plan | DocumentTab::Checklists => None,
+            DocumentTab::Plan => Some(Paper::Plan(self.plan)),
+            DocumentTab::Routing | DocumentTab::Checklists => None,
         }
     }
 

@@ -1,11 +1,13 @@
-//! Undo and redo of what the operator did to a note: answers, fields, facts, points, own lines, pictures.
+//! Undo and redo of what the operator did to a note: answers, fields, facts, points, plans, ticks, own lines, pictures.
 //!
 //! A step holds only what it changed, element by element, so that taking it back leaves alone what others have written
 //! into the note since. Typing in one place without a pause is one step.
 
 use jiff::{SignedDuration, Timestamp, Zoned};
 
-use crate::case::{Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Fact, Identified, Point};
+use crate::case::{
+    Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Fact, Identified, Plan, Point, Tick,
+};
 
 use super::command::NoteField;
 
@@ -42,6 +44,8 @@ enum Change {
     Answer(Piece<Answer>),
     Fact(Piece<Fact>),
     Point(Piece<Point>),
+    Plan(Piece<Plan>),
+    Tick(Piece<Tick>),
     Attachment(Piece<Attachment>),
     Line(Piece<Entry>),
 }
@@ -84,6 +88,8 @@ pub enum Moved {
     Nothing,
     /// Only words that were typed.
     Words,
+    /// Ticks of a checklist.
+    Ticks,
     /// Answers, counts, or how the case ended.
     Answers,
 }
@@ -191,8 +197,13 @@ fn travel(from: &mut Vec<Step>, to: &mut Vec<Step>, case: &mut Case) -> Moved {
         change.put_in(case);
     }
     let words = step.changes.iter().all(Change::is_of_the_form);
+    let ticks = step.changes.iter().all(|change| matches!(change, Change::Tick(_)));
     to.push(step);
-    if words { Moved::Words } else { Moved::Answers }
+    match (words, ticks) {
+        (_, true) => Moved::Ticks,
+        (true, false) => Moved::Words,
+        (false, false) => Moved::Answers,
+    }
 }
 
 /// The state of everything in `before` that is another one in `after`.
@@ -224,6 +235,8 @@ fn changes(before: &Case, after: &Case) -> Vec<Change> {
     found.extend(pieces(&before.answers, &after.answers, |_| true).map(Change::Answer));
     found.extend(pieces(&before.facts, &after.facts, |_| true).map(Change::Fact));
     found.extend(pieces(&before.points, &after.points, |_| true).map(Change::Point));
+    found.extend(pieces(&before.plans, &after.plans, |_| true).map(Change::Plan));
+    found.extend(pieces(&before.ticks, &after.ticks, |_| true).map(Change::Tick));
     found.extend(pieces(&before.attachments, &after.attachments, |_| true).map(Change::Attachment));
     let own = |entry: &Entry| entry.kind == EntryKind::Note;
     found.extend(pieces(&before.timeline, &after.timeline, own).map(Change::Line));
@@ -281,6 +294,8 @@ impl Change {
             Self::Answer(piece) => piece.take_out(&mut case.answers),
             Self::Fact(piece) => piece.take_out(&mut case.facts),
             Self::Point(piece) => piece.take_out(&mut case.points),
+            Self::Plan(piece) => piece.take_out(&mut case.plans),
+            Self::Tick(piece) => piece.take_out(&mut case.ticks),
             Self::Attachment(piece) => piece.take_out(&mut case.attachments),
             Self::Line(piece) => piece.take_out(&mut case.timeline),
             Self::Text(..) | Self::Moment(..) | Self::Stage(_) | Self::Count(..) | Self::Outcome(_) => {}
@@ -292,6 +307,8 @@ impl Change {
             Self::Answer(piece) => piece.put_in(&mut case.answers),
             Self::Fact(piece) => piece.put_in(&mut case.facts),
             Self::Point(piece) => piece.put_in(&mut case.points),
+            Self::Plan(piece) => piece.put_in(&mut case.plans),
+            Self::Tick(piece) => piece.put_in(&mut case.ticks),
             Self::Attachment(piece) => piece.put_in(&mut case.attachments),
             Self::Line(piece) => piece.put_in(&mut case.timeline),
             Self::Text(field, text) => std::mem::swap(text, field.of_mut(case)),
@@ -312,6 +329,8 @@ impl Change {
             Self::Answer(piece) => piece.key.clone(),
             Self::Fact(piece) => piece.key.clone(),
             Self::Point(piece) => piece.key.clone(),
+            Self::Plan(piece) => piece.key.clone(),
+            Self::Tick(piece) => piece.key.clone(),
             Self::Attachment(piece) => piece.key.clone(),
             Self::Line(piece) => piece.key.clone(),
         };
@@ -324,6 +343,7 @@ impl Change {
             Self::Text(..) => true,
             Self::Fact(piece) => piece.item.is_some(),
             Self::Point(piece) => piece.item.is_some(),
+            Self::Plan(piece) => piece.item.is_some(),
             Self::Attachment(piece) => piece.item.is_some(),
             Self::Line(piece) => piece.item.is_some(),
             _ => false,
@@ -332,7 +352,7 @@ impl Change {
 
     /// Whether it is a part of the note that has a line in no timeline.
     fn is_of_the_form(&self) -> bool {
-        !matches!(self, Self::Answer(_) | Self::Stage(_) | Self::Count(..) | Self::Outcome(_))
+        !matches!(self, Self::Answer(_) | Self::Tick(_) | Self::Stage(_) | Self::Count(..) | Self::Outcome(_))
     }
 
     /// About how many bytes it holds.
@@ -344,6 +364,8 @@ impl Change {
             Self::Answer(piece) => piece.weight(|answer| answer.outcome.len()),
             Self::Fact(piece) => piece.weight(|fact| fact.label.len() + fact.text.len()),
             Self::Point(piece) => piece.weight(|point| point.text.len()),
+            Self::Plan(piece) => piece.weight(|plan| plan.texts().map(String::len).sum()),
+            Self::Tick(piece) => piece.weight(|tick| tick.by.len()),
             Self::Attachment(piece) => piece.weight(|picture| picture.caption.len()),
             Self::Line(piece) => piece.weight(|line| line.text.len()),
         }

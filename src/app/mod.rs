@@ -9,6 +9,7 @@ mod assess;
 mod cases;
 mod change;
 mod checking;
+mod checklists;
 mod command;
 mod documents;
 mod export;
@@ -23,6 +24,7 @@ mod ledger;
 mod looking;
 mod noting;
 pub mod opening;
+mod plan;
 mod settings;
 mod state;
 mod when;
@@ -36,6 +38,7 @@ pub use cases::{
 pub use checking::{
     CheckCommand, CheckEffect, CheckFault, CheckSource, Checked, Checking, CheckingPage, Looked,
 };
+pub use checklists::{ChecklistCommand, Checklists, list_in_front, suggested_list};
 pub use command::{Command, Effect, Event, NoteField, Picked, Rest};
 pub use documents::{
     DocumentTab, Documents, DocumentsCommand, DocumentsEffect, DocumentsEvent, OtherNote, Others, OthersJob,
@@ -65,6 +68,7 @@ pub use noting::{
     Phrases, PictureCommand, PictureEdit, PictureEffect, PictureEvent, PictureSource, Pictures, PreviewState,
     Reader, Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
 };
+pub use plan::{PlanCommand, PlanField, plan_in_front};
 pub use settings::{
     OwnCases, Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };

@@ -15,6 +15,7 @@ use crate::ui::text::errors::Sentence;
 use super::assess::Assessment;
 use super::cases::Cases;
 use super::checking::Checking;
+use super::checklists::Checklists;
 use super::documents::Documents;
 use super::export::Export;
 use super::guarding::{GuardMemory, GuardQuestion};
@@ -63,6 +64,8 @@ pub struct State {
     pub export: Option<Export>,
     /// What the page 文書 remembers.
     pub documents: Documents,
+    /// What the checklists remember beside the note.
+    pub checklists: Checklists,
     /// With what pages are opened, and whether they did.
     pub opening: Opening,
     /// The page that the rail shows.
@@ -401,6 +404,7 @@ impl State {
             learning: Learning::default(),
             export: None,
             documents: Documents::default(),
+            checklists: Checklists::default(),
             opening: Opening::new(&settings.opening),
             page: Page::Triage,
             pane: Pane::Checklist,

@@ -2,7 +2,7 @@
 
 use jiff::Zoned;
 
-use super::{Case, EntryKind};
+use super::{Case, EntryKind, Plan};
 
 /// A place in which two states of a note differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub fn differences(first: &Case, second: &Case) -> Vec<Difference> {
     compare("next_check", Said::time(first.next_check.as_ref()), Said::time(second.next_check.as_ref()));
     compare("facts", facts(first, second), facts(second, first));
     compare("points", points(first, second), points(second, first));
+    compare("plans", plans(first, second), plans(second, first));
     compare("timeline", own_lines(first, second), own_lines(second, first));
     compare("outcome", outcome(first), outcome(second));
     let answers = |case: &Case| {
@@ -60,6 +61,10 @@ pub fn differences(first: &Case, second: &Case) -> Vec<Difference> {
     if answers(first) != answers(second) || counts(first) != counts(second) {
         let (first, second) = (Said::Things(first.answers.len()), Said::Things(second.answers.len()));
         found.push(Difference { field: "answers", first, second });
+    }
+    if first.ticks != second.ticks {
+        let (first, second) = (Said::Things(first.ticks.len()), Said::Things(second.ticks.len()));
+        found.push(Difference { field: "ticks", first, second });
     }
     if first.attachments != second.attachments {
         let (first, second) = (Said::Things(first.attachments.len()), Said::Things(second.attachments.len()));
@@ -108,6 +113,11 @@ fn facts(case: &Case, other: &Case) -> Said {
 fn points(case: &Case, other: &Case) -> Said {
     let texts: Vec<&str> = other.points.iter().map(|point| point.text.as_str()).collect();
     only(case.points.iter().map(|point| point.text.as_str()), &texts)
+}
+
+fn plans(case: &Case, other: &Case) -> Said {
+    let own = case.plans.iter().filter(|plan| !other.plans.contains(plan));
+    only(own.flat_map(Plan::texts).map(String::as_str), &[])
 }
 
 fn own_lines(case: &Case, other: &Case) -> Said {

@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use super::{Answer, Attachment, Entry, Fact, Point};
+use super::{Answer, Attachment, Entry, Fact, Point, Tick};
 
 /// FNV-1a, 64 bits: short, stable forever, and no protection against malice, which is not needed here.
 /// <http://www.isthe.com/chongo/tech/comp/fnv/>
@@ -62,6 +62,12 @@ impl Identified for Fact {
 impl Identified for Point {
     fn key(&self) -> String {
         self.id.clone()
+    }
+}
+
+impl Identified for Tick {
+    fn key(&self) -> String {
+        [self.list.as_str(), &self.item].join("\u{0}")
     }
 }
 

@@ -6,11 +6,12 @@
 
 mod lines;
 pub(crate) mod lists;
+mod plans;
 
 use jiff::Zoned;
 
 use super::identity::id_of;
-use super::{Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Extra, Fact, Point};
+use super::{Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Extra, Fact, Point, Tick};
 use crate::ui::text::merge as words;
 
 /// Two states of a note put together.
@@ -247,6 +248,8 @@ impl Merger {
             });
         case.facts = lists::merge(self, &base.facts, &case.facts, &theirs.facts, Self::fact);
         case.points = lists::merge(self, &base.points, &case.points, &theirs.points, Self::point);
+        case.plans = lists::merge(self, &base.plans, &case.plans, &theirs.plans, plans::plan);
+        case.ticks = lists::merge(self, &base.ticks, &case.ticks, &theirs.ticks, |_, _, a, b| tick(a, b));
         case.attachments =
             lists::merge(self, &base.attachments, &case.attachments, &theirs.attachments, Self::attachment);
     }
@@ -376,6 +379,11 @@ pub(crate) enum Chosen<'a, T: ?Sized> {
     Theirs,
     /// Both have changed it, each in another way.
     Both(&'a T, &'a T),
+}
+
+/// Done is done: the first tick tells since when, and by whom.
+fn tick(ours: &Tick, theirs: &Tick) -> Tick {
+    if (theirs.at, &theirs.by) < (ours.at, &ours.by) { theirs.clone() } else { ours.clone() }
 }
 
 /// What two people count adds up. One who begins to count anew is believed.

@@ -21,6 +21,7 @@ pub(crate) mod merge;
 mod model;
 mod parts;
 pub mod places;
+mod plan;
 mod points;
 mod record;
 mod recovery;
@@ -46,8 +47,11 @@ pub use mail::mask_login;
 pub(crate) use mail::masked;
 pub use merge::{Both, Merge, merge, merge_copies};
 pub use model::{Case, MainField};
-pub use parts::{Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved};
+pub use parts::{
+    Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved, Tick,
+};
 pub use places::Places;
+pub use plan::{Plan, PlanEntry, PlanSection};
 pub use points::{
     Enough, Given, Needed, PointAsked, PointField, PointState, Source, Standing, Write, points_asked,
     points_missing, points_of,

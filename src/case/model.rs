@@ -9,7 +9,7 @@ use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point,
+    Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Plan, Point, Tick,
     extra::{Extra, keep_unknown_fields},
     identity::id_of,
     instant::{timestamp, zoned},
@@ -70,6 +70,13 @@ pub struct Case {
     /// Answers in the order in which they were first given, one per id.
     #[serde(default)]
     pub answers: Vec<Answer>,
+    /// Items of checklists that are done, one tick per list and item. Not written while there is none, so that notes from
+    /// before there were checklists stay as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ticks: Vec<Tick>,
+    /// Improvement plans, one a violation. Not written while there is none, for the same reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<Plan>,
     /// How often a password was tried.
     #[serde(default)]
     pub password_tries: u32,
@@ -183,6 +190,8 @@ impl Case {
             points: Vec::new(),
             facts: Vec::new(),
             answers: Vec::new(),
+            ticks: Vec::new(),
+            plans: Vec::new(),
             password_tries: 0,
             code_requests: 0,
             findings: Vec::new(),
@@ -258,6 +267,8 @@ impl Case {
             && self.attachments.is_empty()
             && self.facts.iter().all(|fact| is_empty(&fact.text))
             && self.answers.is_empty()
+            && self.ticks.is_empty()
+            && self.plans.iter().all(Plan::is_blank)
             && self.password_tries == 0
             && self.code_requests == 0
             && self.round == 0

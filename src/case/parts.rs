@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::extra::{Extra, keep_unknown_fields};
 use super::instant::timestamp;
 
-keep_unknown_fields!(Fact, Answer, FindingSnapshot, Point, Attachment, Entry, CaseOutcome);
+keep_unknown_fields!(Fact, Answer, FindingSnapshot, Point, Tick, Attachment, Entry, CaseOutcome);
 
 /// A labelled fact that the operator typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +71,24 @@ pub struct Point {
     pub id: String,
     /// What the operator wrote.
     pub text: String,
+    /// What a program of the same version wrote here that is not known.
+    #[serde(skip)]
+    pub extra: Extra,
+}
+
+/// An item of a checklist that is done. What is not done has no tick.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, remote = "Self")]
+pub struct Tick {
+    /// The id of the checklist.
+    pub list: String,
+    /// The id of the item in it.
+    pub item: String,
+    /// When it was ticked.
+    #[serde(with = "timestamp")]
+    pub at: Timestamp,
+    /// Who ticked it, if that is known: a name, as the operator gave it in the settings.
+    pub by: String,
     /// What a program of the same version wrote here that is not known.
     #[serde(skip)]
     pub extra: Extra,

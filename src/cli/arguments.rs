@@ -17,6 +17,7 @@ pub(super) enum Call {
     Triage { json: bool, input: Input },
     Knowledge { json: bool },
     CheckText { json: bool, input: Input },
+    CheckPlan { json: bool, input: Input },
     Inspect(Inspect),
     Case(CaseCall),
     CheckUrl { json: bool, urls: Vec<String> },
@@ -110,7 +111,8 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Us
         Some("knowledge") => knowledge(&mut parser),
         Some("inspect") => inspect(&mut parser),
         Some("case") => case::arguments(&mut parser),
-        Some("check-text") => check_text(&mut parser),
+        Some("check-text") => check_text(&mut parser, |json, input| Call::CheckText { json, input }),
+        Some("check-plan") => check_text(&mut parser, |json, input| Call::CheckPlan { json, input }),
         Some("check-url") => check_url(&mut parser),
         Some("check-mail") => check_mail(&mut parser),
         _ => window(&mut parser, &first),
@@ -145,7 +147,7 @@ fn knowledge(parser: &mut Parser) -> Result<Call, UsageError> {
 }
 
 /// Without a file, it reads the standard input.
-fn check_text(parser: &mut Parser) -> Result<Call, UsageError> {
+fn check_text(parser: &mut Parser, call: impl FnOnce(bool, Input) -> Call) -> Result<Call, UsageError> {
     let given = given(parser, 1, true)?;
     let input = match given.input {
         _ if given.help => return Ok(Call::Help),
@@ -153,7 +155,7 @@ fn check_text(parser: &mut Parser) -> Result<Call, UsageError> {
         Some(dash) if dash == "-" => Input::Stdin,
         Some(path) => Input::File(path.into()),
     };
-    Ok(Call::CheckText { json: given.json, input })
+    Ok(call(given.json, input))
 }
 
 fn inspect(parser: &mut Parser) -> Result<Call, UsageError> {

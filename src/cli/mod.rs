@@ -7,10 +7,12 @@ mod answers_file;
 mod arguments;
 mod case;
 mod check_mail;
+mod check_plan;
 mod check_text;
 mod check_url;
 mod inspect;
 mod knowledge;
+mod lines;
 mod triage;
 
 use std::ffi::OsString;
@@ -124,6 +126,7 @@ fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result
         Call::Knowledge { json } => knowledge::run(json, out)?,
         Call::Case(call) => return Ok(Outcome::Exit(case::run(&call, out)?)),
         Call::CheckText { json, input } => return Ok(Outcome::Exit(check_text::run(&input, json, out)?)),
+        Call::CheckPlan { json, input } => return Ok(Outcome::Exit(check_plan::run(&input, json, out)?)),
         Call::CheckUrl { json, urls } => return Ok(Outcome::Exit(check_url::run(&urls, json, out)?)),
         Call::CheckMail { json, input } => {
             return Ok(Outcome::Exit(check_mail::run(&input, json, out)?));

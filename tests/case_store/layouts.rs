@@ -3,9 +3,11 @@
 use std::fs;
 
 use jiff::Timestamp;
-use login_triage::case::{self, Access, Case, EntryKind, Extra, Seal, Solved, Target, WhyReadOnly};
+use login_triage::case::{
+    self, Access, Case, EntryKind, Extra, PlanSection, Seal, Solved, Target, WhyReadOnly,
+};
 
-use super::{FULL, FULL_1, MINIMAL, MINIMAL_1, at, load};
+use super::{FULL, FULL_1, MINIMAL, MINIMAL_1, PLANS, TICKS, at, load};
 
 /// What both full fixtures hold.
 fn is_the_full_note(case: &Case) {
@@ -70,6 +72,37 @@ fn the_full_note_of_version_2_loads_forever() {
     assert_eq!(Seal::of(FULL.as_bytes()), Seal::Whole);
     // Written again, it is the same to the byte.
     assert_eq!(written(&case), FULL);
+}
+
+#[test]
+fn ticks_of_checklists_load_forever_and_are_written_only_where_there_are_any() {
+    let case = load(TICKS).unwrap();
+    let tick = &case.ticks[0];
+    assert_eq!((tick.list.as_str(), tick.item.as_str()), ("lost_phone", "stop_line"));
+    assert_eq!((tick.by.as_str(), tick.at), ("佐藤", at("2026-11-21T00:40:00Z")));
+    assert_eq!(tick.extra.get("mood"), Some("Good"));
+    assert!(!case.is_blank() && case.extra.is_empty());
+    assert_eq!(load(written(&case)).unwrap(), case);
+    let mut without = case;
+    without.ticks.clear();
+    assert!(!written(&without).contains("ticks"));
+}
+
+#[test]
+fn plans_load_forever_and_are_written_only_where_there_are_any() {
+    let case = load(PLANS).unwrap();
+    let plan = &case.plans[0];
+    assert_eq!((plan.violation.as_str(), plan.identifiers.as_str()), ("商標権の侵害", "B08XYZ1234"));
+    assert_eq!(plan.extra.get("mood"), Some("Good"));
+    let entry = &plan.entries[0];
+    assert_eq!((entry.section, entry.owner.as_str()), (PlanSection::Done, "店長 田中"));
+    assert_eq!((entry.date.as_str(), entry.evidence.as_str()), ("2026年3月3日", "削除した画面の写し"));
+    assert_eq!(entry.extra.get("weight"), Some("3"));
+    assert!(!case.is_blank() && case.extra.is_empty());
+    assert_eq!(load(written(&case)).unwrap(), case);
+    let mut without = case;
+    without.plans.clear();
+    assert!(!written(&without).contains("plans"));
 }
 
 #[test]

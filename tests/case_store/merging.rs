@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use login_triage::case::{
-    Answer, Case, CaseOutcome, EntryKind, Extra, Fact, FindingSnapshot, Point, Solved, merge, merge_copies,
+    Answer, Case, CaseOutcome, EntryKind, Extra, Fact, FindingSnapshot, Plan, Point, Solved, Tick, merge,
+    merge_copies,
 };
 use proptest::{prelude::*, test_runner::Config};
 
@@ -19,6 +20,11 @@ enum Edit {
     ChangeFact(usize, String),
     Point(usize, String),
     Answer(usize, usize),
+    AddPlan(String),
+    ChangePlan(usize, String),
+    ChangeStatement(usize, String),
+    Tick(usize),
+    Untick(usize),
     TryPassword,
     Find(String),
     End(String),
@@ -40,6 +46,11 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (0..3_usize, word()).prop_map(|(fact, text)| Edit::ChangeFact(fact, text)),
         (0..3_usize, word()).prop_map(|(point, text)| Edit::Point(point, text)),
         (0..3_usize, 0..3_usize).prop_map(|(id, outcome)| Edit::Answer(id, outcome)),
+        word().prop_map(Edit::AddPlan),
+        (0..2_usize, word()).prop_map(|(plan, text)| Edit::ChangePlan(plan, text)),
+        (0..3_usize, word()).prop_map(|(entry, text)| Edit::ChangeStatement(entry, text)),
+        (0..3_usize).prop_map(Edit::Tick),
+        (0..3_usize).prop_map(Edit::Untick),
         Just(Edit::TryPassword),
         word().prop_map(Edit::Find),
         word().prop_map(Edit::End),
@@ -114,6 +125,39 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             case.extra.fields.retain(|(other, _)| *other != name);
             case.extra.fields.push((name, format!("\"{text}\"")));
         }
+        paper => apply_to_papers(case, paper, now),
+    }
+}
+
+/// Does something to the plans or the checklists of a note.
+fn apply_to_papers(case: &mut Case, edit: Edit, now: Timestamp) {
+    match edit {
+        Edit::AddPlan(text) => {
+            let place = case.add_plan(now);
+            case.plans[place].violation = text;
+        }
+        Edit::ChangePlan(place, text) => {
+            if let Some(plan) = case.plans.get_mut(place) {
+                plan.violation = text;
+            }
+        }
+        Edit::ChangeStatement(place, text) => {
+            let mut entries = case.plans.iter_mut().flat_map(|plan| &mut plan.entries);
+            if let Some(entry) = entries.nth(place) {
+                entry.text = text;
+            }
+        }
+        Edit::Tick(item) => {
+            let item = format!("i{item}");
+            if case.ticks.iter().all(|tick| tick.item != item) {
+                case.ticks.push(Tick { item, at: now, ..Tick::default() });
+            }
+        }
+        Edit::Untick(item) => {
+            let item = format!("i{item}");
+            case.ticks.retain(|tick| tick.item != item);
+        }
+        other => panic!("{other:?} is no edit of a paper"),
     }
 }
 
@@ -125,6 +169,7 @@ fn lines(case: &Case) -> Vec<String> {
         .into_iter()
         .chain(case.timeline.iter().map(|entry| &entry.text))
         .chain(case.facts.iter().map(|fact| &fact.text))
+        .chain(case.plans.iter().flat_map(Plan::texts))
         .chain(case.points.iter().map(|point| &point.text))
         .chain(case.outcome.iter().map(|outcome| &outcome.note))
         .chain(case.extra.fields.iter().map(|(_, value)| value));
@@ -206,6 +251,34 @@ proptest! {
         prop_assert_eq!(merged.password_tries, ours.password_tries.max(theirs.password_tries));
         prop_assert_eq!(&merged.id, &base.id);
     }
+}
+
+fn ticked(case: &mut Case, item: &str, by: &str, at: Timestamp) {
+    let (list, item, by) = ("lost_phone".to_owned(), item.to_owned(), by.to_owned());
+    case.ticks.push(Tick { list, item, by, at, ..Tick::default() });
+}
+
+#[test]
+fn ticks_of_both_are_put_together_one_by_one() {
+    let mut base = base();
+    ticked(&mut base, "stop_line", "佐藤", at("2026-11-21T00:40:00Z"));
+    ticked(&mut base, "tell", "佐藤", at("2026-11-21T00:41:00Z"));
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    // We take one back and tick a third; they tick the third, too, a little before, and a fourth.
+    ours.ticks.remove(0);
+    ticked(&mut ours, "look", "佐藤", at(NOON));
+    ticked(&mut theirs, "look", "山田", at(MORNING));
+    ticked(&mut theirs, "in", "山田", at(NOON));
+    for merged in [merge(&base, &ours, &theirs).case, merge(&base, &theirs, &ours).case] {
+        let mut ticks: Vec<_> =
+            merged.ticks.iter().map(|tick| (tick.item.as_str(), tick.by.as_str())).collect();
+        ticks.sort_unstable();
+        assert_eq!(ticks, [("in", "山田"), ("look", "山田"), ("tell", "佐藤")]);
+    }
+    // The same item of another list is another one.
+    let mut other = base.clone();
+    other.ticks[0].list = "phone_change".to_owned();
+    assert_eq!(merge_copies(&base, &other).case.ticks.len(), 3);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::fs;
 
 use jiff::Timestamp;
 use login_triage::case::{
-    self, Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Extra, Fact, FindingSnapshot, Point, Seal,
-    Solved, Target,
+    self, Answer, Attachment, Case, CaseOutcome, Entry, EntryKind, Extra, Fact, FindingSnapshot, Plan,
+    PlanEntry, PlanSection, Point, Seal, Solved, Target, Tick,
 };
 use proptest::{prelude::*, test_runner::Config};
 
@@ -68,8 +68,16 @@ fn time() -> impl Strategy<Value = Timestamp> {
         .prop_map(|(second, nano)| Timestamp::new(second, nano).unwrap_or(Timestamp::MAX))
 }
 
+fn statement(text: &mut impl FnMut() -> String) -> PlanEntry {
+    let mut entry = PlanEntry { id: text(), section: PlanSection::Done, ..PlanEntry::default() };
+    for field in entry.texts_mut() {
+        *field = text();
+    }
+    entry
+}
+
 fn notes() -> impl Strategy<Value = Case> {
-    let texts = prop::collection::vec(text(), 36);
+    let texts = prop::collection::vec(text(), 49);
     let zone = prop::sample::select(vec!["Asia/Tokyo", "UTC", "America/New_York"]);
     (texts, prop::collection::vec(time(), 8), any::<(bool, u32, u32)>(), zone).prop_map(
         |(texts, times, (yes, a, b), zone)| {
@@ -84,6 +92,11 @@ fn notes() -> impl Strategy<Value = Case> {
             case.occurred_at = times[1].in_tz(zone).ok().filter(|_| !yes);
             case.facts = vec![Fact { label: text(), text: text(), ..Fact::default() }];
             case.answers = vec![Answer { id: text(), outcome: text(), at: times[2], ..Answer::default() }];
+            let tick = Tick { list: text(), item: text(), by: text(), at: times[1], ..Tick::default() };
+            let entry = statement(&mut text);
+            let plan = Plan { id: text(), violation: text(), entries: vec![entry], ..Plan::default() };
+            case.plans = if yes { vec![plan] } else { Vec::new() };
+            case.ticks = if yes { vec![tick] } else { Vec::new() };
             case.unread = vec![text(), text()];
             case.timeline =
                 vec![Entry { at: times[3], kind: EntryKind::Counter, text: text(), ..Entry::default() }];

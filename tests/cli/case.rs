@@ -142,6 +142,16 @@ fn search_tells_where_words_stand() {
 }
 
 #[test]
+fn show_prints_what_is_ticked() {
+    let note = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/notes/v2_ticks.ron");
+    let text = stdout(&run(&["case", "show", note]));
+    assert!(text.contains("チェックリスト") && text.contains("lost_phone"), "{text}");
+    assert!(text.contains("なくしたスマホの回線を先に止める") && text.contains("佐藤"), "{text}");
+    let report = called(&["case", "show", "--json", note], 0);
+    assert_eq!(list(&report, "ticks")[0]["item"], "stop_line");
+}
+
+#[test]
 fn show_prints_a_note() {
     let folder = folder();
     let path = at(&folder, "一.case.ron");

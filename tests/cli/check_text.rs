@@ -8,10 +8,14 @@ use serde_json::Value;
 use super::bad_input::refused;
 use super::{file, keys, program, run, stdout};
 
-/// Gives the program a text on its standard input.
 fn check(args: &[&str], text: impl AsRef<[u8]>) -> Output {
+    feed("check-text", args, text)
+}
+
+/// Gives a subcommand a text on its standard input.
+pub(super) fn feed(subcommand: &str, args: &[&str], text: impl AsRef<[u8]>) -> Output {
     let mut child =
-        program().arg("check-text").args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        program().arg(subcommand).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let text = text.as_ref().to_owned();
     // The program answers before it has read everything: both ways have to be served at a time.

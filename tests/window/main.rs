@@ -9,6 +9,7 @@
 
 mod attachments;
 mod cases;
+mod checklists;
 mod connection;
 mod documents;
 mod environment;
@@ -22,6 +23,7 @@ mod note;
 mod opening;
 mod panes;
 mod pictures;
+mod plan;
 mod real_browser;
 mod roads;
 mod support;

@@ -13,6 +13,7 @@ use login_triage::ui::text;
 use login_triage::window::Scan;
 
 use crate::made;
+use crate::plan;
 use crate::support::{Begin, Outside, Window, fixture};
 
 /// A note in the midst of a triage, on the machine of an office.
@@ -102,4 +103,27 @@ fn a_check_that_went_well() {
     let mut window = on(seen, &NARROW, egui::Theme::Light);
     let unread = text::environment_pane::unread_title(0);
     compare(&mut window, NARROW, "入口まで届きました", &unread, "check_light_360");
+}
+
+/// The improvement plan, half written.
+fn plan_in_writing(size: egui::Vec2, theme: egui::Theme) -> Window {
+    let (outside, folder) = (Arc::default(), tempfile::tempdir().unwrap());
+    let begin = Begin { size, theme, ..Begin::default() };
+    let (mut window, _) = plan::opened(&outside, folder.path(), begin);
+    plan::written(&mut window);
+    window.wait("the paper", |state| state.documents.ready().is_some());
+    window.focus("原因 1");
+    window
+}
+
+#[test]
+fn an_improvement_plan_light() {
+    let mut window = plan_in_writing(egui::vec2(1280.0, 800.0), egui::Theme::Light);
+    window.harness.snapshot("plan_light_1280x800");
+}
+
+#[test]
+fn an_improvement_plan_dark() {
+    let mut window = plan_in_writing(egui::vec2(1920.0, 1080.0), egui::Theme::Dark);
+    window.harness.snapshot("plan_dark_1920x1080");
 }

@@ -37,7 +37,8 @@ fn a_paper_is_made_when_it_is_in_front_and_when_the_note_changes() {
     assert_eq!(renders(&ask(&mut state, Command::SetField(NoteField::Shop, "A店".to_owned()))), 1);
     let outside = DocumentsCommand::SetAudience(Audience::Outside);
     assert_eq!(renders(&ask(&mut state, Command::Documents(outside))), 1);
-    assert_eq!(renders(&ask(&mut state, show(DocumentTab::Plan))), 0);
+    assert_eq!(renders(&ask(&mut state, show(DocumentTab::Plan))), 1);
+    assert_eq!(renders(&ask(&mut state, show(DocumentTab::Routing))), 0, "it is about no paper");
 }
 
 #[test]

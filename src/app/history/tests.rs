@@ -2,7 +2,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::{History, Moved};
-use crate::case::{Case, EntryKind};
+use crate::case::{Case, EntryKind, Tick};
 
 fn at(millis: i64) -> Timestamp {
     Timestamp::from_second(1_795_221_240).unwrap() + SignedDuration::from_millis(millis)
@@ -112,6 +112,8 @@ enum Edit {
     SetFact(usize, String),
     RemoveFact(usize),
     Answer(usize, usize),
+    Plan(String),
+    Tick(usize),
     Restart,
     Write(String),
     Rewrite(usize, String),
@@ -132,6 +134,20 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             }
         }
         Edit::Answer(id, outcome) => drop(case.set_answer(&format!("q{id}"), ["a", "b"][outcome], now)),
+        Edit::Plan(text) => match case.plans.last_mut() {
+            Some(plan) if plan.violation.len() % 2 == 0 => plan.entries[1].text = text,
+            _ => {
+                let plan = case.add_plan(now);
+                case.plans[plan].violation = text;
+            }
+        },
+        Edit::Tick(item) => {
+            let item = format!("i{item}");
+            match case.ticks.iter().position(|tick| tick.item == item) {
+                Some(place) => drop(case.ticks.remove(place)),
+                None => case.ticks.push(Tick { item, at: now, ..Tick::default() }),
+            }
+        }
         Edit::Restart => case.answers.clear(),
         Edit::Write(text) => case.log(now, EntryKind::Note, text),
         Edit::Rewrite(index, text) => {
@@ -150,6 +166,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..4_usize, word).prop_map(|(index, text)| Edit::SetFact(index, text)),
         (0..4_usize).prop_map(Edit::RemoveFact),
         (0..4_usize, 0..2_usize).prop_map(|(id, outcome)| Edit::Answer(id, outcome)),
+        word.prop_map(Edit::Plan),
+        (0..4_usize).prop_map(Edit::Tick),
         Just(Edit::Restart),
         word.prop_map(Edit::Write),
         (0..4_usize, word).prop_map(|(index, text)| Edit::Rewrite(index, text)),
@@ -172,6 +190,8 @@ proptest! {
             while history.redo(&mut case) != Moved::Nothing {}
             // Texts that went back and forth may have become one step; everything else is as it was.
             prop_assert_eq!(&case.facts, &last.facts);
+            prop_assert_eq!(&case.plans, &last.plans);
+            prop_assert_eq!(&case.ticks, &last.ticks);
             prop_assert_eq!(&case.timeline, &last.timeline);
             prop_assert_eq!(&case.answers, &last.answers);
         }

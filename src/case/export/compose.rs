@@ -1,6 +1,8 @@
 //! A note as a document: what goes along, in which order, in which words.
 
-use crate::case::{Attachment, Case, CaseOutcome, FindingSnapshot, Solved, points_asked};
+use crate::case::{Attachment, Case, CaseOutcome, FindingSnapshot, Solved, Tick, points_asked};
+use crate::documents::checklists::table;
+use crate::documents::plan;
 use crate::knowledge::{Likelihood, Spends};
 use crate::ui::text::{self, export as words};
 
@@ -117,7 +119,39 @@ impl Composer<'_> {
             let or_id = |text: &str, id: &str| if text.is_empty() { clean(id) } else { text.to_owned() };
             (or_id(asked, &answer.id), or_id(given, &answer.outcome))
         });
-        fields(named.collect())
+        let mut blocks = fields(named.collect());
+        blocks.extend(self.checklists());
+        blocks.extend(plan::blocks(&self.case.plans));
+        blocks
+    }
+
+    /// What is ticked of the checklists, list by list.
+    fn checklists(&self) -> Vec<Block> {
+        let ticks = &self.case.ticks;
+        let mut lists: Vec<&str> = Vec::new();
+        for tick in ticks {
+            if !lists.contains(&tick.list.as_str()) {
+                lists.push(&tick.list);
+            }
+        }
+        let of = |id: &str| {
+            let lines = ticks.iter().filter(|tick| tick.list == id).map(|tick| self.tick(tick)).collect();
+            // A list of another program is better told by its id than not at all.
+            let heading = match table().list(id) {
+                Some(list) => text::checklists::heading(&list.label, list.done(ticks), list.items.len()),
+                None => clean(id),
+            };
+            [Block::Heading(heading), Block::List(lines)]
+        };
+        lists.into_iter().flat_map(of).collect()
+    }
+
+    fn tick(&self, tick: &Tick) -> Line {
+        let item = table().list(&tick.list).and_then(|list| list.item(&tick.item));
+        let label =
+            item.map_or_else(|| clean(&tick.item), |item| item.says(self.source.knowledge).to_owned());
+        let since = text::checklists::done(&words::stamp(tick.at, self.source.zone), &tick.by);
+        Line { text: words::in_brackets(&label, &since), more: Vec::new() }
     }
 
     fn findings(&self) -> Vec<Block> {

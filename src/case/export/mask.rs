@@ -10,7 +10,7 @@ mod shapes;
 
 use regex::Regex;
 
-use crate::case::{Case, FindingSnapshot};
+use crate::case::{Case, FindingSnapshot, Plan};
 use crate::ui::text::masking as words;
 
 use super::Audience;
@@ -74,6 +74,12 @@ fn learn_fields(names: &mut Names, case: &Case) {
     for entry in &case.timeline {
         names.learn_field(&entry.by);
     }
+    for entry in case.plans.iter().flat_map(|plan| &plan.entries) {
+        names.learn_field(&entry.owner);
+    }
+    for tick in &case.ticks {
+        names.learn_field(&tick.by);
+    }
     for finding in &case.findings {
         learn_machine(names, finding);
     }
@@ -101,6 +107,7 @@ fn free_texts(case: &Case) -> impl Iterator<Item = &str> {
     let fields = [&case.title, &case.shop, &case.role, &case.message, &case.impact, &case.memo];
     let facts = case.facts.iter().flat_map(|fact| [&fact.label, &fact.text]);
     let points = case.points.iter().map(|point| &point.text);
+    let plans = case.plans.iter().flat_map(Plan::texts);
     let entries = case.timeline.iter().map(|entry| &entry.text);
     let captions = case.attachments.iter().map(|attachment| &attachment.caption);
     let outcome = case.outcome.iter().map(|outcome| &outcome.note);
@@ -108,6 +115,7 @@ fn free_texts(case: &Case) -> impl Iterator<Item = &str> {
         .into_iter()
         .chain(facts)
         .chain(points)
+        .chain(plans)
         .chain(entries)
         .chain(captions)
         .chain(outcome)

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 use crate::case::guard::find;
-use crate::case::{Attachment, Case, EntryKind, Fact};
+use crate::case::{Attachment, Case, EntryKind, Fact, Tick};
 use crate::knowledge::Knowledge;
 
 use super::*;
@@ -79,6 +79,7 @@ fn any_case() -> impl Strategy<Value = Case> {
             });
             case.log(Timestamp::UNIX_EPOCH, EntryKind::Note, b[2].clone());
             case.timeline[0].by.clone_from(&case.person);
+            case.ticks.push(Tick { by: case.person.clone(), ..Tick::default() });
             case.attachments.push(Attachment {
                 caption: b[3].clone(),
                 file: "a.png".into(),
@@ -204,6 +205,22 @@ fn a_label_that_asks_for_a_password_makes_one_of_its_text() {
 #[test]
 fn what_acts_on_a_terminal_or_turns_a_line_is_gone() {
     assert_eq!(compose::clean("a\u{1b}[31mb\u{202e}c\r\nd\te\u{7}\n"), "a[31mbc\nd e");
+}
+
+#[test]
+fn ticks_of_checklists_go_along_with_the_answers() {
+    let mut case = Case::new(Timestamp::UNIX_EPOCH, "abc");
+    for (list, item, by) in [("lost_phone", "stop_line", "佐藤"), ("later_list", "later_item", "")] {
+        let (list, item, by) = (list.to_owned(), item.to_owned(), by.to_owned());
+        case.ticks.push(Tick { list, item, by, at: Timestamp::UNIX_EPOCH, ..Tick::default() });
+    }
+    let text = rendered(&case, Format::Text, Audience::Inside, &[]);
+    assert!(text.contains("【チェックリスト：スマホをなくした・盗まれた（1/13）】"), "{text}");
+    assert!(text.contains("・なくしたスマホの回線を先に止める（1970/01/01 9:00・佐藤）"), "{text}");
+    // Of another program: better by its id than not at all.
+    assert!(text.contains("【later_list】") && text.contains("・later_item（1970/01/01 9:00）"), "{text}");
+    let outside = rendered(&case, Format::Text, Audience::Outside, &[]);
+    assert!(outside.contains("なくしたスマホの回線") && !outside.contains("佐藤"), "{outside}");
 }
 
 #[test]

@@ -46,6 +46,17 @@ pub fn veiled(case: &Case, audience: Audience) -> Case {
         persons(&mut entry.by);
         text(&mut entry.text);
     }
+    for plan in &mut case.plans {
+        text(&mut plan.violation);
+        text(&mut plan.identifiers);
+        for entry in &mut plan.entries {
+            entry.texts_mut().into_iter().for_each(text);
+            persons(&mut entry.owner);
+        }
+    }
+    for tick in &mut case.ticks {
+        persons(&mut tick.by);
+    }
     for attachment in &mut case.attachments {
         text(&mut attachment.caption);
         text(&mut attachment.file);

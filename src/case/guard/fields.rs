@@ -1,6 +1,6 @@
 //! Secrets in the fields of a note.
 
-use super::super::Case;
+use super::super::{Case, Plan, PlanEntry};
 use super::{Kind, Secret, blank_but, find};
 
 /// A text of a note.
@@ -32,6 +32,10 @@ pub enum Place {
     Entry(usize),
     /// Who wrote a line of the timeline.
     EntryBy(usize),
+    /// A text of an improvement plan, by the plan's place in the list, which begins with 0.
+    Plan(usize, PlanPart),
+    /// Who ticked an item of a checklist, by the tick's place in the list, which begins with 0.
+    TickBy(usize),
     /// [`Case::memo`]
     Memo,
     /// What a picture shows, by its place in the list, which begins with 0.
@@ -47,6 +51,17 @@ pub enum FactPart {
     Label,
     /// The fact.
     Text,
+}
+
+/// A part of an improvement plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlanPart {
+    /// What was violated.
+    Violation,
+    /// What it is about.
+    Identifiers,
+    /// Any text of a statement, by the statement's place in the plan, which begins with 0.
+    Entry(usize),
 }
 
 /// Something in a note that looks like a secret.
@@ -105,10 +120,24 @@ pub fn texts(case: &Case) -> Vec<(Place, &str)> {
         texts.push((Place::Entry(index), &entry.text));
         texts.push((Place::EntryBy(index), &entry.by));
     }
+    texts.extend(case.plans.iter().enumerate().flat_map(|(index, plan)| texts_of_plan(index, plan)));
+    texts.extend(case.ticks.iter().enumerate().map(|(index, tick)| (Place::TickBy(index), tick.by.as_str())));
     texts.push((Place::Memo, &case.memo));
     let captions = case.attachments.iter().enumerate();
     texts.extend(captions.map(|(index, picture)| (Place::Caption(index), picture.caption.as_str())));
     texts.extend(case.outcome.iter().map(|outcome| (Place::OutcomeNote, outcome.note.as_str())));
+    texts
+}
+
+fn texts_of_plan(index: usize, plan: &Plan) -> Vec<(Place, &str)> {
+    let place = |part| Place::Plan(index, part);
+    let mut texts: Vec<(Place, &str)> = vec![
+        (place(PlanPart::Violation), &plan.violation),
+        (place(PlanPart::Identifiers), &plan.identifiers),
+    ];
+    for (entry, written) in plan.entries.iter().enumerate() {
+        texts.extend(written.texts().map(|text| (place(PlanPart::Entry(entry)), text.as_str())));
+    }
     texts
 }
 
@@ -127,6 +156,11 @@ fn texts_mut(case: &mut Case) -> Vec<&mut String> {
     texts.extend(case.points.iter_mut().map(|point| &mut point.text));
     texts.extend(case.facts.iter_mut().flat_map(|fact| [&mut fact.label, &mut fact.text]));
     texts.extend(case.timeline.iter_mut().flat_map(|entry| [&mut entry.text, &mut entry.by]));
+    for plan in &mut case.plans {
+        texts.extend([&mut plan.violation, &mut plan.identifiers]);
+        texts.extend(plan.entries.iter_mut().flat_map(PlanEntry::texts_mut));
+    }
+    texts.extend(case.ticks.iter_mut().map(|tick| &mut tick.by));
     texts.push(&mut case.memo);
     texts.extend(case.attachments.iter_mut().map(|picture| &mut picture.caption));
     texts.extend(case.outcome.iter_mut().map(|outcome| &mut outcome.note));
@@ -139,7 +173,7 @@ mod tests {
 
     use super::super::Kind;
     use super::*;
-    use crate::case::{Attachment, CaseOutcome, EntryKind, Point};
+    use crate::case::{Attachment, CaseOutcome, EntryKind, Point, Tick};
 
     const SECRET: &str = "パスワード：Sakura-2024";
 
@@ -149,6 +183,9 @@ mod tests {
         case.points = vec![Point { id: "p1".to_owned(), ..Point::default() }];
         case.add_fact(Timestamp::UNIX_EPOCH);
         case.log(Timestamp::UNIX_EPOCH, EntryKind::Note, "");
+        let plan = case.add_plan(Timestamp::UNIX_EPOCH);
+        case.plans[plan].entries.truncate(1);
+        case.ticks = vec![Tick { list: "phone_change".to_owned(), ..Tick::default() }];
         case.attachments = vec![Attachment::default()];
         case.outcome = Some(CaseOutcome::default());
         for text in texts_mut(&mut case) {
@@ -162,7 +199,7 @@ mod tests {
         let case = full();
         let places = find_in(&case);
         assert_eq!(places.len(), texts(&case).len());
-        assert_eq!(places.len(), 17);
+        assert_eq!(places.len(), 25);
         assert!(places.iter().all(|found| found.secret.kind == Kind::Password));
         // No text of the note that a person types is left out: what is left of a file is names, ids and numbers.
         let blanked = blank_case(&case);

@@ -24,9 +24,10 @@ mod words;
 
 use std::ops::Range;
 
-pub use fields::{FactPart, FieldSecret, Place, blank_case, blank_case_but, find_in, texts};
+pub use fields::{FactPart, FieldSecret, Place, PlanPart, blank_case, blank_case_but, find_in, texts};
 use fold::Folded;
 use line::Line;
+pub(crate) use pattern::Pattern;
 use words::words;
 
 /// What stands in the place of every character of a secret.

@@ -6,7 +6,7 @@ use regex::{Captures, Match, Regex};
 
 /// A regular expression. One that is none finds nothing, and a test finds it.
 #[derive(Debug)]
-pub(super) enum Pattern {
+pub(crate) enum Pattern {
     /// It can be used.
     Good(Box<Regex>),
     /// It is none.
@@ -14,11 +14,11 @@ pub(super) enum Pattern {
 }
 
 impl Pattern {
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         match Regex::new(text) {
             Ok(regex) => Self::Good(Box::new(regex)),
             Err(error) => {
-                log::error!("a pattern of the secrets guard: {error}");
+                log::error!("a pattern of this program: {error}");
                 debug_assert!(false, "{error}");
                 Self::Broken
             }
@@ -32,7 +32,7 @@ impl Pattern {
         }
     }
 
-    pub(super) fn is_match(&self, text: &str) -> bool {
+    pub(crate) fn is_match(&self, text: &str) -> bool {
         self.regex().is_some_and(|regex| regex.is_match(text))
     }
 
@@ -44,7 +44,7 @@ impl Pattern {
         self.regex().and_then(|regex| regex.captures(text))
     }
 
-    pub(super) fn find_iter<'r, 't>(
+    pub(crate) fn find_iter<'r, 't>(
         &'r self,
         text: &'t str,
     ) -> impl Iterator<Item = Match<'t>> + use<'r, 't> {

@@ -61,6 +61,10 @@ pub(super) struct Skim<'a> {
     #[serde(borrow, default)]
     pub(super) answers: Vec<Answer<'a>>,
     #[serde(borrow, default)]
+    plans: Vec<Plan<'a>>,
+    #[serde(borrow, default)]
+    ticks: Vec<Tick<'a>>,
+    #[serde(borrow, default)]
     findings: Vec<Finding<'a>>,
     #[serde(borrow, default)]
     unread: Vec<Words<'a>>,
@@ -115,6 +119,40 @@ pub(super) struct Answer<'a> {
     id: Words<'a>,
     #[serde(borrow, default)]
     outcome: Words<'a>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Plan<'a> {
+    #[serde(borrow, default)]
+    violation: Words<'a>,
+    #[serde(borrow, default)]
+    identifiers: Words<'a>,
+    #[serde(borrow, default)]
+    entries: Vec<PlanEntry<'a>>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct PlanEntry<'a> {
+    #[serde(borrow, default)]
+    text: Words<'a>,
+    #[serde(borrow, default)]
+    identifiers: Words<'a>,
+    #[serde(borrow, default)]
+    owner: Words<'a>,
+    #[serde(borrow, default)]
+    date: Words<'a>,
+    #[serde(borrow, default)]
+    evidence: Words<'a>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Tick<'a> {
+    #[serde(borrow, default)]
+    list: Words<'a>,
+    #[serde(borrow, default)]
+    item: Words<'a>,
+    #[serde(borrow, default)]
+    by: Words<'a>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -188,6 +226,10 @@ pub enum Part {
     Memo,
     /// A line of the timeline.
     Timeline,
+    /// An improvement plan.
+    Plan,
+    /// Who ticked an item of a checklist.
+    Tick,
     /// What the operator wrote about the end.
     Outcome,
     /// The caption or the file of a picture.
@@ -215,6 +257,8 @@ impl Part {
             Self::Fact => "fact",
             Self::Memo => "memo",
             Self::Timeline => "timeline",
+            Self::Plan => "plan",
+            Self::Tick => "tick",
             Self::Outcome => "outcome",
             Self::Attachment => "attachment",
             Self::Finding => "finding",
@@ -250,6 +294,8 @@ impl Skim<'_> {
         pieces.extend(
             timeline.flat_map(|entry| [(Part::Timeline, &*entry.text), (Part::Timeline, &*entry.by)]),
         );
+        pieces.extend(self.plans.iter().flat_map(Plan::texts).map(|text| (Part::Plan, text)));
+        pieces.extend(self.ticks.iter().map(|tick| (Part::Tick, &*tick.by)));
         for finding in &self.findings {
             pieces.extend(
                 [&finding.summary, &finding.subject, &finding.id].map(|text| (Part::Finding, &**text)),
@@ -262,9 +308,19 @@ impl Skim<'_> {
         pieces.extend(
             self.answers.iter().flat_map(|answer| [(Part::Id, &*answer.id), (Part::Id, &*answer.outcome)]),
         );
+        pieces.extend(self.ticks.iter().flat_map(|tick| [(Part::Id, &*tick.list), (Part::Id, &*tick.item)]));
         pieces.push((Part::Id, &self.id));
         pieces.retain(|(_, text)| !text.is_empty());
         pieces
+    }
+}
+
+impl Plan<'_> {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let entries = self.entries.iter().flat_map(|entry| {
+            [&entry.text, &entry.identifiers, &entry.owner, &entry.date, &entry.evidence].map(|text| &**text)
+        });
+        [&*self.violation, &*self.identifiers].into_iter().chain(entries)
     }
 }
 

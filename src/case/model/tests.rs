@@ -1,4 +1,4 @@
-use super::super::{Attachment, CaseOutcome, Fact, FindingSnapshot, Point};
+use super::super::{Attachment, CaseOutcome, Fact, FindingSnapshot, Point, Tick};
 use super::{Case, EntryKind, MainField, Timestamp};
 
 fn at(second: i64) -> Timestamp {
@@ -31,7 +31,7 @@ type Touch = fn(&mut Case);
 
 #[test]
 fn whatever_the_operator_does_makes_it_not_blank() {
-    let touches: [Touch; 20] = [
+    let touches: [Touch; 22] = [
         |case| case.title.push('a'),
         |case| case.shop.push('a'),
         |case| case.affected.push('a'),
@@ -44,6 +44,11 @@ fn whatever_the_operator_does_makes_it_not_blank() {
             case.facts.push(Fact { text: "a".to_owned(), ..Default::default() });
         },
         |case| drop(case.set_answer("vpn", "on", at(1))),
+        |case| {
+            let plan = case.add_plan(at(1));
+            case.plans[plan].violation.push('a');
+        },
+        |case| case.ticks.push(Tick { list: "phone_change".to_owned(), ..Tick::default() }),
         |case| case.password_tries = 1,
         |case| case.code_requests = 1,
         |case| case.memo.push('a'),

@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::case::index::{Part, Summary};
-use crate::case::{Case, load};
+use crate::case::{Case, PlanSection, load};
 use crate::cli::{CallError, FINE, write_json};
+use crate::documents::checklists::table;
 use crate::knowledge::Knowledge;
 use crate::ui::text;
 
@@ -44,6 +45,24 @@ fn write_text(case: &Case, knowledge: &Knowledge, out: &mut dyn Write) -> Result
             let asked = text::triage::asked(knowledge, &answer.id);
             let label = text::triage::answer_label(knowledge, &answer.id, &answer.outcome);
             writeln!(out, "  {} {asked}: {label}", answer.id)?;
+        }
+    }
+    for plan in case.plans.iter().filter(|plan| !plan.is_blank()) {
+        writeln!(out, "\n{}", text::plan::heading(&plan.violation))?;
+        for section in PlanSection::ALL {
+            for entry in plan.of(section).filter(|entry| !entry.text.trim().is_empty()) {
+                let line = text::export::named(text::plan::section(section), &entry.text);
+                writeln!(out, "  {}", indented(&line))?;
+            }
+        }
+    }
+    if !case.ticks.is_empty() {
+        writeln!(out, "\n{}", text::cli::heading(text::checklists::TITLE, case.ticks.len()))?;
+        for tick in &case.ticks {
+            let item = table().list(&tick.list).and_then(|list| list.item(&tick.item));
+            let label = item.map_or(tick.item.as_str(), |item| item.says(knowledge));
+            let clock = text::time::clock_on(tick.at, now, &zone);
+            writeln!(out, "  {} {label} ({})", tick.list, text::checklists::done(&clock, &tick.by))?;
         }
     }
     if !case.findings.is_empty() {

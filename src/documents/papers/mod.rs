@@ -14,7 +14,9 @@ use crate::case::export::{Audience, Diagnosis, Document, Format, Language, LineE
 use crate::case::guard::find_in;
 use crate::knowledge::Knowledge;
 
+use super::checklists;
 use super::inquiry::{self, Shortened};
+use super::plan;
 
 /// A paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +31,10 @@ pub enum Paper {
     AdminRequest,
     /// To somebody who has left the company.
     FormerColleague,
+    /// 改善計画, by its place among the plans of the note, which begins with 0.
+    Plan(usize),
+    /// A checklist as it stands, by its id.
+    Checklist(&'static str),
 }
 
 impl Paper {
@@ -36,17 +42,20 @@ impl Paper {
     pub const REQUESTS: [Self; 4] =
         [Self::Handover, Self::ItRequest, Self::AdminRequest, Self::FormerColleague];
 
-    /// For whom it is where nobody has chosen.
+    /// For whom it is where nobody has chosen. Whoever is named in a plan is named to Amazon on purpose.
     pub fn usual_audience(self) -> Audience {
         match self {
             Self::Inquiry(_) | Self::FormerColleague => Audience::Outside,
-            Self::Handover | Self::ItRequest | Self::AdminRequest => Audience::Inside,
+            Self::Handover | Self::ItRequest | Self::AdminRequest | Self::Plan(_) | Self::Checklist(_) => {
+                Audience::Inside
+            }
         }
     }
 
-    /// Whether somebody may choose for whom it is. What goes to Amazon is masked in any case.
+    /// Whether somebody may choose for whom it is. An inquiry to Amazon is masked in any case; a plan never is, since it has
+    /// to name those who own its measures.
     pub fn has_choice_of_audience(self) -> bool {
-        !matches!(self, Self::Inquiry(_))
+        !matches!(self, Self::Inquiry(_) | Self::Plan(_))
     }
 }
 
@@ -111,6 +120,8 @@ pub fn make(paper: Paper, material: &Material<'_>, audience: Audience) -> Made {
         Paper::ItRequest => it::request(&material),
         Paper::AdminRequest => admin::request(&material),
         Paper::FormerColleague => former::request(&material, audience),
+        Paper::Plan(place) => plan::document(place, &material),
+        Paper::Checklist(list) => checklists::document(list, &material, audience),
     };
     let characters = lay_out(&document, Format::Text, LineEnd::Lf).trim().chars().count();
     Made { document, remarks: Remarks { characters, ..remarks } }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::case::Case;
 
-pub use table::{Dont, Help, Login, Route, Table, TableError, Way, check, parse};
+pub use table::{Dont, Help, Login, Route, Table, Way, check, parse};
 
 /// A cause below this share leads nobody anywhere.
 const SMALLEST: f64 = 0.03;

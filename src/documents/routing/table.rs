@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ron::extensions::Extensions;
 use serde::Deserialize;
+
+use crate::documents::table::{self, TableError};
 
 /// Whom to turn to, for every cause.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -103,27 +104,9 @@ pub struct Route {
     pub work: BTreeMap<String, Vec<String>>,
 }
 
-/// The table does not follow RON or its types.
-#[derive(Debug, thiserror::Error)]
-#[error("{line}:{column}: {reason}")]
-pub struct TableError {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1.
-    pub column: usize,
-    /// Why.
-    pub reason: String,
-}
-
 /// Reads the table.
 pub fn parse(text: &str) -> Result<Table, TableError> {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text).map_err(
-        |error| TableError {
-            line: error.span.start.line,
-            column: error.span.start.col,
-            reason: error.code.to_string(),
-        },
-    )
+    table::read(text)
 }
 
 /// What is wrong with a table, each with its line: every cause must have a route, every id must be there and once.

@@ -17,10 +17,13 @@ use super::sheet::{self, Release};
 /// Other notes that are named.
 const OTHERS: usize = 3;
 
-/// Whether the paper in front may be handed on: an inquiry only after its check.
+/// Whether the paper in front may be handed on: an inquiry only after its check, a plan only once there is one.
 pub(super) fn may_hand_on(state: &State) -> bool {
-    let is_inquiry = matches!(state.documents.paper(), Some(Paper::Inquiry(_)));
-    !is_inquiry || state.documents.confirmed.as_ref() == Some(&state.case.id)
+    match state.documents.paper() {
+        Some(Paper::Inquiry(_)) => state.documents.confirmed.as_ref() == Some(&state.case.id),
+        Some(Paper::Plan(_)) => state.case.plans.iter().any(|plan| !plan.is_blank()),
+        _ => true,
+    }
 }
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
@@ -83,7 +86,8 @@ fn check(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     });
 }
 
-fn told(ui: &mut Ui, tone: Tone, said: &str) {
+/// A sentence after a sign that says how it is meant.
+pub(super) fn told(ui: &mut Ui, tone: Tone, said: &str) {
     let p = palette(ui);
     ui.horizontal_top(|ui| {
         let (icon, ink) = match tone {

@@ -11,9 +11,9 @@ use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use crate::app::{Command, DocumentTab, DocumentsCommand, ExportOf, Page, State};
 
+use super::text;
 use super::theme::{self, STEP, Size, palette};
 use super::widgets::{self, Mark};
-use super::{frame, text};
 
 /// Shares of the width that the choices and the paper take.
 const SHARES: [f32; 2] = [0.4, 0.6];
@@ -46,19 +46,15 @@ pub(super) fn page(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     });
 }
 
-/// What Ctrl+E hands on: the paper in front of the page, else the note.
+/// What Ctrl+E hands on: the paper or checklist in front of the page, else the note.
 pub(super) fn in_front(state: &State) -> ExportOf {
-    let paper =
-        state.documents.paper().filter(|_| state.page == Page::Documents && inquiry::may_hand_on(state));
+    let is_checklist = state.documents.tab == DocumentTab::Checklists;
+    let paper = match state.page {
+        Page::Documents if is_checklist => checklists::paper(state),
+        Page::Documents => state.documents.paper().filter(|_| inquiry::may_hand_on(state)),
+        _ => None,
+    };
     paper.map_or(ExportOf::Note, ExportOf::Paper)
-}
-
-/// A tab that has nothing to show yet, and what to do instead.
-fn empty(ui: &mut Ui, title: &str, detail: &str) {
-    frame::single(ui, |ui| {
-        widgets::heading(ui, title);
-        widgets::body(ui, detail);
-    });
 }
 
 /// Sentences in order, each with its number.

@@ -357,6 +357,8 @@ pub fn part(part: Part) -> &'static str {
         Part::Fact => "確認した事実",
         Part::Memo => "メモ",
         Part::Timeline => "経過",
+        Part::Plan => "改善計画",
+        Part::Tick => "チェックリスト",
         Part::Outcome => "結果の補足",
         Part::Attachment => "添付の画像",
         Part::Finding => "環境で見つかったこと",

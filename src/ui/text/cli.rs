@@ -30,6 +30,8 @@ Amazonのプログラムではありません。アカウントの状態は見�
                                                つなぎ方を決めるスクリプトの置き場所にも接続します）
   login-triage check-text [--json] [FILE]      パスワード、コード、カードや口座の番号、鍵のように見える文字を
                                                行ごとに探します。FILEがなければ標準入力から読みます
+  login-triage check-plan [--json] [FILE]      改善計画の文を調べます。各行の頭に [原因] [実施済み] [再発防止] の
+                                               どれかを付けます。FILEがなければ標準入力から読みます
   login-triage case list [--json] [DIR]        記録の一覧を出します（DIRがなければ、記録のフォルダー）
         絞り込み: --open --closed --due --shop 店舗 --person 担当 --cause 原因のID --days 日数
         並べ替え: --sort urgency|title|shop|person|cause|next_check|began|updated、--reverse で逆順
@@ -50,7 +52,7 @@ Amazonのプログラムではありません。アカウントの状態は見�
 
   --json    JSONで出します（形式は docs/cli.md にあります）
 
-終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字、case checkは問題）、
+終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字、check-planは弱い書き方、case checkは問題）、
             見つからなかった（case search）、読めない記録があった（case export）、日本の入口ではないURLがあった
             （check-url）、ログインに使えないメッセージだった（check-mail）、2 入力が使えない";
 

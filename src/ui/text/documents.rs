@@ -8,9 +8,6 @@ use crate::documents::routing::{Help, Through};
 
 use super::{export, papers};
 
-/// A tab without anything in it.
-pub const NOT_HERE_YET: &str = "ここにはまだ何もありません。";
-
 /// A tab's name.
 pub fn tab(tab: DocumentTab) -> &'static str {
     match tab {

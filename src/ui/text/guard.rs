@@ -104,6 +104,8 @@ pub fn place(place: &Place) -> String {
         Place::Entry(index) => format!("{}（{}行目）", note::section(Section::Timeline), index + 1),
         Place::EntryBy(index) => format!("{}（{}行目）の名前", note::section(Section::Timeline), index + 1),
         Place::Memo => note::label(NoteField::Memo).to_owned(),
+        Place::Plan(index, part) => super::plan::place(*index, *part),
+        Place::TickBy(index) => format!("チェックリストの{}番目のチェックの名前", index + 1),
         Place::Caption(index) => format!("画像の説明（{}番目）", index + 1),
         Place::OutcomeNote => super::dialogs::ENDING_NOTE.to_owned(),
     }

@@ -22,6 +22,8 @@ pub fn field(name: &str) -> &'static str {
         "points" => note::section(Section::Points),
         "facts" => note::section(Section::Facts),
         "answers" => "質問への回答",
+        "plans" => "改善計画",
+        "ticks" => "チェックリスト",
         "findings" => "環境の確認結果",
         "timeline" => note::section(Section::Timeline),
         "attachments" => note::section(Section::Pictures),

@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod cases;
 pub mod checklist;
+pub mod checklists;
 pub mod cli;
 pub mod connection;
 pub mod dialogs;
@@ -34,6 +35,7 @@ pub mod note;
 pub mod opening;
 pub mod papers;
 pub mod pictures;
+pub mod plan;
 pub mod points;
 pub mod roads;
 pub mod seller_url;

@@ -3,6 +3,8 @@
 use crate::case::export::{Audience, Language};
 use crate::documents::papers::Paper;
 
+use super::{checklists, plan};
+
 /// A paper's name.
 pub fn name(paper: Paper) -> &'static str {
     match paper {
@@ -12,6 +14,8 @@ pub fn name(paper: Paper) -> &'static str {
         Paper::ItRequest => "情シスへの作業依頼",
         Paper::AdminRequest => "管理者への依頼",
         Paper::FormerColleague => "前任者へのお願い",
+        Paper::Plan(_) => plan::TITLE,
+        Paper::Checklist(list) => checklists::name(list),
     }
 }
 
@@ -20,6 +24,7 @@ pub fn file_name(paper: Paper) -> &'static str {
     match paper {
         Paper::Inquiry(Language::Japanese) => "お問い合わせ文",
         Paper::Inquiry(Language::English) => "お問い合わせ文_英語",
+        Paper::Checklist(_) => checklists::TITLE,
         other => name(other),
     }
 }
@@ -32,6 +37,8 @@ pub fn purpose(paper: Paper) -> &'static str {
         Paper::ItRequest => "通してほしい接続先と、PCで見つかったこと",
         Paper::AdminRequest => "対象の人・立場・権限と、頼みたい作業",
         Paper::FormerColleague => "丁寧なお願いの文です。コードは聞きません",
+        Paper::Plan(_) => plan::PURPOSE,
+        Paper::Checklist(_) => checklists::PURPOSE,
     }
 }
 
@@ -44,6 +51,7 @@ pub fn before_handing_on(paper: Paper, audience: Audience) -> &'static str {
         (Paper::FormerColleague, Audience::Inside) => {
             "送り先は社外の人です。載せてよい名前かを、先に確かめてください。"
         }
+        (Paper::Plan(_), _) => plan::NAMES,
         (_, Audience::Outside) => "人の名前・メール・電話・PCの中の場所は伏せてあります。",
         (_, Audience::Inside) => "名前やPCの情報をそのまま載せています。社外には渡さないでください。",
     }

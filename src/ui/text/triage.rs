@@ -93,8 +93,13 @@ pub fn who(who: Who) -> &'static str {
 
 /// How long a step takes.
 pub fn minutes(step: &Step) -> String {
-    let minutes = if step.minutes == 0 { "すぐ".to_owned() } else { format!("{}分", step.minutes) };
-    match &step.wait {
+    takes(step.minutes, step.wait.as_deref())
+}
+
+/// How long something takes: minutes of work, and what is waited for beyond them.
+pub fn takes(minutes: u16, wait: Option<&str>) -> String {
+    let minutes = if minutes == 0 { "すぐ".to_owned() } else { format!("{minutes}分") };
+    match wait {
         Some(wait) => format!("{minutes}＋{wait}"),
         None => minutes,
     }

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use super::super::filter::StandingFilter;
 use super::super::fold::fold;
 use super::*;
-use crate::case::{self, Case, CaseOutcome, EntryKind, Solved, Target};
+use crate::case::{self, Case, CaseOutcome, EntryKind, Solved, Target, Tick};
 
 /// Long after the files were written.
 fn later() -> Timestamp {
@@ -68,6 +68,20 @@ fn notes_are_listed_found_and_filtered() {
     let found = index.ask(&Query { filter, ..Query::default() }, today(), &|| false).unwrap();
     assert_eq!(names(&found.rows), ["b.case.ron"]);
     assert_eq!((found.counts.all, found.counts.open), (3, 2));
+}
+
+#[test]
+fn who_ticked_a_checklist_and_which_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ticked = note("1", "朝からログインできない", "");
+    let (list, item, by) = ("lost_phone".to_owned(), "stop_line".to_owned(), "鈴木".to_owned());
+    ticked.ticks = vec![Tick { list, item, by, ..Tick::default() }];
+    write(&folder, "a.case.ron", &ticked);
+    write(&folder, "b.case.ron", &note("2", "コードが届かない", ""));
+    let mut index = self::list(&folder);
+    for typed in ["鈴木", "lost_phone", "stop_line"] {
+        assert_eq!(ask(&mut index, typed), ["a.case.ron"], "{typed}");
+    }
 }
 
 #[test]
