@@ -128,12 +128,12 @@ pub(super) fn is_head(typed: &str, head: &str) -> bool {
     typed == folded(head) || words::aliases(head).iter().any(|alias| folded(alias) == typed)
 }
 
-/// Whether a secret would be found behind this word.
+/// Whether a password or a code would be found behind this word, and only behind such a word.
 fn is_secret(head: &str) -> bool {
-    const SOME_SECRET: &str = "Sakura-2024x";
-    !head.is_empty()
-        && !guard::find(&format!("{head}：{SOME_SECRET}")).is_empty()
-        && guard::find(SOME_SECRET).is_empty()
+    let is_told = |sample: &&str| {
+        !guard::find(&format!("{head}：{sample}")).is_empty() && guard::find(sample).is_empty()
+    };
+    !head.is_empty() && ["Sakura-2024x", "482913"].iter().any(is_told)
 }
 
 fn heads_of<R: Columns>(is_wanted: impl Fn(Need) -> bool) -> Vec<&'static str> {

@@ -225,7 +225,11 @@ fn files_that_are_no_tables_are_told() {
         FileProblem::MissingColumns { table: Table::Roles, heads: vec!["役割"] }
     );
     assert_eq!(file_problem("氏名,名前\nA,B\n".as_bytes()), FileProblem::TwiceColumn { head: "氏名" });
-    for head in ["パスワード", "password", "PIN", "暗証番号"] {
+    for head in ["社員コード", "郵便番号", "内線番号", "社員番号", "番号の末尾2桁"] {
+        assert!(read(format!("氏名,{head}\nA,1\n").as_bytes(), &empty(), now()).is_ok(), "{head}");
+    }
+    for head in ["パスワード", "password", "PIN", "暗証番号", "認証コード", "ワンタイムパスワード"]
+    {
         let problem = file_problem(format!("氏名,{head}\nA,B\n").as_bytes());
         assert_eq!(problem, FileProblem::SecretColumn { head: head.to_owned() });
     }
