@@ -106,16 +106,8 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             let outcome = ["yes", "no", "unknown"][outcome];
             case.set_answer(&format!("q{id}"), outcome, now);
         }
-        Edit::Tick(item) => {
-            let item = format!("i{item}");
-            if case.ticks.iter().all(|tick| tick.item != item) {
-                case.ticks.push(Tick { item, at: now, ..Tick::default() });
-            }
-        }
-        Edit::Untick(item) => {
-            let item = format!("i{item}");
-            case.ticks.retain(|tick| tick.item != item);
-        }
+        Edit::Tick(item) => tick(case, format!("i{item}"), now),
+        Edit::Untick(item) => case.ticks.retain(|tick| tick.item != format!("i{item}")),
         Edit::TryPassword => case.password_tries += 1,
         Edit::Find(summary) => {
             case.findings =
@@ -129,6 +121,12 @@ fn apply(case: &mut Case, edit: &Edit, now: Timestamp) {
             case.extra.fields.retain(|(other, _)| *other != name);
             case.extra.fields.push((name, format!("\"{text}\"")));
         }
+    }
+}
+
+fn tick(case: &mut Case, item: String, at: Timestamp) {
+    if case.ticks.iter().all(|tick| tick.item != item) {
+        case.ticks.push(Tick { item, at, ..Tick::default() });
     }
 }
 
