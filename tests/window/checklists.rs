@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use login_triage::app::{DocumentTab, ExportOf, ExportStage, Page, Picked, Preview, Settings};
-use login_triage::case::{self, Case, EntryKind, Target};
+use login_triage::case::{self, Case, EntryKind, Target, Tick};
 use login_triage::documents::papers::Paper;
 use login_triage::platform::Host as _;
 
@@ -156,6 +156,33 @@ fn the_list_that_fits_the_case_is_in_front_and_another_one_takes_over() {
     window.press("「本人確認で2段階認証を解除する」を開く");
     window.sees("コードを受け取る道が一つも残っていないときだけ使います。");
     assert_eq!(window.state().checklists.chosen.as_deref(), Some("identity_reset"));
+}
+
+#[test]
+fn what_the_note_holds_already_is_told_beside_the_items() {
+    let (outside, folder): (Arc<Outside>, _) = (Arc::default(), tempfile::tempdir().unwrap());
+    let path = folder.path().join("二人で直した件.case.ron");
+    let mut case = Case::new(outside.now(), "k7f2");
+    case.set_answer("backup_method", "none", outside.now());
+    // As two people may leave it: one has ticked what waits for items that the other took back.
+    let tick = |list: &str, item: &str| Tick {
+        list: list.to_owned(),
+        item: item.to_owned(),
+        by: "山田".to_owned(),
+        at: outside.now(),
+        ..Tick::default()
+    };
+    case.ticks = vec![tick("lost_phone", "get_in"), tick("lost_phone", "tell")];
+    case::save(&case, Target::Replace(&path), outside.now()).unwrap();
+    let begin = Begin { open: Some(path), size: egui::vec2(900.0, 800.0), ..Begin::default() };
+    let mut window = Window::open_with(begin, Arc::clone(&outside));
+    window.wait("the note is opened", |state| state.path.is_some());
+    at_the_tab(&mut window);
+    window.press(LOST);
+    window.sees("13件のうち1件が終わりました");
+    window.sees("前にチェックされています（9:42・山田）。先に済ませることが終わると、また数に入ります。");
+    window.press("本人確認で2段階認証を解除する");
+    window.sees("診断での答え：何も出ない");
 }
 
 #[test]
