@@ -136,6 +136,8 @@ fn missing(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     });
     if missing.is_empty() {
         told(ui, Tone::Ok, text::documents::NOTHING_MISSING);
+    } else {
+        widgets::small(ui, text::documents::MISSING_DETAIL);
     }
     for point in missing {
         let Some(place) = place_of(point, &state.case) else { continue };

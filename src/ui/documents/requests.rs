@@ -36,7 +36,7 @@ fn choices(state: &State, paper: Paper, commands: &mut Vec<Command>, ui: &mut Ui
     widgets::title(ui, text::export_dialog::AUDIENCE);
     let chosen = state.documents.audience(paper);
     ui.horizontal(|ui| {
-        for audience in [Audience::Inside, Audience::Outside] {
+        for audience in [Audience::Outside, Audience::Inside] {
             let mark = Mark::when(audience == chosen);
             if widgets::segment(ui, text::export_dialog::audience(audience), mark).clicked() {
                 commands.push(Command::Documents(DocumentsCommand::SetAudience(audience)));

@@ -102,6 +102,8 @@ pub const SAME_CASE: &str = "新しい問い合わせは作らず、このケー
 pub const ONE_CASE_FIRST: &str = "「送る前の確認」に印を付けると、コピーと書き出しができます。";
 /// What is missing.
 pub const MISSING: &str = "足りない項目";
+/// What a press does.
+pub const MISSING_DETAIL: &str = "押すと、記録の書く欄に移ります。";
 /// Nothing is.
 pub const NOTHING_MISSING: &str = "13項目がそろっています。";
 /// After sending.
