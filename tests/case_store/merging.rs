@@ -161,6 +161,12 @@ fn apply_to_papers(case: &mut Case, edit: Edit, now: Timestamp) {
     }
 }
 
+fn tick(case: &mut Case, item: String, at: Timestamp) {
+    if case.ticks.iter().all(|tick| tick.item != item) {
+        case.ticks.push(Tick { item, at, ..Tick::default() });
+    }
+}
+
 /// What people wrote, line by line.
 fn lines(case: &Case) -> Vec<String> {
     let texts =

@@ -143,7 +143,11 @@ fn search_tells_where_words_stand() {
 
 #[test]
 fn show_prints_what_is_ticked() {
-    let note = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/notes/v2_ticks.ron");
+    let folder = tempfile::tempdir().unwrap();
+    let path = at(&folder, "チェック.case.ron");
+    let known = include_str!("../fixtures/notes/v2_ticks.ron").replace("mood: Good,", "");
+    fs::write(&path, known).unwrap();
+    let note = path.to_str().unwrap();
     let text = stdout(&run(&["case", "show", note]));
     assert!(text.contains("チェックリスト") && text.contains("lost_phone"), "{text}");
     assert!(text.contains("なくしたスマホの回線を先に止める") && text.contains("佐藤"), "{text}");

@@ -7,7 +7,7 @@ use crate::app::opening::link_now;
 use crate::app::{ChecklistCommand, Command, ExportCommand, ExportOf, State, list_in_front, suggested_list};
 use crate::documents::checklists::{Item, ItemState, Label, List, Standing, table};
 use crate::documents::papers::Paper;
-use crate::knowledge::Hazard;
+use crate::knowledge::{Hazard, HazardRule};
 use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Mark, Tone, Weight};
 use crate::ui::{frame, text};
@@ -217,6 +217,7 @@ fn locked(state: &State, item: &ItemState<'_, '_>, waits: &[&Item], ui: &mut Ui)
         }
     });
     below(ui, |ui| {
+        widgets::small(ui, text::checklists::who_and_long(item.item, knowledge));
         if let Some(tick) = item.tick {
             let at = text::time::clock_on(tick.at, state.now, &state.zone);
             widgets::caution_small(ui, text::checklists::ticked_before(&at, &tick.by));
@@ -246,6 +247,9 @@ fn avoid(state: &State, list: &List, ui: &mut Ui) {
             ui.add_space(STEP / 2.0);
             widgets::strong(ui, hazard.label.as_str());
             widgets::small(ui, hazard.harm.as_str());
+            if let HazardRule::Never(instead) = &hazard.rule {
+                widgets::small(ui, text::export::named(text::checklist::INSTEAD, instead));
+            }
         }
     });
 }
