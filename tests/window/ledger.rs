@@ -405,6 +405,8 @@ fn the_overview_says_what_to_do_next_and_leads_there() {
     window.sees(text::ledger::NEXT);
     window.sees("管理者が1人だけの店舗があります。");
     assert!(!window.shows("%"), "no percentage");
+    window.replace("会社名", "別の商店");
+    assert_eq!(window.state().ledger.ledger.company, "別の商店");
     window.press_first("本店を見る");
     window.sees(text::ledger::REMOVE);
 }

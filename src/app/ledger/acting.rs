@@ -69,7 +69,7 @@ fn changed(state: &mut State, command: LedgerCommand, now: Timestamp) -> Vec<Eff
         LedgerCommand::SetCompany(_) => (false, Some(String::new())),
         _ => (false, None),
     };
-    let begins = matches!(command, LedgerCommand::Begin | LedgerCommand::Import | LedgerCommand::Accept(_));
+    let begins = matches!(command, LedgerCommand::Import | LedgerCommand::Accept(_));
     change(state, command, now);
     if begins || (!state.ledger.ledger.is_blank() && state.ledger.standing == LedgerStanding::Absent) {
         begin(&mut state.ledger.standing, &mut state.ledger.ledger, now);

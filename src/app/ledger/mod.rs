@@ -4,6 +4,7 @@
 //! notes are; and judged anew after every change, which takes milliseconds, so that nothing shown is stale.
 
 mod acting;
+mod command;
 mod editing;
 mod fields;
 mod history;
@@ -19,10 +20,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::case::{Base, Found, Seal};
+use crate::case::{Base, Found};
+use crate::ledger::Ledger;
 use crate::ledger::rules::{self, Subject};
-use crate::ledger::whatif::{Change, Fallen, Graph, Loss, Remedy};
-use crate::ledger::{Id, Ledger};
+use crate::ledger::whatif::{Fallen, Graph, Loss, Remedy};
 use crate::ui::text::errors::Sentence;
 
 use super::keeping::Right;
@@ -30,6 +31,7 @@ use super::noting::TimeDraft;
 use super::state::Saving;
 
 pub(super) use acting::{apply, is_for_recovery};
+pub use command::{Handout, LedgerCommand, LedgerEffect, LedgerEvent, ReadLedger, Restoring, SavedLedger};
 pub use fields::{FieldSpec, PartKind, PartRef, Shape, Value, Words, areas, fields, right_in, with_right};
 use history::LedgerHistory;
 pub(super) use jobs::{carry_out, found_drafts};
@@ -257,164 +259,6 @@ pub struct FieldDraft {
     pub field: &'static str,
     /// What is typed.
     pub typed: TimeDraft,
-}
-
-/// What the operator asks of the ledger.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LedgerCommand {
-    /// Read it, if that was not done for this folder of notes.
-    Read,
-    /// Begin one.
-    Begin,
-    /// Show this.
-    Show(LedgerTab),
-    /// Show a part in its list.
-    Choose(PartRef),
-    /// Add a part, and show it.
-    Add(PartKind),
-    /// Add a role, method or helper to a login.
-    AddTo(Id, PartKind),
-    /// Take a part out.
-    Remove(PartRef),
-    /// Change a field.
-    Set(PartRef, &'static str, Value),
-    /// A text that is taken over when its field is left: a day, or an address, which is masked then.
-    Type(PartRef, &'static str, String),
-    /// The field was left.
-    Leave,
-    /// The company's name.
-    SetCompany(String),
-    /// Take back the last change.
-    Undo,
-    /// Do it again.
-    Redo,
-    /// Save.
-    Save,
-    /// Blank what looks like a secret, and save.
-    BlankAndSave,
-    /// Save, and close the window.
-    SaveAndClose,
-    /// Keep what is typed in a recovery copy.
-    Draft,
-    /// Do not tell this any more.
-    Dismiss(LedgerNotice),
-    /// Take back what was typed and not saved, or forget it.
-    Restore(Restoring),
-    /// Go on with the earlier state of a broken ledger.
-    UseEarlier,
-    /// What if this were gone.
-    Lose(Option<Loss>),
-    /// A change of the shortest set was made: write it down.
-    Carry(Change),
-    /// Take up what a closed case proposes.
-    Accept(Proposal),
-    /// Or put it aside.
-    PutAside(Proposal),
-    /// Bring a spreadsheet in: ask for the file.
-    PickTable,
-    /// Take over what the preview shows.
-    Import,
-    /// Do not.
-    CancelImport,
-    /// Hand something out: ask for the folder.
-    PickFolder(Handout),
-}
-
-/// What becomes of what was typed and not saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Restoring {
-    /// It is put together with what is saved.
-    Restore,
-    /// It goes.
-    Forget,
-}
-
-/// What is written for others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Handout {
-    /// The ledger as spreadsheets.
-    Csv,
-    /// The same for programs that cannot read UTF-8.
-    Cp932,
-    /// Empty spreadsheets with their heads.
-    Template,
-    /// A year of checks for a calendar.
-    Calendar,
-}
-
-/// What is to be done for the ledger outside the state.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LedgerEffect {
-    /// Read the ledger of a folder of notes.
-    Read(PathBuf),
-    /// Save it: where it stood, or here in the place of whatever stands here.
-    Save {
-        /// The ledger.
-        ledger: Box<Ledger>,
-        /// Where it stood.
-        base: Option<Box<Base<Ledger>>>,
-        /// Where it is to stand.
-        path: PathBuf,
-    },
-    /// Look whether somebody else has changed it.
-    Look(Box<Base<Ledger>>),
-    /// Keep what is typed.
-    Draft(Box<Ledger>, Option<Box<Base<Ledger>>>),
-    /// The recovery copy is not wanted any more.
-    Forget(Box<Ledger>),
-    /// A copy of an earlier session is not wanted any more.
-    Discard(Box<Found<Ledger>>),
-    /// Read a spreadsheet, to be taken into this ledger.
-    ReadTable(PathBuf, Box<Ledger>),
-    /// Write files into a folder, each under a name that is free.
-    Write(PathBuf, Vec<(String, Vec<u8>)>),
-}
-
-/// What is reported of the ledger.
-#[derive(Debug)]
-pub enum LedgerEvent {
-    /// There is none at this place.
-    Absent(PathBuf),
-    /// It was read.
-    Read(PathBuf, Box<ReadLedger>),
-    /// It cannot be read.
-    Broken(PathBuf, Box<BrokenLedger>),
-    /// It was saved, or not.
-    Saved(Result<Box<SavedLedger>, Sentence>),
-    /// How its file stands.
-    Looked(Box<crate::case::Look<Ledger>>),
-    /// What the last sessions have left.
-    Found(Vec<Found<Ledger>>),
-    /// A recovery copy could not be written.
-    DraftFailed(Sentence),
-    /// A spreadsheet was read, or not.
-    Table(Result<ReadTable, Sentence>),
-    /// Files were written, or not.
-    Written(Result<Vec<PathBuf>, Sentence>),
-}
-
-/// A ledger that was read.
-#[derive(Debug)]
-pub struct ReadLedger {
-    /// The ledger.
-    pub ledger: Ledger,
-    /// What stood on the disk.
-    pub base: Base<Ledger>,
-    /// Whether it may be changed.
-    pub right: Right,
-    /// Whether the file is what was saved.
-    pub seal: Seal,
-}
-
-/// A ledger that was saved.
-#[derive(Debug)]
-pub struct SavedLedger {
-    /// As it was handed over.
-    pub ours: Ledger,
-    /// What stands on the disk now.
-    pub base: Base<Ledger>,
-    /// What was written instead, if somebody else had changed the file.
-    pub merged: Option<crate::case::Merge<Ledger>>,
 }
 
 impl LedgerState {

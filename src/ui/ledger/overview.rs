@@ -6,8 +6,9 @@ use crate::app::{Command, LedgerCommand, ListOf, PartKind, PartRef, State};
 use crate::knowledge::Severity;
 use crate::ledger::rules::{NextThing, Verdict};
 use crate::ledger::{Kept, Ledger, Review};
+use crate::ui::text::ledger_words as words;
 use crate::ui::theme::{self, STEP, Size, palette};
-use crate::ui::widgets::{self, Tone, Weight};
+use crate::ui::widgets::{self, Field, Tone, Weight};
 use crate::ui::{frame, text};
 
 use super::{ask, subjects, today};
@@ -34,6 +35,8 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
                 ui.add_space(2.0 * STEP);
                 upcoming(state, commands, ui);
                 kept(&ledger.kept, ui);
+                ui.add_space(2.0 * STEP);
+                company(state, commands, ui);
             });
         }
     });
@@ -168,6 +171,17 @@ fn upcoming(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
             }
         });
     }
+}
+
+/// The company's name, as papers and spreadsheets bear it.
+fn company(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    let mut typed = state.ledger.ledger.company.clone();
+    let look = Field { label: words::field("company"), hint: "", rows: 1, limit: 100 };
+    ui.add_enabled_ui(state.ledger.may_change(), |ui| {
+        if widgets::field(ui, "company", look, &mut typed).changed() {
+            commands.push(ask(LedgerCommand::SetCompany(typed)));
+        }
+    });
 }
 
 /// What others wrote in places that were changed here, too.
