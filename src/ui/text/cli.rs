@@ -52,9 +52,10 @@ Amazonのプログラムではありません。アカウントの状態は見�
 
   --json    JSONで出します（形式は docs/cli.md にあります）
 
-終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字、check-planは弱い書き方、case checkは問題）、
-            見つからなかった（case search）、読めない記録があった（case export）、日本の入口ではないURLがあった
-            （check-url）、ログインに使えないメッセージだった（check-mail）、2 入力が使えない";
+終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字、
+            check-planは弱い書き方、case checkは問題）、見つからなかった（case search）、
+            読めない記録があった（case export）、日本の入口ではないURLがあった（check-url）、
+            ログインに使えないメッセージだった（check-mail）、2 入力が使えない";
 
 /// Over the messages that were recognised.
 pub const MESSAGES: &str = "見つかった文言";
