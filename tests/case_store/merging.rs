@@ -147,12 +147,7 @@ fn apply_to_papers(case: &mut Case, edit: Edit, now: Timestamp) {
                 entry.text = text;
             }
         }
-        Edit::Tick(item) => {
-            let item = format!("i{item}");
-            if case.ticks.iter().all(|tick| tick.item != item) {
-                case.ticks.push(Tick { item, at: now, ..Tick::default() });
-            }
-        }
+        Edit::Tick(item) => tick(case, format!("i{item}"), now),
         Edit::Untick(item) => {
             let item = format!("i{item}");
             case.ticks.retain(|tick| tick.item != item);
