@@ -19,11 +19,12 @@ pub(in crate::app) fn carry_out(effect: LedgerEffect, now: Timestamp) -> Option<
     Some(match effect {
         LedgerEffect::Read(path) => read(path, now),
         LedgerEffect::Save { ledger, base, path } => {
-            let target = match &base {
-                Some(base) => Target::Own(base),
-                None => Target::Replace(&path),
+            let saved = match &base {
+                Some(base) => save(&ledger, Target::Own(base), &path, now),
+                None => save_first(&ledger, &path, now),
             };
-            LedgerEvent::Saved(save(*ledger, target, &path, now))
+            let saved = saved.map(|Saved { base, merged, .. }| SavedLedger { ours: *ledger, base, merged });
+            LedgerEvent::Saved(saved.map(Box::new).map_err(|error| errors::save_error(&error)))
         }
         LedgerEffect::Look(base) => LedgerEvent::Looked(Box::new(case::look(&base))),
         LedgerEffect::ReadTable(path, ledger) => LedgerEvent::Table(read_table(path, &ledger, now)),
@@ -57,21 +58,32 @@ fn read(path: PathBuf, now: Timestamp) -> LedgerEvent {
 }
 
 fn save(
-    ledger: Ledger,
+    ledger: &Ledger,
     target: Target<'_, Ledger>,
     path: &Path,
     now: Timestamp,
-) -> Result<Box<SavedLedger>, errors::Sentence> {
-    if let Some(folder) = path.parent()
-        && let Err(source) = std::fs::create_dir_all(folder)
-    {
-        let path = path.to_owned();
-        return Err(errors::save_error(&SaveError::Write { path, source }));
+) -> Result<Saved<Ledger>, SaveError> {
+    if let Some(folder) = path.parent() {
+        let failed = |source| SaveError::Write { path: path.to_owned(), source };
+        std::fs::create_dir_all(folder).map_err(failed)?;
     }
-    match case::save(&ledger, target, now) {
-        Ok(Saved { base, merged, .. }) => Ok(Box::new(SavedLedger { ours: ledger, base, merged })),
-        Err(error) => Err(errors::save_error(&error)),
+    case::save(ledger, target, now)
+}
+
+/// Saves a ledger that has no file yet. If somebody else has begun one meanwhile, both are put together.
+fn save_first(ledger: &Ledger, path: &Path, now: Timestamp) -> Result<Saved<Ledger>, SaveError> {
+    match save(ledger, Target::New(path), path, now) {
+        Err(SaveError::Exists { .. }) => {}
+        saved => return saved,
     }
+    let Ok(theirs) = ledger::open(path) else {
+        // It cannot be read: the store keeps it under another name.
+        return save(ledger, Target::Replace(path), path, now);
+    };
+    let merged = ledger::merge_copies(ledger, &theirs.case);
+    let saved = save(&merged.case, Target::Own(&theirs.base), path, now)?;
+    let merged = saved.merged.or(Some(merged));
+    Ok(Saved { merged, ..saved })
 }
 
 /// Reads a spreadsheet, and what it would change. A file that is too large is not read at all.
@@ -111,4 +123,32 @@ fn free(folder: &Path, name: &str) -> PathBuf {
 /// What the last sessions have left of ledgers.
 pub(in crate::app) fn found_drafts(recovery: &Recovery) -> Vec<Found<Ledger>> {
     recovery.found_records()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Person;
+
+    fn ledger_of(id: &str, name: &str) -> Ledger {
+        let mut ledger = Ledger::new(Timestamp::UNIX_EPOCH, id);
+        ledger.people.push(Person { id: id.into(), name: name.to_owned(), ..Person::default() });
+        ledger
+    }
+
+    #[test]
+    fn two_people_who_begin_a_ledger_at_once_get_one_with_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = ledger::path_in(folder.path());
+        let now = Timestamp::UNIX_EPOCH;
+        save_first(&ledger_of("a", "山田"), &path, now).unwrap();
+        let saved = save_first(&ledger_of("b", "佐藤"), &path, now).unwrap();
+        let names = |ledger: &Ledger| {
+            let mut names: Vec<_> = ledger.people.iter().map(|person| person.name.clone()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names(&ledger::open(&path).unwrap().case), ["佐藤", "山田"]);
+        assert_eq!(names(&saved.merged.unwrap().case), ["佐藤", "山田"]);
+    }
 }

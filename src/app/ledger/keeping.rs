@@ -91,6 +91,14 @@ pub fn came_to_front(state: &State) -> Vec<Effect> {
 }
 
 fn look(state: &State) -> Vec<Effect> {
+    let ledger = &state.ledger;
+    // Somebody else may have begun one.
+    if let Some(path) = &ledger.path
+        && ledger.standing == LedgerStanding::Absent
+        && ledger.saving == Saving::Blank
+    {
+        return vec![Effect::Ledger(LedgerEffect::Read(path.clone()))];
+    }
     let base = state.ledger.base.clone().filter(|_| !matches!(state.ledger.saving, Saving::Busy(_)));
     base.map(|base| Effect::Ledger(LedgerEffect::Look(Box::new(base)))).into_iter().collect()
 }
