@@ -71,7 +71,7 @@ mod tests {
             "https://|amazon.co.jp.signin.|a.example|/ap?…"
         );
         assert_eq!(pieces("https://www.amazon.co.jp@evil.example:8443/"), "https://||evil.example|:8443/");
-        assert_eq!(pieces("amazon.co.jp/x"), "|​|amazon.co.jp|".replace('\u{200b}', ""));
+        assert_eq!(pieces("amazon.co.jp/x"), "||amazon.co.jp|");
         assert_eq!(pieces("https://203.0.113.7/"), "https://||203.0.113.7|/");
         assert!(pieces(&format!("https://a.example/{}", "x".repeat(90))).ends_with('…'));
         assert_eq!(apart("javascript:x"), None);

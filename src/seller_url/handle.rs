@@ -1,4 +1,4 @@
-//! Whose sign-in page a URL asks for, by OpenID's `assoc_handle`. A hint: nobody vouches for it.
+//! Whose sign-in page a URL asks for, by `openid.assoc_handle`. A hint: nobody vouches for it.
 //!
 //! Source: handles in sign-in URLs of public code (grade C).
 

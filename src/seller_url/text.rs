@@ -1,5 +1,6 @@
 //! URLs in a text: in Japanese sentences, in brackets, in mails.
 
+use std::iter;
 use std::ops::Range;
 
 use super::tricks;
@@ -10,7 +11,7 @@ const STARTS: [&str; 4] = ["https:", "http:", "hxxps:", "www."];
 /// The places of URLs in a text, as bytes. Nothing is decoded, so that tricks stay visible.
 pub fn find_urls(text: &str) -> Vec<Range<usize>> {
     if is_one_plain_url(text) {
-        return vec![0..trimmed(text).len()];
+        return iter::once(0..trimmed(text).len()).collect();
     }
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;

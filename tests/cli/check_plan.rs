@@ -18,7 +18,8 @@ fn lines(output: &Output) -> Vec<(Option<String>, Vec<String>)> {
     let line = |line: &str| {
         let line: Value = serde_json::from_str(line).unwrap();
         assert_eq!(keys(&line), ["flags", "line", "section"]);
-        (text(&line["section"]), line["flags"].as_array().unwrap().iter().filter_map(text).collect())
+        let flags = line.get("flags").and_then(Value::as_array).unwrap();
+        (line.get("section").and_then(text), flags.iter().filter_map(text).collect())
     };
     stdout(output).lines().map(line).collect()
 }

@@ -4,6 +4,8 @@
 //! as a whole, which a processor does at many gigabytes a second. Beside it stands a small filter that tells for most
 //! notes without a look that a term cannot be in them.
 
+use std::collections::HashSet;
+
 use memchr::memmem;
 
 use super::fold::fold;
@@ -44,28 +46,62 @@ impl Text {
 
 /// Terms, prepared for many notes.
 pub(super) struct Needles<'t> {
-    needles: Vec<memmem::Finder<'t>>,
+    /// The one that is looked for first, and the others.
+    finders: Vec<memmem::Finder<'t>>,
+    /// What the filter is asked.
     bits: Vec<usize>,
+    /// Whether the first one goes on with what was looked for before.
+    lead: Lead,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    GoesOn,
+    New,
 }
 
 impl<'t> Needles<'t> {
-    /// Prepares terms.
-    pub(super) fn new(terms: &'t Terms) -> Self {
+    /// Prepares terms for notes that have all of the `earlier` ones, of which `word` was looked for first: what is
+    /// known of these notes is not asked again.
+    pub(super) fn beyond(terms: &'t Terms, earlier: &Terms, word: &str) -> Self {
+        let mut known = HashSet::new();
+        for word in earlier.words() {
+            each_gram(word, |bit| known.extend([bit]));
+        }
         let mut bits = Vec::new();
         for word in terms.words() {
-            each_gram(word, |bit| bits.push(bit));
+            each_gram(word, |bit| bits.extend((!known.contains(&bit)).then_some(bit)));
         }
-        let mut needles: Vec<_> =
+        let goes_on = |needle: &[u8]| !word.is_empty() && needle.starts_with(word.as_bytes());
+        let mut finders: Vec<_> =
             terms.words().iter().map(|word| memmem::Finder::new(word.as_bytes())).collect();
         // The longest word is the rarest, as a rule.
-        needles.sort_by_key(|needle| std::cmp::Reverse(needle.needle().len()));
-        Self { needles, bits }
+        finders.sort_by_key(|needle| (!goes_on(needle.needle()), std::cmp::Reverse(needle.needle().len())));
+        let is_lead = finders.first().is_some_and(|needle| goes_on(needle.needle()));
+        Self { finders, bits, lead: if is_lead { Lead::GoesOn } else { Lead::New } }
     }
 
-    /// Whether a note has all terms.
-    pub(super) fn are_in(&self, text: &Text) -> bool {
-        self.bits.iter().all(|bit| text.grams.has(*bit))
-            && self.needles.iter().all(|needle| needle.find(text.folded.as_bytes()).is_some())
+    /// The word that is looked for first.
+    pub(super) fn word(&self) -> String {
+        let word = self.finders.first().map(memmem::Finder::needle).unwrap_or_default();
+        String::from_utf8_lossy(word).into_owned()
+    }
+
+    /// Where a note has the first term, if it has all of them. `from` is where it had that of the search before.
+    pub(super) fn find_in(&self, text: &Text, from: usize) -> Option<usize> {
+        let (lead, others) = self.finders.split_first()?;
+        let from = if self.lead == Lead::GoesOn { from } else { 0 };
+        let whole = text.folded.as_bytes();
+        let tail = whole.get(from..)?;
+        // Most often what is typed goes on where it was found. A look there costs less than one into the filter.
+        if others.is_empty() && self.lead == Lead::GoesOn && tail.starts_with(lead.needle()) {
+            return Some(from);
+        }
+        if !self.bits.iter().all(|bit| text.grams.has(*bit)) {
+            return None;
+        }
+        let at = from + lead.find(tail)?;
+        others.iter().all(|needle| needle.find(whole).is_some()).then_some(at)
     }
 }
 
@@ -115,8 +151,13 @@ mod tests {
 
     use super::*;
 
+    fn alone(terms: &Terms) -> Needles<'_> {
+        Needles::beyond(terms, &Terms::default(), "")
+    }
+
     fn found(pieces: &[&str], typed: &str) -> bool {
-        Needles::new(&Terms::parse(typed)).are_in(&Text::new(pieces.iter().copied()))
+        let terms = Terms::parse(typed);
+        terms.is_empty() || alone(&terms).find_in(&Text::new(pieces.iter().copied()), 0).is_some()
     }
 
     #[test]
@@ -142,7 +183,29 @@ mod tests {
             let terms = Terms::parse(&typed);
             let text = Text::new(pieces.iter().map(String::as_str));
             let naive = terms.words().iter().all(|word| pieces.iter().any(|piece| fold(piece).contains(word)));
-            prop_assert_eq!(Needles::new(&terms).are_in(&text), naive, "{:?} {:?}", text.folded(), terms);
+            let found = terms.is_empty() || alone(&terms).find_in(&text, 0).is_some();
+            prop_assert_eq!(found, naive, "{:?} {:?}", text.folded(), terms);
+        }
+
+        #[test]
+        fn a_search_that_goes_on_finds_what_a_new_one_finds(
+            pieces in prop::collection::vec("[ab]{0,12}", 1..4),
+            typed in "[ab]{1,4} ?[ab]{0,3}",
+        ) {
+            let text = Text::new(pieces.iter().map(String::as_str));
+            let (mut earlier, mut word, mut from) = (Terms::default(), String::new(), Some(0));
+            for end in 1..=typed.len() {
+                let terms = Terms::parse(&typed[..end]);
+                if !terms.narrow(&earlier) {
+                    (earlier, word, from) = (Terms::default(), String::new(), Some(0));
+                }
+                let needles = Needles::beyond(&terms, &earlier, &word);
+                from = from.and_then(|from| needles.find_in(&text, from));
+                prop_assert_eq!(from, alone(&terms).find_in(&text, 0).and(from), "{:?}", terms);
+                prop_assert_eq!(from.is_some(), alone(&terms).find_in(&text, 0).is_some());
+                word = needles.word();
+                earlier = terms;
+            }
         }
     }
 }

@@ -58,6 +58,23 @@ pub enum Change {
     Some,
 }
 
+/// The last search.
+#[derive(Debug, Default)]
+struct Searched {
+    terms: Terms,
+    /// Which of them was looked for first.
+    word: String,
+    hits: Vec<Hit>,
+}
+
+/// A row that has all terms.
+#[derive(Debug)]
+struct Hit {
+    at: usize,
+    /// Where its text has the first term.
+    from: usize,
+}
+
 /// The notes of a folder.
 #[derive(Debug)]
 pub struct Index {
@@ -71,8 +88,7 @@ pub struct Index {
     taken: Timestamp,
     /// The order that was asked for last.
     order: Option<(Order, Vec<usize>)>,
-    /// The terms that were searched for last, and the rows that have them.
-    last: Option<(Terms, Vec<usize>)>,
+    last: Option<Searched>,
 }
 
 impl Index {
@@ -220,23 +236,28 @@ impl Index {
         if terms.is_empty() {
             return Some(Vec::new());
         }
-        let earlier = self.last.take().filter(|(last, _)| terms.narrow(last));
-        let among = earlier.map_or_else(|| (0..self.rows.len()).collect(), |(_, hits)| hits);
-        let needles = Needles::new(terms);
-        let has = |at: &usize| {
-            let row = self.rows.get(*at).filter(|_| !stop());
-            row.is_some_and(|row| {
-                needles.are_in(row.file.text()) || row.copies.iter().any(|copy| needles.are_in(copy.text()))
-            })
+        let earlier = self.last.take().filter(|last| terms.narrow(&last.terms));
+        let earlier = earlier.unwrap_or_else(|| Searched {
+            hits: (0..self.rows.len()).map(|at| Hit { at, from: 0 }).collect(),
+            ..Searched::default()
+        });
+        let needles = Needles::beyond(terms, &earlier.terms, &earlier.word);
+        let find = |hit: &Hit| {
+            let row = self.rows.get(hit.at).filter(|_| !stop())?;
+            if let Some(from) = needles.find_in(row.file.text(), hit.from) {
+                return Some(Hit { at: hit.at, from });
+            }
+            let in_copy = row.copies.iter().any(|copy| needles.find_in(copy.text(), 0).is_some());
+            in_copy.then_some(Hit { at: hit.at, from: 0 })
         };
-        let found = parallel::map(&among, SEARCHED_AT_ONCE, has);
+        let found = parallel::map(&earlier.hits, SEARCHED_AT_ONCE, find);
         if stop() {
             return None;
         }
-        let hits: Vec<usize> =
-            among.into_iter().zip(found).filter(|(_, found)| *found).map(|(at, _)| at).collect();
-        self.last = Some((terms.clone(), hits.clone()));
-        Some(hits)
+        let hits: Vec<Hit> = found.into_iter().flatten().collect();
+        let rows = hits.iter().map(|hit| hit.at).collect();
+        self.last = Some(Searched { terms: terms.clone(), word: needles.word(), hits });
+        Some(rows)
     }
 }
 

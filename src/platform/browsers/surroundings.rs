@@ -45,10 +45,10 @@ mod tests {
     fn changed(ours: &[(&str, &str)], token: Option<&str>) -> Vec<String> {
         let ours = ours.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
         let shown = |value: Option<OsString>| {
-            value.map_or_else(|| "-".to_owned(), |value| value.into_string().unwrap())
+            value.map_or_else(|| "-".to_owned(), |value| value.to_string_lossy().into_owned())
         };
         let changes = changes(ours, token).into_iter();
-        changes.map(|(name, value)| format!("{}={}", name.into_string().unwrap(), shown(value))).collect()
+        changes.map(|(name, value)| format!("{}={}", name.to_string_lossy(), shown(value))).collect()
     }
 
     #[test]

@@ -166,7 +166,7 @@ mod fakes {
         let chosen = Chosen { browser: key.to_owned(), label: key.to_owned(), profile };
         let launch = plan(&root, &chosen, window, &door(), Timestamp::UNIX_EPOCH).unwrap();
         start(&launch, Some("token-1")).unwrap();
-        let patience = Instant::now() + Duration::from_secs(60);
+        let patience = Instant::now() + Duration::from_mins(1);
         let seen = loop {
             match fs::read_to_string(dir.join("seen")) {
                 Ok(seen) => break seen,

@@ -154,7 +154,7 @@ fn ledgers() -> impl Strategy<Value = Ledger> {
             }
             for (id, (holder, ownership)) in ["X", "Y", "Z"].iter().zip(devices) {
                 let holders = ["A", "B", "C", ""];
-                made.devices.push(device(id, *holder.get(&holders), ownership));
+                made.devices.push(device(id, holder.get::<&str>(&holders), ownership));
             }
             for (at, (users, roles, devices)) in logins.into_iter().enumerate() {
                 let roles: Vec<_> =
@@ -163,7 +163,7 @@ fn ledgers() -> impl Strategy<Value = Ledger> {
             }
             for (login, by) in recoveries {
                 let login = login.get(&made.logins).id.clone();
-                made.recoveries.push(recovery(&login, *by.get(&people)));
+                made.recoveries.push(recovery(&login, by.get::<&str>(&people)));
             }
             made
         },
