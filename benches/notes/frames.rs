@@ -109,12 +109,22 @@ fn state(window: &Window) -> &State {
     window.state().as_ref().unwrap().state()
 }
 
-/// Frames at the pace of a screen until something holds; how long each took.
-fn frames(window: &mut Window, mut done: impl FnMut(&State, usize) -> bool) -> Vec<Duration> {
+/// A frame.
+struct Drawn {
+    time: Duration,
+    /// Whether it is the first that shows these rows. Their words have to be laid out then, whoever has found them.
+    first: bool,
+}
+
+/// Frames at the pace of a screen until something holds.
+fn frames(window: &mut Window, mut done: impl FnMut(&State, usize) -> bool) -> Vec<Drawn> {
     let mut times = Vec::new();
+    let mut before = None;
     while !done(state(window), times.len()) {
         let (time, ()) = timed(|| window.step());
-        times.push(time);
+        let shown = Some((state(window).cases.found.rows.as_ptr(), state(window).cases.typed.clone()));
+        times.push(Drawn { time, first: before.is_some() && shown != before });
+        before = shown;
         let next = Instant::now() + PACE.saturating_sub(time);
         while Instant::now() < next {
             thread::park_timeout(next.saturating_duration_since(Instant::now()));
@@ -136,6 +146,7 @@ pub fn compare(place: &Path, folder: &Path) {
         println!("slowest frame while {what}: {worst:?}");
         println!("ratio: {:.2} (to stay below 2)", ratio(worst, rest));
     }
+    println!("slowest frame that shows other rows than the one before: {:?}", best(|round| round.new_rows));
 }
 
 /// What the frames of one window took.
@@ -144,6 +155,8 @@ struct Round {
     listing: Duration,
     /// The slowest while somebody types into the search.
     searching: Duration,
+    /// The slowest of those that show other rows than the frame before.
+    new_rows: Duration,
     /// The median at rest.
     rest: Duration,
     slowest_at_rest: Duration,
@@ -167,13 +180,18 @@ fn measure(place: &Path, folder: &Path) -> Round {
     window.key_press(egui::Key::Delete);
     frames(&mut window, |state, frame| frame > 4 && state.cases.asking == Asking::Idle);
     assert!(!state(&window).cases.found.rows.is_empty(), "all notes are shown again");
-    let mut idle = frames(&mut window, |_, frame| frame == IDLE);
+    let idle = frames(&mut window, |_, frame| frame == IDLE);
+    let mut idle: Vec<Duration> = idle.iter().map(|drawn| drawn.time).collect();
     idle.sort_unstable();
-    let worst = |times: &[Duration]| times.iter().max().copied().unwrap_or_default();
+    let slowest = |frames: &[Drawn], first: bool| {
+        let times = frames.iter().filter(|drawn| drawn.first == first).map(|drawn| drawn.time);
+        times.max().unwrap_or_default()
+    };
     Round {
-        listing: worst(&listing),
-        searching: worst(&searching),
+        listing: slowest(&listing, false),
+        searching: slowest(&searching, false),
+        new_rows: slowest(&listing, true).max(slowest(&searching, true)),
         rest: idle[idle.len() / 2],
-        slowest_at_rest: worst(&idle),
+        slowest_at_rest: idle[idle.len() - 1],
     }
 }

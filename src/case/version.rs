@@ -62,7 +62,9 @@ pub(super) fn to_text<R: Record>(case: &R) -> Result<Option<String>, ron::Error>
 pub(super) fn readable<R: Record>(case: &R) -> Result<String, ron::Error> {
     let text = write(case, false)?;
     // Not by `lines`, which takes a carriage return before a line's end for a part of the end.
-    if text.split('\n').any(has_fragile) { write(case, true) } else { Ok(text) }
+    let is_fragile = text.bytes().fold(false, |found, byte| found | (may_begin(byte) & (byte != b'\n')))
+        && text.split('\n').any(has_fragile);
+    if is_fragile { write(case, true) } else { Ok(text) }
 }
 
 /// The note as text with all its texts escaped, if it reads back.
@@ -88,9 +90,12 @@ fn write<R: Record>(case: &R, escape: bool) -> Result<String, ron::Error> {
 
 /// Whether a line holds a fragile character. Nearly all lines hold none, which their bytes tell much faster.
 fn has_fragile(line: &str) -> bool {
-    // Control characters, and the first bytes of U+0080 to U+00BF, U+2000 to U+2FFF and U+F000 to U+FFFF.
-    let may_begin = |byte: u8| (byte < 0x20) | matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     line.bytes().fold(false, |found, byte| found | may_begin(byte)) && line.contains(is_fragile)
+}
+
+/// Control characters, and the first bytes of U+0080 to U+00BF, U+2000 to U+2FFF and U+F000 to U+FFFF.
+fn may_begin(byte: u8) -> bool {
+    (byte < 0x20) | matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
 }
 
 /// Characters that do not survive an editor, or that hide what stands around them.

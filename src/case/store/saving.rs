@@ -4,7 +4,7 @@ use std::{
     borrow::Cow,
     io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     thread::{self, Scope, ScopedJoinHandle},
     time::Duration,
 };
@@ -55,12 +55,16 @@ pub(super) fn save<R: Record>(
         Target::Replace(path) | Target::New(path) => follow_links(disk, path),
     };
     check_place(disk, &path)?;
-    // In the meantime it is read back.
-    let text = text(case, &path)?;
+    let (text, written_down) = (OnceLock::new(), || text(case, &path));
     thread::scope(|scope| {
-        let draft = Draft { case, text: &text, reading: read_back(scope, case, &text, &path) };
+        // It is put into text while the disk is looked at, and read back while the disk writes.
+        let writing = thread::Builder::new().name("write-down".to_owned()).spawn_scoped(scope, written_down);
         let _others_wait = lock(disk, &path)?;
         let before = before(disk, &path, target)?;
+        let joined = writing.ok().and_then(|writing| writing.join().ok());
+        let joined = joined.unwrap_or_else(written_down)?;
+        let text = text.get_or_init(|| joined).as_str();
+        let draft = Draft { case, text, reading: read_back(scope, case, text, &path) };
         match merged(case, target, &before, &path)? {
             None => written(disk, draft, &path, &before, target, now),
             Some(merge) => {
