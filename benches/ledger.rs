@@ -87,7 +87,8 @@ fn device(name: &str, kind: DeviceKind, holder: Id, number: usize) -> Device {
 fn login(number: usize, user: &str) -> Login {
     Login {
         name: format!("ログイン{number}"),
-        email: format!("t{number}***@example.co.jp"),
+        // As it is kept: masked.
+        email: format!("t{}***@example.co.jp", number % 10),
         mailbox: Mailbox::Own,
         users: vec![user.to_owned()],
         verified: Some(date(2026, 11, 1)),

@@ -62,7 +62,7 @@ pub(super) fn to_text<R: Record>(case: &R) -> Result<Option<String>, ron::Error>
 pub(super) fn readable<R: Record>(case: &R) -> Result<String, ron::Error> {
     let text = write(case, false)?;
     // Not by `lines`, which takes a carriage return before a line's end for a part of the end.
-    let is_fragile = text.bytes().fold(false, |found, byte| found | (may_begin(byte) & (byte != b'\n')))
+    let is_fragile = text.bytes().fold(false, |found, byte| found | (may_begin(byte) && byte != b'\n'))
         && text.split('\n').any(has_fragile);
     if is_fragile { write(case, true) } else { Ok(text) }
 }

@@ -1,7 +1,6 @@
 //! The recipe of a save.
 
 use std::{
-    borrow::Cow,
     io,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -81,7 +80,25 @@ pub(super) fn save<R: Record>(
 struct Draft<'a, 'scope, R> {
     case: &'a R,
     text: &'a str,
-    reading: Option<ScopedJoinHandle<'scope, bool>>,
+    reading: Option<ScopedJoinHandle<'scope, Option<Certain<R>>>>,
+}
+
+/// A note, and the bytes from which it can be read.
+struct Certain<R> {
+    case: Arc<R>,
+    bytes: Arc<[u8]>,
+}
+
+impl<R: Record> Certain<R> {
+    /// None if a file with this text does not load as this note.
+    fn read(text: &str, case: &R, path: &Path) -> Option<Self> {
+        let read = parse_text::<R>(text, path).ok().filter(|read| read == case)?;
+        Some(Self::new(read, text))
+    }
+
+    fn new(case: R, text: &str) -> Self {
+        Self { case: Arc::new(case), bytes: Arc::from(text.as_bytes()) }
+    }
 }
 
 /// Reads a text back and compares, while the disk is busy. None if no further thread is to be had.
@@ -90,14 +107,9 @@ fn read_back<'scope, 'env, R: Record>(
     case: &'env R,
     text: &'env str,
     path: &'env Path,
-) -> Option<ScopedJoinHandle<'scope, bool>> {
-    let read = move || is_note(text, case, path);
+) -> Option<ScopedJoinHandle<'scope, Option<Certain<R>>>> {
+    let read = move || Certain::read(text, case, path);
     thread::Builder::new().name("read-back".to_owned()).spawn_scoped(scope, read).ok()
-}
-
-/// Whether a file with this text loads as this note.
-fn is_note<R: Record>(text: &str, case: &R, path: &Path) -> bool {
-    parse_text::<R>(text, path).is_ok_and(|read| read == *case)
 }
 
 fn written<R: Record>(
@@ -108,23 +120,16 @@ fn written<R: Record>(
     target: Target<'_, R>,
     now: Timestamp,
 ) -> Result<Saved<R>, SaveError> {
-    let case = draft.case;
-    let (text, backup) = if before.is(draft.text) {
-        (Cow::Borrowed(draft.text), Backup::Unchanged)
+    let (Certain { case, bytes: text }, backup) = if before.is(draft.text) {
+        (Certain::new(draft.case.clone(), draft.text), Backup::Unchanged)
     } else {
-        let (text, temp) = verified(disk, draft, path, before)?;
-        (text, put(disk, temp, path, before, target, now)?)
+        let (certain, temp) = verified(disk, draft, path, before)?;
+        (certain, put(disk, temp, path, before, target, now)?)
     };
     // Only what is certain to be ours: somebody who does not wait for locks may have come between.
     let bytes = text.len() as u64;
     let stamp = disk.stat(path).ok().map(|found| found.stamp).filter(|stamp| stamp.bytes == bytes);
-    let base = Base {
-        path: path.to_owned(),
-        case: Arc::new(case.clone()),
-        bytes: Arc::from(text.as_bytes()),
-        stamp,
-        newer: None,
-    };
+    let base = Base { path: path.to_owned(), case, bytes: text, stamp, newer: None };
     Ok(Saved { path: path.to_owned(), bytes, backup, base, merged: None })
 }
 
@@ -148,12 +153,12 @@ fn fitting(text: String, path: &Path) -> Result<String, SaveError> {
 
 /// A synced file with the text of a note, once it is certain that the note can be read from it. A text that does not
 /// read back is written again, escaped.
-fn verified<'a, 'd, R: Record>(
+fn verified<'d, R: Record>(
     disk: &'d dyn Disk,
-    draft: Draft<'a, '_, R>,
+    draft: Draft<'_, '_, R>,
     path: &Path,
     before: &Before<R>,
-) -> Result<(Cow<'a, str>, Temp<'d>), SaveError> {
+) -> Result<(Certain<R>, Temp<'d>), SaveError> {
     let write = |text: &str| {
         let like = if matches!(before, Before::Nothing) { None } else { Some(path) };
         let temp = Temp::write(disk, folder_of(path), text.as_bytes(), like);
@@ -161,18 +166,18 @@ fn verified<'a, 'd, R: Record>(
     };
     let Draft { case, text, reading } = draft;
     let temp = write(text)?;
-    let reads_back = match reading {
-        Some(reading) => reading.join().unwrap_or(false),
-        None => is_note(text, case, path),
+    let certain = match reading {
+        Some(reading) => reading.join().ok().flatten(),
+        None => Certain::read(text, case, path),
     };
-    if reads_back {
-        return Ok((Cow::Borrowed(text), temp));
+    if let Some(certain) = certain {
+        return Ok((certain, temp));
     }
     drop(temp);
     let escaped = version::escaped(case).map_err(|source| encode(path, source))?;
     let escaped = fitting(escaped.ok_or_else(|| SaveError::Verify { path: path.to_owned() })?, path)?;
     let temp = write(&escaped)?;
-    Ok((Cow::Owned(escaped), temp))
+    Ok((Certain::new(case.clone(), &escaped), temp))
 }
 
 /// Whether a note can stand at a path at all.
