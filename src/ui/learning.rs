@@ -29,8 +29,9 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         if widgets::link(ui, text::learning::WHICH).clicked() {
             commands.push(Command::Ask(Dialog::OwnCases));
         }
+        // In the same line: nothing below moves when it comes and goes, while somebody aims at it.
+        counting(state.learning.counting, ui);
     });
-    counting(state.learning.counting, ui);
 }
 
 /// The dialog that lists the cases by their causes.

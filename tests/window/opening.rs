@@ -143,6 +143,7 @@ fn the_shops_browser_is_kept_and_can_be_forgotten() {
     let mut next_day = machine.window(kept);
     next_day.press(OPEN);
     assert_eq!(machine.started_with(&mut next_day, "firefox-esr"), [DOOR]);
+    was_asked(&mut next_day);
     next_day.press("設定");
     next_day.press("標準のブラウザーに戻す");
     assert_eq!(next_day.state().settings.opening.browser, None);
