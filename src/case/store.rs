@@ -17,6 +17,7 @@ use super::{
 };
 
 mod errors;
+mod folder_lock;
 mod reading;
 mod saving;
 

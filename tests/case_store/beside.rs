@@ -221,6 +221,19 @@ fn the_mark_of_a_killed_program_is_taken_away_in_the_end() {
 }
 
 #[test]
+fn the_marks_of_programs_that_save_all_the_time_are_not_taken_away() {
+    const MARK: &str = "/記録/.login-triage.saving";
+    let disk = SimDisk::new("/記録", Links::Known);
+    disk.put(Path::new(MARK), b"another");
+    let disk = disk.copy_with(Some(Trouble::OthersWrite(MARK)));
+    let path = Path::new("/記録/A店.case.ron");
+    let result = case::save_on(&disk, &note("一"), Target::Replace(path), now());
+    assert!(matches!(result, Err(SaveError::Busy { .. })), "{result:?}");
+    let files = disk.files();
+    assert_eq!(files.keys().collect::<Vec<_>>(), [Path::new(MARK)]);
+}
+
+#[test]
 fn what_a_killed_program_was_writing_goes_after_a_day() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved_note(folder.path());

@@ -31,6 +31,8 @@ pub enum Trouble {
     PowerCut(usize),
     /// Nothing can be locked.
     WithoutLocks,
+    /// The same, and whenever a program waits, others have written this file anew.
+    OthersWrite(&'static str),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -188,7 +190,9 @@ impl SimDisk {
                 Err(io::Error::from_raw_os_error(code))
             }
             Some(Trouble::PowerCut(at)) if at <= number => Err(io::Error::other("the power is cut")),
-            Some(Trouble::WithoutLocks) if name == "try_lock" => Err(io::ErrorKind::Unsupported.into()),
+            Some(Trouble::WithoutLocks | Trouble::OthersWrite(_)) if name == "try_lock" => {
+                Err(io::ErrorKind::Unsupported.into())
+            }
             _ => Ok(inner),
         }
     }
@@ -367,7 +371,13 @@ impl Disk for SimDisk {
         Ok(Some(Box::new(Lock { disk: self.clone(), path: path.to_owned() })))
     }
 
-    fn pause(&self, _time: Duration) {}
+    fn pause(&self, _time: Duration) {
+        let trouble = self.inner().trouble;
+        if let Some(Trouble::OthersWrite(path)) = trouble {
+            let count = self.operations().len();
+            self.put(Path::new(path), count.to_string().as_bytes());
+        }
+    }
 }
 
 struct Writing {

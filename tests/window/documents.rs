@@ -61,17 +61,20 @@ fn handed_on(window: &Window) -> Vec<&str> {
     entries.map(|entry| entry.text.as_str()).collect()
 }
 
+/// Waits for the text in the dialog of an export: its buttons move when it comes.
+#[track_caller]
+fn previewed(window: &mut Window) {
+    window.wait("the text", |state| matches!(state.export.as_ref().unwrap().preview, Preview::Ready(_)));
+}
+
 /// Exports the paper in front as a file, through the dialog.
 #[track_caller]
 fn export(window: &mut Window, outside: &Outside, target: &Path, format: &str) -> String {
     outside.picks.lock().unwrap().push(Picked::Path(target.to_owned()));
     window.press(text::documents::EXPORT);
-    let made = |window: &mut Window| {
-        window.wait("the text", |state| matches!(state.export.as_ref().unwrap().preview, Preview::Ready(_)));
-    };
-    made(window);
+    previewed(window);
     window.press(format);
-    made(window);
+    previewed(window);
     window.press(text::export_dialog::SAVE);
     window.wait("the file", |state| matches!(state.export.as_ref().unwrap().stage, ExportStage::Written(_)));
     window.press_in_dialog(text::dialogs::CLOSE);
@@ -136,6 +139,7 @@ fn an_inquiry_goes_out_after_its_check_and_leaves_its_traces() {
     window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
     window.settle();
     assert_eq!(window.state().export.as_ref().unwrap().of, ExportOf::Note, "the note is no inquiry");
+    previewed(&mut window);
     window.press_in_dialog(text::dialogs::CLOSE);
     window.press(text::documents::ONE_CASE);
     window.press(text::export_dialog::COPY);

@@ -429,7 +429,10 @@ impl Window {
             self.harness.step();
             if reported(self.state()) {
                 self.settle();
-                return;
+                // What was done before may have taken it back only now.
+                if reported(self.state()) {
+                    return;
+                }
             }
             std::thread::yield_now();
         }

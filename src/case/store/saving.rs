@@ -5,27 +5,21 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
     thread::{self, Scope, ScopedJoinHandle},
-    time::Duration,
 };
 
 use jiff::Timestamp;
 
-use super::{Base, LoadError, MAX_BYTES, SaveError, Saved, Target, parse_record, parse_text, read};
+use super::{
+    Base, LoadError, MAX_BYTES, SaveError, Saved, Target, folder_lock::lock_folder, parse_record, parse_text,
+    read,
+};
 use crate::case::{
     Merge, Record,
-    disk::{Disk, Held, Kind},
+    disk::{Disk, Kind},
     generations::{self, Backup, day, tidy},
     replace::{Temp, folder_of, follow_links, sync_folder},
     rescue, version,
 };
-
-/// The file by which programs that save in the same folder wait for each other.
-pub(in crate::case) const FOLDER_LOCK: &str = ".login-triage.lock";
-/// The same, where the disk has no locks.
-const FOLDER_MARK: &str = ".login-triage.saving";
-/// How long a save waits for others: far longer than a save takes.
-const LOCK_TRIES: u32 = 250;
-const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// What stands at the target.
 enum Before<R> {
@@ -58,7 +52,8 @@ pub(super) fn save<R: Record>(
     thread::scope(|scope| {
         // It is put into text while the disk is looked at, and read back while the disk writes.
         let writing = thread::Builder::new().name("write-down".to_owned()).spawn_scoped(scope, written_down);
-        let _others_wait = lock(disk, &path)?;
+        let others_wait = lock_folder(disk, folder_of(&path));
+        let _others_wait = others_wait.map_err(|_always| SaveError::Busy { path: path.clone() })?;
         let before = before(disk, &path, target)?;
         let joined = writing.ok().and_then(|writing| writing.join().ok());
         let joined = joined.unwrap_or_else(written_down)?;
@@ -196,65 +191,6 @@ fn check_place(disk: &dyn Disk, target: &Path) -> Result<(), SaveError> {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(source) => Err(SaveError::Write { path: path(), source }),
-    }
-}
-
-/// Keeps other programs from saving in the same folder.
-fn lock<'d>(disk: &'d dyn Disk, target: &Path) -> Result<Option<Box<dyn Held + 'd>>, SaveError> {
-    let path = folder_of(target).join(FOLDER_LOCK);
-    for _ in 0..LOCK_TRIES {
-        match disk.try_lock(&path) {
-            Ok(Some(held)) => return Ok(Some(held)),
-            Ok(None) => disk.pause(LOCK_PAUSE),
-            Err(error) => {
-                log::debug!("the folder cannot be locked: {error}");
-                return Ok(mark(disk, folder_of(target).join(FOLDER_MARK)));
-            }
-        }
-    }
-    Err(SaveError::Busy { path: target.to_owned() })
-}
-
-/// Where the disk has no locks, as some network folders, a file that only one program can create stands for one. One
-/// that is there all the time was left by a program that was killed. None where nothing can be created: nothing can be
-/// saved there either.
-fn mark(disk: &dyn Disk, path: PathBuf) -> Option<Box<dyn Held + '_>> {
-    for tried in 0..=LOCK_TRIES {
-        match disk.create(&path) {
-            Ok(_empty) => return Some(Box::new(Mark { disk, path })),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                log::debug!("the folder cannot be marked as being saved in: {error}");
-                return None;
-            }
-        }
-        if tried + 1 < LOCK_TRIES {
-            disk.pause(LOCK_PAUSE);
-        } else {
-            remove(disk, &path);
-        }
-    }
-    None
-}
-
-/// A file that stands for a lock.
-#[derive(Debug)]
-struct Mark<'d> {
-    disk: &'d dyn Disk,
-    path: PathBuf,
-}
-
-impl Held for Mark<'_> {}
-
-impl Drop for Mark<'_> {
-    fn drop(&mut self) {
-        remove(self.disk, &self.path);
-    }
-}
-
-fn remove(disk: &dyn Disk, path: &Path) {
-    if let Err(error) = disk.remove(path) {
-        log::debug!("the mark of a folder stays: {error}");
     }
 }
 
