@@ -6,10 +6,15 @@
 #![expect(clippy::print_stdout, reason = "the ratio is what this program is run for")]
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group};
 use login_triage::case::guard::{blank, find};
+
+use timing::time;
+
+#[path = "yardstick/timing.rs"]
+mod timing;
 
 /// Lines with secrets and without, as notes have them.
 const CORPUS: &str = include_str!("../tests/guard/corpus.tsv");
@@ -46,12 +51,6 @@ fn benches(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn fastest<T>(mut run: impl FnMut() -> T) -> Duration {
-    let start = Instant::now();
-    black_box(run());
-    start.elapsed()
-}
-
 /// Both in turns in the same run, and how many times as long ten times the text takes.
 fn ratio() {
     let texts = [
@@ -63,8 +62,8 @@ fn ratio() {
     for (name, large, small) in texts {
         let (mut whole, mut tenth) = (Duration::MAX, Duration::MAX);
         for _ in 0..ROUNDS {
-            whole = whole.min(fastest(|| find(black_box(&large))));
-            tenth = tenth.min(fastest(|| find(black_box(&small))));
+            whole = whole.min(time(|| find(black_box(&large))));
+            tenth = tenth.min(time(|| find(black_box(&small))));
         }
         let times = whole.as_secs_f64() / tenth.as_secs_f64();
         println!("ratio: {times:.2} ({name}: 1 MB {whole:?}, a tenth {tenth:?}; to stay below 12)");

@@ -8,7 +8,7 @@
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use criterion::{Criterion, criterion_group};
 use jiff::{
@@ -23,6 +23,11 @@ use login_triage::ledger::{
     Ownership, Partner, PartnerWay, Person, Recovery, Review, RightsChange, Role, RoleKind, Scope, Shop,
     Slot, rights_for,
 };
+
+use timing::time;
+
+#[path = "yardstick/timing.rs"]
+mod timing;
 
 const PEOPLE: usize = 500;
 const SHOPS: usize = 50;
@@ -164,12 +169,6 @@ fn benches(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn fastest<T>(mut run: impl FnMut() -> T) -> Duration {
-    let start = Instant::now();
-    black_box(run());
-    start.elapsed()
-}
-
 /// Both in turns in the same run.
 fn ratio() {
     let ledger = company();
@@ -177,8 +176,8 @@ fn ratio() {
     let loss = Loss::Device(ledger.devices[0].id.clone());
     let (mut judging, mut parsing) = (Duration::MAX, Duration::MAX);
     for _ in 0..ROUNDS {
-        judging = judging.min(fastest(|| judged(black_box(&ledger), &loss)));
-        parsing = parsing.min(fastest(|| parse(black_box(&bytes))));
+        judging = judging.min(time(|| judged(black_box(&ledger), &loss)));
+        parsing = parsing.min(time(|| parse(black_box(&bytes))));
     }
     let times = judging.as_secs_f64() / parsing.as_secs_f64();
     let (people, shops, size) = (ledger.people.len(), ledger.shops.len(), bytes.len());

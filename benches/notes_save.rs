@@ -10,14 +10,18 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot begin fails")]
 
 use std::fs::{self, File};
-use std::hint::black_box;
 use std::io::Write;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use criterion::{Criterion, criterion_group};
 use jiff::{SignedDuration, Timestamp};
 use login_triage::case::{self, Base, Case, EntryKind, Target};
+
+use timing::time;
+
+#[path = "yardstick/timing.rs"]
+mod timing;
 
 /// The size of the note.
 const BYTES: usize = 1024 * 1024;
@@ -92,12 +96,6 @@ fn benches(criterion: &mut Criterion) {
     group.bench_function("a note of 1 MB", |bencher| bencher.iter(|| ours.save()));
     group.bench_function("write, sync, rename", |bencher| bencher.iter(|| bare(folder.path(), &bytes)));
     group.finish();
-}
-
-fn time<T>(run: impl FnOnce() -> T) -> Duration {
-    let start = Instant::now();
-    black_box(run());
-    start.elapsed()
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

@@ -8,12 +8,17 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot begin fails")]
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use criterion::{Criterion, criterion_group};
 use login_triage::environment::pac_trial::{FUNCTIONS, Loading};
 use rquickjs::context::EvalOptions;
 use rquickjs::{Context, Function, Object, Runtime};
+
+use timing::time;
+
+#[path = "yardstick/timing.rs"]
+mod timing;
 
 /// About 200 lines, as a company of some size has them.
 const COMPANY: &str = include_str!("yardstick/company.pac");
@@ -70,12 +75,6 @@ fn benches(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn fastest<T>(mut run: impl FnMut() -> T) -> Duration {
-    let start = Instant::now();
-    black_box(run());
-    start.elapsed()
-}
-
 /// Both in turns in the same run, and how many times the yardstick's time an answer takes.
 fn ratio() {
     let (ours, bare) = (Loading::of(COMPANY).unwrap(), Bare::new());
@@ -87,8 +86,8 @@ fn ratio() {
         println!("{host}: {}", told.join(", "));
         let (mut own, mut engine) = (Duration::MAX, Duration::MAX);
         for _ in 0..ROUNDS {
-            own = own.min(fastest(|| ours.roads(host)));
-            engine = engine.min(fastest(|| bare.answer(host)));
+            own = own.min(time(|| ours.roads(host)));
+            engine = engine.min(time(|| bare.answer(host)));
         }
         let times = own.as_secs_f64() / engine.as_secs_f64();
         println!("ratio: {times:.2} (an answer: {own:?}, the bare engine: {engine:?}; to stay below 3)");

@@ -8,11 +8,16 @@
 
 use std::hint::black_box;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use criterion::{Criterion, criterion_group};
 use login_triage::knowledge::Knowledge;
 use login_triage::triage::{Answers, Evidence, Model};
+
+use timing::time;
+
+#[path = "yardstick/timing.rs"]
+mod timing;
 
 /// Rounds of the comparison; the fastest of each counts, so that other programs on the machine do not.
 const ROUNDS: usize = 400;
@@ -93,12 +98,6 @@ fn benches(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn fastest<T>(mut run: impl FnMut() -> T) -> Duration {
-    let start = Instant::now();
-    black_box(run());
-    start.elapsed()
-}
-
 /// Both in turns in the same run, and how many times the yardstick's time the engine takes.
 fn ratio() {
     let model = model();
@@ -107,8 +106,8 @@ fn ratio() {
         let evidence = model.evidence(&answers).unwrap();
         let (mut engine, mut bare) = (Duration::MAX, Duration::MAX);
         for _ in 0..ROUNDS {
-            engine = engine.min(fastest(|| assess(&model, black_box(&evidence))));
-            bare = bare.min(fastest(|| black_box(&yardstick).pass()));
+            engine = engine.min(time(|| assess(&model, black_box(&evidence))));
+            bare = bare.min(time(|| black_box(&yardstick).pass()));
         }
         let times = engine.as_secs_f64() / bare.as_secs_f64();
         let cells = model.table_cells();

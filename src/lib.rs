@@ -7,6 +7,7 @@ pub mod app;
 pub mod case;
 pub mod cli;
 pub mod documents;
+mod embedded;
 pub mod environment;
 pub mod knowledge;
 pub mod ledger;

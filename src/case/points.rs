@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use jiff::Zoned;
 use serde::Deserialize;
 
+use crate::embedded;
+
 use super::{Answer, Case, Entry, EntryKind, FindingSnapshot};
 
 /// Answers that say nothing: not known, and to be asked again.
@@ -159,10 +161,7 @@ pub struct PointState<'c> {
 /// tested.
 pub fn points_asked() -> &'static [PointAsked] {
     static TABLE: LazyLock<Vec<PointAsked>> = LazyLock::new(|| {
-        parse(include_str!("../../assets/note/points.ron")).unwrap_or_else(|error| {
-            log::error!("assets/note/points.ron: {error}");
-            Vec::new()
-        })
+        embedded::table("note/points.ron", parse(include_str!("../../assets/note/points.ron")))
     });
     &TABLE
 }

@@ -1,8 +1,6 @@
 //! Reading a file of answers.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ron::Options;
 use ron::error::{Position, SpannedError};
@@ -11,6 +9,7 @@ use ron::extensions::Extensions;
 use crate::triage::{ANSWERED_TWICE, Answers};
 
 use super::arguments::Input;
+use super::input::{self, Unread};
 
 /// The largest file that is read. A file of answers has a few hundred bytes.
 pub(crate) const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -26,10 +25,7 @@ pub(crate) struct AnswersFileError {
 /// What is wrong with a file of answers.
 #[derive(Debug)]
 pub(crate) enum Fault {
-    Missing,
-    Folder,
-    Read(io::Error),
-    TooBig,
+    Unread(Unread),
     /// Not UTF-8.
     NotText,
     /// The end is missing.
@@ -51,30 +47,8 @@ pub(crate) enum Fault {
 
 /// Reads a file of answers. Whether its ids exist is not looked at.
 pub(super) fn read(input: &Input) -> Result<Answers, AnswersFileError> {
-    let bytes = match input {
-        Input::File(path) => read_file(path),
-        Input::Stdin => read_capped(io::stdin().lock()),
-    };
+    let bytes = input::read(input, MAX_BYTES).map_err(Fault::Unread);
     bytes.and_then(|bytes| parse(&bytes)).map_err(|fault| AnswersFileError { path: input.path(), fault })
-}
-
-fn read_file(path: &Path) -> Result<Vec<u8>, Fault> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::Missing,
-        io::ErrorKind::IsADirectory => Fault::Folder,
-        _ => Fault::Read(error),
-    };
-    // Before opening: Windows refuses to open a folder as if rights were missing.
-    if path.metadata().map_err(failed)?.is_dir() {
-        return Err(Fault::Folder);
-    }
-    read_capped(File::open(path).map_err(failed)?)
-}
-
-fn read_capped(from: impl Read) -> Result<Vec<u8>, Fault> {
-    let mut bytes = Vec::new();
-    from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Fault::Read)?;
-    if bytes.len() as u64 > MAX_BYTES { Err(Fault::TooBig) } else { Ok(bytes) }
 }
 
 fn parse(bytes: &[u8]) -> Result<Answers, Fault> {

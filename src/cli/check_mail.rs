@@ -1,8 +1,7 @@
 //! `check-mail`: what a mail or short message in Amazon's name demands, and where its links lead, by its text alone.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -12,6 +11,7 @@ use crate::ui::text;
 
 use super::arguments::Input;
 use super::check_url::{self, Line};
+use super::input::{self, Unread};
 use super::{CallError, FINE, PROBLEM};
 
 /// A mail that cannot be read.
@@ -19,16 +19,7 @@ use super::{CallError, FINE, PROBLEM};
 pub(crate) struct MailFileError {
     /// The file, or none for the standard input.
     pub(crate) path: Option<PathBuf>,
-    pub(crate) fault: MailFault,
-}
-
-/// Why a mail cannot be read.
-#[derive(Debug)]
-pub(crate) enum MailFault {
-    Missing,
-    Folder,
-    TooBig,
-    Read(io::Error),
+    pub(crate) fault: Unread,
 }
 
 /// A message, as the JSON output has it.
@@ -57,7 +48,8 @@ struct PointEntry {
 /// Looks at a message. Whether there is something against it is the exit code.
 pub(super) fn run(input: &Input, json: bool, out: &mut dyn Write) -> Result<u8, CallError> {
     let knowledge = Knowledge::embedded().map_err(CallError::Knowledge)?;
-    let bytes = read(input).map_err(|fault| CallError::Mail(MailFileError { path: input.path(), fault }))?;
+    let bytes = input::read(input, MAX_BYTES)
+        .map_err(|fault| CallError::Mail(MailFileError { path: input.path(), fault }))?;
     let diagnosis = message_doctor::diagnose_bytes(&bytes);
     if json {
         super::write_json(&output(&diagnosis, &knowledge), out)?;
@@ -65,32 +57,6 @@ pub(super) fn run(input: &Input, json: bool, out: &mut dyn Write) -> Result<u8, 
         write_text(&diagnosis, out)?;
     }
     Ok(if diagnosis.verdict == MailVerdict::Unverified { FINE } else { PROBLEM })
-}
-
-fn read(input: &Input) -> Result<Vec<u8>, MailFault> {
-    match input {
-        Input::File(path) => read_file(path),
-        Input::Stdin => read_capped(io::stdin().lock()),
-    }
-}
-
-fn read_file(path: &Path) -> Result<Vec<u8>, MailFault> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => MailFault::Missing,
-        io::ErrorKind::IsADirectory => MailFault::Folder,
-        _ => MailFault::Read(error),
-    };
-    // Before opening: Windows refuses to open a folder as if rights were missing.
-    if path.metadata().map_err(failed)?.is_dir() {
-        return Err(MailFault::Folder);
-    }
-    read_capped(File::open(path).map_err(failed)?)
-}
-
-fn read_capped(from: impl Read) -> Result<Vec<u8>, MailFault> {
-    let mut bytes = Vec::new();
-    from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(MailFault::Read)?;
-    if bytes.len() as u64 > MAX_BYTES { Err(MailFault::TooBig) } else { Ok(bytes) }
 }
 
 fn output<'d>(diagnosis: &'d Diagnosis, knowledge: &Knowledge) -> Output<'d> {

@@ -2,13 +2,12 @@
 //!
 //! The memory that it takes does not grow with the input.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
 
 use encoding_rs::{Decoder, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 use super::arguments::Input;
+use super::input;
 
 /// Bytes of a line that are looked at together. A longer line is cut at a space near this place.
 const PIECE: usize = 1024 * 1024;
@@ -33,7 +32,7 @@ pub(super) struct Pieces {
 impl Pieces {
     pub(super) fn open(input: &Input) -> io::Result<Self> {
         Self::of(match input {
-            Input::File(path) => Box::new(open(path)?),
+            Input::File(path) => Box::new(input::open(path)?),
             Input::Stdin => Box::new(io::stdin().lock()),
         })
     }
@@ -78,14 +77,6 @@ impl Pieces {
         let piece = std::mem::replace(&mut self.buffer, rest);
         Ok(Some((decode(&piece), End::Open)))
     }
-}
-
-/// Windows refuses to open a folder as if rights were missing.
-fn open(path: &Path) -> io::Result<File> {
-    if path.metadata()?.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    File::open(path)
 }
 
 /// Where a line that is too long is cut: at a space, else between two characters.

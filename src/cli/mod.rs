@@ -10,6 +10,7 @@ mod check_mail;
 mod check_plan;
 mod check_text;
 mod check_url;
+mod input;
 mod inspect;
 mod knowledge;
 mod lines;
@@ -32,7 +33,8 @@ use crate::ui::text;
 pub(crate) use answers_file::{AnswersFileError, Fault, MAX_BYTES};
 pub(crate) use arguments::UsageError;
 use arguments::{Call, parse};
-pub(crate) use check_mail::{MailFault, MailFileError};
+pub(crate) use check_mail::MailFileError;
+pub(crate) use input::Unread;
 
 /// Everything went well.
 const FINE: u8 = 0;

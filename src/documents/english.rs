@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::embedded;
+
 /// The words, by the ids of the knowledge.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,10 +22,8 @@ pub struct English {
 /// The words that are built in. A test parses them.
 pub fn english() -> &'static English {
     static ENGLISH: LazyLock<English> = LazyLock::new(|| {
-        ron::from_str(include_str!("../../assets/documents/english.ron")).unwrap_or_else(|error| {
-            log::error!("assets/documents/english.ron: {error}");
-            English::default()
-        })
+        let parsed = ron::from_str(include_str!("../../assets/documents/english.ron"));
+        embedded::table("documents/english.ron", parsed)
     });
     &ENGLISH
 }

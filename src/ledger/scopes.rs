@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::embedded;
+
 use super::kinds::{Area, Level, Scope};
 use super::rights::Right;
 
@@ -63,10 +65,7 @@ fn jobs_of(scopes: &[Scope]) -> Option<Vec<&'static Job>> {
 fn table() -> &'static [Job] {
     static TABLE: OnceLock<Vec<Job>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        ron::from_str(include_str!("../../assets/ledger/scopes.ron")).unwrap_or_else(|error| {
-            log::error!("assets/ledger/scopes.ron: {error}");
-            Vec::new()
-        })
+        embedded::table("ledger/scopes.ron", ron::from_str(include_str!("../../assets/ledger/scopes.ron")))
     })
 }
 

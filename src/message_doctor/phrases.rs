@@ -6,6 +6,7 @@ use regex::Regex;
 use serde::{Deserialize, Deserializer};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::embedded;
 use crate::seller_url::is_hidden;
 
 /// The table of `mail.ron`.
@@ -52,8 +53,12 @@ fn regexes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Regex>, D::
 
 /// The table of this program. A broken one is empty; a test sees to it that none is released.
 pub(super) fn table() -> &'static Table {
-    static TABLE: LazyLock<Table> =
-        LazyLock::new(|| ron::from_str(include_str!("../../assets/seller_url/mail.ron")).unwrap_or_default());
+    static TABLE: LazyLock<Table> = LazyLock::new(|| {
+        embedded::table(
+            "seller_url/mail.ron",
+            ron::from_str(include_str!("../../assets/seller_url/mail.ron")),
+        )
+    });
     &TABLE
 }
 

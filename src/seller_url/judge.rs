@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use url::{Host, Url};
 
+use crate::embedded;
 use crate::knowledge::{self, Marketplace};
 
 use super::handle;
@@ -30,7 +31,8 @@ pub fn judge() -> &'static Judge {
         let text = include_str!("../../assets/knowledge/marketplaces.ron");
         // The build has parsed this one, and a test the other: a broken one cannot be in a program that was tested.
         let marketplaces = knowledge::parse([("marketplaces.ron", text)]).map(|known| known.marketplaces);
-        let table = ron::from_str(include_str!("../../assets/seller_url/hosts.ron")).unwrap_or_default();
+        let parsed = ron::from_str(include_str!("../../assets/seller_url/hosts.ron"));
+        let table = embedded::table("seller_url/hosts.ron", parsed);
         Judge::new(table, &marketplaces.unwrap_or_default())
     });
     &JUDGE

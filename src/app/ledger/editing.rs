@@ -12,7 +12,8 @@ use crate::ledger::{
     Role, Shop, Slot,
 };
 
-use super::fields::{self, PartKind, PartRef, Shape, Value, fields};
+use super::fields::{self, Shape, Value, fields};
+use super::part::{PartKind, PartRef};
 use super::{FieldDraft, LedgerState, LedgerTab, ListOf};
 
 /// Adds an empty part, and shows it.

@@ -12,57 +12,7 @@ use crate::ledger::{
     Review, ReviewKind, Right, RightsChange, Role, RoleKind, Scope, Sharing, Shop, Slot, Standing,
 };
 
-/// The parts that are shown and changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PartKind {
-    /// A person.
-    Person,
-    /// A device.
-    Device,
-    /// A shop.
-    Shop,
-    /// A login.
-    Login,
-    /// A role of a login.
-    Role,
-    /// A method of a login.
-    Method,
-    /// A helper of a login.
-    Recovery,
-    /// A partner.
-    Partner,
-    /// An emergency contact.
-    Contact,
-    /// A line of the permission log.
-    Change,
-    /// A review.
-    Review,
-    /// Somebody's leaving.
-    Departure,
-}
-
-/// A part of the ledger, by its place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PartRef {
-    /// What it is.
-    pub kind: PartKind,
-    /// The login it belongs to; empty for all but roles and methods.
-    pub of: Id,
-    /// Its id.
-    pub id: Id,
-}
-
-impl PartRef {
-    /// A part that belongs to no login.
-    pub fn new(kind: PartKind, id: &str) -> Self {
-        Self { kind, of: Id::new(), id: id.to_owned() }
-    }
-
-    /// A role or method.
-    pub fn of(login: &str, kind: PartKind, id: &str) -> Self {
-        Self { kind, of: login.to_owned(), id: id.to_owned() }
-    }
-}
+use super::part::{PartKind, PartRef};
 
 /// How a field is shown.
 #[derive(Clone, Copy, Debug)]

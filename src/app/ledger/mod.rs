@@ -11,6 +11,7 @@ mod history;
 mod jobs;
 mod keeping;
 mod moving;
+mod part;
 mod people;
 mod proposals;
 
@@ -32,13 +33,14 @@ use super::state::Saving;
 
 pub(super) use acting::{apply, is_for_recovery};
 pub use command::{Handout, LedgerCommand, LedgerEffect, LedgerEvent, ReadLedger, Restoring, SavedLedger};
-pub use fields::{FieldSpec, PartKind, PartRef, Shape, Value, Words, areas, fields, right_in, with_right};
+pub use fields::{FieldSpec, Shape, Value, Words, areas, fields, right_in, with_right};
 use history::LedgerHistory;
 pub(super) use jobs::{carry_out, found_drafts};
 pub(super) use keeping::{came_to_front, report};
 pub use keeping::{ledger_due, ledger_sheltered, needs_saving};
 pub use moving::{Moving, ReadTable};
 pub(super) use moving::{read_table, write_to};
+pub use part::{PartKind, PartRef};
 pub use people::{admins, backup_holders};
 pub use proposals::{Proposal, proposals};
 

@@ -10,6 +10,7 @@ use crate::app::change::{save_settings, touched};
 use crate::app::command::Effect;
 use crate::app::state::{Shown, State};
 use crate::case::{Entry, EntryKind};
+use crate::embedded;
 
 /// Own phrases: more would be no help.
 const MOST_PHRASES: usize = 30;
@@ -17,10 +18,7 @@ const MOST_PHRASES: usize = 30;
 /// The phrases that come with the program. A test parses them, so that they cannot be missing in a program that was tested.
 pub fn phrases() -> &'static [String] {
     static PHRASES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        ron::from_str(include_str!("../../../assets/note/phrases.ron")).unwrap_or_else(|error| {
-            log::error!("assets/note/phrases.ron: {error}");
-            Vec::new()
-        })
+        embedded::table("note/phrases.ron", ron::from_str(include_str!("../../../assets/note/phrases.ron")))
     });
     &PHRASES
 }

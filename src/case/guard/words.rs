@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
+use crate::embedded;
+
 use super::line::Label;
 use super::pattern::Pattern;
 
@@ -147,13 +149,8 @@ pub(super) struct Words {
 /// The words of this program.
 pub(super) fn words() -> &'static Words {
     // Tests parse the same file, so that a broken one cannot be in a program that was tested.
-    static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let file = parse(FILE).unwrap_or_else(|error| {
-            log::error!("assets/guard/words.ron: {error}");
-            File::default()
-        });
-        Words::of(file)
-    });
+    static WORDS: LazyLock<Words> =
+        LazyLock::new(|| Words::of(embedded::table("guard/words.ron", parse(FILE))));
     &WORDS
 }
 

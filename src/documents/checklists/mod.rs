@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 
 use crate::case::Tick;
+use crate::embedded;
 use crate::knowledge::{Knowledge, Link};
 
 pub use document::document;
@@ -42,10 +43,8 @@ pub struct ItemState<'t, 'c> {
 /// The table that is built in. `build.rs` has checked it, so that it cannot be empty.
 pub fn table() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| {
-        parse(include_str!("../../../assets/documents/checklists.ron")).unwrap_or_else(|error| {
-            log::error!("assets/documents/checklists.ron:{error}");
-            Table::default()
-        })
+        let parsed = parse(include_str!("../../../assets/documents/checklists.ron"));
+        embedded::table("documents/checklists.ron", parsed)
     });
     &TABLE
 }

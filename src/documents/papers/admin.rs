@@ -1,10 +1,12 @@
 //! What the admin of the shop's users is asked for: user, role, rights.
 
-use crate::case::export::{Block, Document, Language};
+use crate::case::export::{Block, Document};
 use crate::ui::text::{self, papers as words};
 
 use super::Material;
-use super::parts::{fields, glance, happens, hazards, lines, paragraph, points, section, work};
+use super::parts::{
+    fields, glance, happens, hazards, lines, paragraph, points, request_paper, section, work,
+};
 
 /// Ways that lead to the admin.
 const WAYS: [&str; 2] = ["admin", "partner"];
@@ -35,11 +37,5 @@ pub(super) fn request(material: &Material<'_>) -> Document {
         section(words::AFTERWARDS, vec![Block::List(lines(words::ADMIN_AFTERWARDS))]),
         section(words::PERSON, vec![Block::Text(case.person.clone())]),
     ];
-    Document {
-        language: Language::Japanese,
-        title: words::ADMIN.to_owned(),
-        about: vec![text::export::made(material.now, material.zone), text::export::id(&case.id)],
-        sections: sections.into_iter().flatten().collect(),
-        foot: vec![words::FOOT.to_owned(), words::NO_SECRETS.to_owned()],
-    }
+    request_paper(words::ADMIN, material, sections)
 }

@@ -1,12 +1,14 @@
 //! 作業依頼: what the IT department is asked to look at and to let through.
 
 use crate::case::Case;
-use crate::case::export::{Block, Document, Language, Line};
+use crate::case::export::{Block, Document, Line};
 use crate::environment::needed_hosts;
 use crate::ui::text::{self, papers as words};
 
 use super::Material;
-use super::parts::{fields, findings, happens, hazards, line, lines, paragraph, points, section, work};
+use super::parts::{
+    fields, findings, happens, hazards, line, lines, paragraph, points, request_paper, section, work,
+};
 
 /// Findings and unread places of the machine.
 const FINDINGS: usize = 10;
@@ -34,13 +36,7 @@ pub(super) fn request(material: &Material<'_>) -> Document {
         section(words::AFTERWARDS, vec![Block::List(lines(words::IT_AFTERWARDS))]),
         section(words::PERSON, vec![Block::Text(case.person.clone())]),
     ];
-    Document {
-        language: Language::Japanese,
-        title: words::IT.to_owned(),
-        about: vec![text::export::made(material.now, material.zone), text::export::id(&case.id)],
-        sections: sections.into_iter().flatten().collect(),
-        foot: vec![words::FOOT.to_owned(), words::NO_SECRETS.to_owned()],
-    }
+    request_paper(words::IT, material, sections)
 }
 
 fn hosts() -> Vec<Block> {

@@ -1,6 +1,6 @@
 //! Parts that several papers share.
 
-use crate::case::export::{Block, Line, Section};
+use crate::case::export::{Block, Document, Language, Line, Section};
 use crate::case::{Case, EntryKind, FindingSnapshot, points_of};
 use crate::documents::routing::table;
 use crate::knowledge::{Likelihood, Spends};
@@ -19,6 +19,21 @@ const MOST_CAUSES: usize = 3;
 pub(super) fn section(heading: &str, blocks: Vec<Block>) -> Option<Section> {
     let blocks: Vec<Block> = blocks.into_iter().filter(|block| !is_empty(block)).collect();
     (!blocks.is_empty()).then(|| Section { heading: heading.to_owned(), blocks })
+}
+
+/// A request to somebody in the company.
+pub(super) fn request_paper(
+    title: &str,
+    material: &Material<'_>,
+    sections: impl IntoIterator<Item = Option<Section>>,
+) -> Document {
+    Document {
+        language: Language::Japanese,
+        title: title.to_owned(),
+        about: vec![text::export::made(material.now, material.zone), text::export::id(&material.case.id)],
+        sections: sections.into_iter().flatten().collect(),
+        foot: vec![words::FOOT.to_owned(), words::NO_SECRETS.to_owned()],
+    }
 }
 
 fn is_empty(block: &Block) -> bool {

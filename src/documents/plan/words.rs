@@ -6,6 +6,7 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use crate::case::guard::Pattern;
+use crate::embedded;
 
 /// The words as they stand in the file.
 const FILE: &str = include_str!("../../../assets/documents/plan_words.ron");
@@ -83,13 +84,8 @@ pub(super) struct Words {
 /// The words of this program.
 pub(super) fn words() -> &'static Words {
     // A test parses the same file, so that a broken one cannot be in a program that was tested.
-    static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let file = parse(FILE).unwrap_or_else(|error| {
-            log::error!("assets/documents/plan_words.ron: {error}");
-            File::default()
-        });
-        Words::of(&file)
-    });
+    static WORDS: LazyLock<Words> =
+        LazyLock::new(|| Words::of(&embedded::table("documents/plan_words.ron", parse(FILE))));
     &WORDS
 }
 

@@ -5,6 +5,7 @@ mod table;
 use std::sync::LazyLock;
 
 use crate::case::Case;
+use crate::embedded;
 
 pub use table::{Dont, Help, Login, Route, Table, Way, check, parse};
 
@@ -44,10 +45,8 @@ pub enum Through {
 /// The table that is built in. `build.rs` has checked it, so that it cannot be empty.
 pub fn table() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| {
-        parse(include_str!("../../../assets/documents/routing.ron")).unwrap_or_else(|error| {
-            log::error!("assets/documents/routing.ron:{error}");
-            Table::default()
-        })
+        let parsed = parse(include_str!("../../../assets/documents/routing.ron"));
+        embedded::table("documents/routing.ron", parsed)
     });
     &TABLE
 }

@@ -8,10 +8,7 @@ pub(in crate::environment) fn parse<T: DeserializeOwned>(text: &str) -> Result<T
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
-/// A table of this program. Tests parse the same texts, so that a broken one cannot be in a program that was tested.
+/// A table of this program.
 pub(in crate::environment) fn embedded<T: DeserializeOwned + Default>(name: &str, text: &str) -> T {
-    parse(text).unwrap_or_else(|error| {
-        log::error!("assets/environment/{name}: {error}");
-        T::default()
-    })
+    crate::embedded::table(&format!("environment/{name}"), parse(text))
 }

@@ -84,17 +84,7 @@ fn tables(commands: &mut Vec<Command>, ui: &mut Ui) {
 
 fn tabs(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let ledger = &state.ledger.ledger;
-    let count = |list: ListOf| match list {
-        ListOf::People => ledger.people.len(),
-        ListOf::Devices => ledger.devices.len(),
-        ListOf::Shops => ledger.shops.len(),
-        ListOf::Logins => ledger.logins.len(),
-        ListOf::Partners => ledger.partners.len(),
-        ListOf::Contacts => ledger.contacts.len(),
-        ListOf::Changes => ledger.changes.len(),
-        ListOf::Reviews => ledger.reviews.len(),
-        ListOf::Departures => ledger.departures.len(),
-    };
+    let count = |list: ListOf| list.kind().ids(ledger).count();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(1.5 * STEP);
         let mut tab = |ui: &mut Ui, tab: LedgerTab, name: &str| {

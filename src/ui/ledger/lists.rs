@@ -23,18 +23,9 @@ pub(super) fn show(state: &State, list: ListOf, commands: &mut Vec<Command>, ui:
 }
 
 fn ids(ledger: &Ledger, list: ListOf) -> Vec<&str> {
-    match list {
-        ListOf::People => ledger.people.iter().map(|it| it.id.as_str()).collect(),
-        ListOf::Devices => ledger.devices.iter().map(|it| it.id.as_str()).collect(),
-        ListOf::Shops => ledger.shops.iter().map(|it| it.id.as_str()).collect(),
-        ListOf::Logins => ledger.logins.iter().map(|it| it.id.as_str()).collect(),
-        ListOf::Partners => ledger.partners.iter().map(|it| it.id.as_str()).collect(),
-        ListOf::Contacts => ledger.contacts.iter().map(|it| it.id.as_str()).collect(),
-        // The newest first.
-        ListOf::Changes => ledger.changes.iter().rev().map(|it| it.id.as_str()).collect(),
-        ListOf::Reviews => ledger.reviews.iter().map(|it| it.id.as_str()).collect(),
-        ListOf::Departures => ledger.departures.iter().map(|it| it.id.as_str()).collect(),
-    }
+    let ids = list.kind().ids(ledger);
+    // Of the permission log the newest first.
+    if list == ListOf::Changes { ids.rev().collect() } else { ids.collect() }
 }
 
 fn rows(state: &State, list: ListOf, commands: &mut Vec<Command>, ui: &mut Ui) {

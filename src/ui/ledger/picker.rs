@@ -4,7 +4,7 @@ use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui, Vec2};
 use egui_material_icons::icons::ICON_ARROW_DROP_DOWN;
 
 use crate::app::{PartKind, State};
-use crate::ledger::{Id, Ledger};
+use crate::ledger::Id;
 use crate::ui::text;
 use crate::ui::theme::STEP;
 use crate::ui::widgets::{self, Field, Mark};
@@ -96,7 +96,7 @@ fn popup(opener: &egui::Response, label: &str, contents: impl FnOnce(&mut Ui)) {
 fn offered(state: &State, kinds: &[PartKind], chosen: &[&str], ui: &mut Ui) -> Option<Id> {
     let ledger = &state.ledger.ledger;
     let all: Vec<(PartKind, &str)> =
-        kinds.iter().flat_map(|kind| ids(ledger, *kind).into_iter().map(|id| (*kind, id))).collect();
+        kinds.iter().flat_map(|kind| kind.ids(ledger).map(|id| (*kind, id))).collect();
     // What narrows the choice is no part of the ledger: it goes with the popup.
     let id = ui.scope_id().with("filter");
     let mut filter: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
@@ -122,15 +122,4 @@ fn offered(state: &State, kinds: &[PartKind], chosen: &[&str], ui: &mut Ui) -> O
         }
     });
     pressed
-}
-
-fn ids(ledger: &Ledger, kind: PartKind) -> Vec<&str> {
-    match kind {
-        PartKind::Person => ledger.people.iter().map(|it| it.id.as_str()).collect(),
-        PartKind::Device => ledger.devices.iter().map(|it| it.id.as_str()).collect(),
-        PartKind::Shop => ledger.shops.iter().map(|it| it.id.as_str()).collect(),
-        PartKind::Login => ledger.logins.iter().map(|it| it.id.as_str()).collect(),
-        PartKind::Partner => ledger.partners.iter().map(|it| it.id.as_str()).collect(),
-        _ => Vec::new(),
-    }
 }

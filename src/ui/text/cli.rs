@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::case::export::WriteError;
 use crate::case::guard::Kind;
-use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, MailFault, MailFileError, UsageError};
+use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, MailFileError, Unread, UsageError};
 use crate::environment::RootError;
 use crate::knowledge::Step;
 use crate::message_doctor;
@@ -253,13 +253,13 @@ fn at(text: &str, place: &str) -> String {
 fn mail(error: &MailFileError) -> String {
     const CHOOSE: &str = "メールのファイル（.eml）か、文面を貼り付けた文字のファイルを指定してください。";
     match &error.fault {
-        MailFault::Missing => format!("メールのファイルが見つかりません。{CHOOSE}"),
-        MailFault::Folder => format!("指定されたのはフォルダーです。{CHOOSE}"),
-        MailFault::TooBig => {
+        Unread::Missing => format!("メールのファイルが見つかりません。{CHOOSE}"),
+        Unread::Folder => format!("指定されたのはフォルダーです。{CHOOSE}"),
+        Unread::TooBig => {
             let most = message_doctor::MAX_BYTES / (1024 * 1024);
             format!("ファイルが大きすぎるため、読みませんでした。読めるのは {most} MB までです。{CHOOSE}")
         }
-        MailFault::Read(error) => {
+        Unread::Read(error) => {
             format!(
                 "メールのファイルを読み取れませんでした。場所と権限を確かめて、もう一度実行してください。\n詳細: {error}"
             )
@@ -272,10 +272,10 @@ const CORRECT_AND_RETRY: &str = "その場所を直して、もう一度実行�
 
 fn file(error: &AnswersFileError) -> String {
     match &error.fault {
-        Fault::Missing => format!("回答のファイルが見つかりません。{CHOOSE_ANSWERS}"),
-        Fault::Folder => format!("指定されたのはフォルダーです。{CHOOSE_ANSWERS}"),
-        Fault::Read(error) => cannot_read(error),
-        Fault::TooBig => {
+        Fault::Unread(Unread::Missing) => format!("回答のファイルが見つかりません。{CHOOSE_ANSWERS}"),
+        Fault::Unread(Unread::Folder) => format!("指定されたのはフォルダーです。{CHOOSE_ANSWERS}"),
+        Fault::Unread(Unread::Read(error)) => cannot_read(error),
+        Fault::Unread(Unread::TooBig) => {
             let most = MAX_BYTES / (1024 * 1024);
             format!(
                 "ファイルが大きすぎるため、読みませんでした。読めるのは {most} MB までです。{CHOOSE_ANSWERS}"

@@ -3,21 +3,17 @@
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use egui::{Align, Key, Layout, Popup, PopupCloseBehavior, Rect, Ui, UiBuilder, Vec2};
-use egui_material_icons::icons::ICON_CALENDAR_MONTH;
+use egui::Ui;
 use jiff::civil::Date;
 
 use crate::app::{Reading, TimeDraft};
 use crate::ui::text;
-use crate::ui::theme::{self, STEP};
 
 use super::datetime::calendar;
 use super::{Field, field};
 
 /// Characters kept of a day.
 const LIMIT: usize = 40;
-/// The side of an icon that acts.
-const ICON: f32 = 28.0;
 
 /// How the field looks and what it holds.
 #[derive(Clone, Copy, Debug)]
@@ -57,34 +53,13 @@ pub fn date(ui: &mut Ui, id: impl Hash + Debug + Copy, look: DateField<'_>, mut 
     } else if edited.lost_focus() {
         on(DateChange::Left);
     }
-    // In the corner of the field's frame, beside its label.
-    let corner = edited.rect.right_top() + Vec2::new(10.0 - ICON, 2.0 - ICON);
-    let place = Rect::from_min_size(corner, Vec2::splat(ICON));
-    let mut beside = ui.new_child(UiBuilder::new().id_salt((id, "calendar")).max_rect(place));
-    let opener = super::icon_button(&mut beside, ICON_CALENDAR_MONTH, &text::calendar::open(look.label));
-    Popup::from_toggle_button_response(&opener)
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name(text::calendar::open(look.label))
-        .show(|ui| {
-            if let Some(day) = calendar::days(ui, look.today, look.day) {
-                on(DateChange::Chosen(Some(day)));
-                ui.close();
-            }
-            let row = Vec2::new(ui.available_width(), theme::BUTTON_HEIGHT);
-            ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 2.0 * STEP;
-                if super::button(ui, text::calendar::CLOSE, super::Weight::Normal).clicked() {
-                    ui.close();
-                }
-                if super::button(ui, text::calendar::CLEAR, super::Weight::Normal).clicked() {
-                    on(DateChange::Chosen(None));
-                    ui.close();
-                }
-            });
-            if ui.input(|input| input.key_pressed(Key::Escape)) {
-                ui.close();
-            }
-        });
+    calendar::opener(ui, id, look.label, &edited, |ui| {
+        if let Some(day) = calendar::days(ui, look.today, look.day) {
+            on(DateChange::Chosen(Some(day)));
+            ui.close();
+        }
+        calendar::foot(ui, || on(DateChange::Chosen(None)));
+    });
     if look.draft.is_some_and(|draft| draft.reading == Reading::NotUnderstood) {
         super::caution_small(ui, text::calendar::DAY_UNREAD);
     }

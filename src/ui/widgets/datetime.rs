@@ -5,8 +5,7 @@ pub(super) mod calendar;
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use egui::{Key, Popup, PopupCloseBehavior, Rect, Response, Ui, UiBuilder, Vec2};
-use egui_material_icons::icons::ICON_CALENDAR_MONTH;
+use egui::{Response, Ui};
 use jiff::Zoned;
 use jiff::civil::{DateTime, Time};
 
@@ -18,8 +17,6 @@ use super::{Field, field, link, small};
 
 /// Characters kept of a date and time.
 const LIMIT: usize = 60;
-/// The side of an icon that acts.
-const ICON: f32 = 28.0;
 
 /// How the field looks and what it holds.
 #[derive(Clone, Copy, Debug)]
@@ -68,22 +65,11 @@ pub fn date_time(
     } else if edited.lost_focus() {
         on(TimeChange::Left);
     }
-    // In the corner of the field's frame, beside its label.
-    let corner = edited.rect.right_top() + Vec2::new(10.0 - ICON, 2.0 - ICON);
-    let place = Rect::from_min_size(corner, Vec2::splat(ICON));
-    let mut beside = ui.new_child(UiBuilder::new().id_salt((id, "calendar")).max_rect(place));
-    let opener = super::icon_button(&mut beside, ICON_CALENDAR_MONTH, &text::calendar::open(look.label));
-    Popup::from_toggle_button_response(&opener)
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name(text::calendar::open(look.label))
-        .show(|ui| {
-            if let Some(edit) = calendar::show(ui, &look) {
-                on(TimeChange::Edit(edit));
-            }
-            if ui.input(|input| input.key_pressed(Key::Escape)) {
-                ui.close();
-            }
-        });
+    calendar::opener(ui, id, look.label, &edited, |ui| {
+        if let Some(edit) = calendar::show(ui, &look) {
+            on(TimeChange::Edit(edit));
+        }
+    });
     below(ui, &look, shortcuts, &mut on);
     edited
 }

@@ -1,9 +1,15 @@
 //! The calendar of a field for a date and time: weeks from Sunday on, the year in both ways of counting, the time in
 //! steps of five minutes.
 
-use egui::{Align, Align2, CornerRadius, Key, Layout, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use std::fmt::Debug;
+use std::hash::Hash;
+
+use egui::{
+    Align, Align2, CornerRadius, Key, Layout, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Stroke,
+    Ui, UiBuilder, Vec2, WidgetInfo,
+};
 use egui_material_icons::icons::{
-    ICON_ADD, ICON_CHEVRON_LEFT, ICON_CHEVRON_RIGHT, ICON_KEYBOARD_DOUBLE_ARROW_LEFT,
+    ICON_ADD, ICON_CALENDAR_MONTH, ICON_CHEVRON_LEFT, ICON_CHEVRON_RIGHT, ICON_KEYBOARD_DOUBLE_ARROW_LEFT,
     ICON_KEYBOARD_DOUBLE_ARROW_RIGHT, ICON_REMOVE,
 };
 use jiff::civil::{Date, DateTime, Weekday};
@@ -19,6 +25,8 @@ use super::{DateTimeField, shown_at};
 /// Weeks that a month may touch.
 const WEEKS: i32 = 6;
 const CELL: Vec2 = Vec2::new(40.0, 30.0);
+/// The side of an icon that acts.
+const ICON: f32 = 28.0;
 /// Minutes of a step.
 const MINUTES: i8 = 5;
 
@@ -33,6 +41,35 @@ pub(super) fn show(ui: &mut Ui, look: &DateTimeField<'_>) -> Option<TimeEdit> {
     let base = chosen.unwrap_or_else(|| today.to_datetime(look.usual));
     edit = clock(ui, base).map(TimeEdit::At).or(edit);
     ui.add_space(STEP);
+    foot(ui, || edit = Some(TimeEdit::Clear));
+    edit
+}
+
+/// The button in the corner of a field's frame, beside its label, and what it opens.
+pub(in crate::ui::widgets) fn opener(
+    ui: &mut Ui,
+    id: impl Hash + Debug,
+    label: &str,
+    field: &Response,
+    contents: impl FnOnce(&mut Ui),
+) {
+    let corner = field.rect.right_top() + Vec2::new(10.0 - ICON, 2.0 - ICON);
+    let place = Rect::from_min_size(corner, Vec2::splat(ICON));
+    let mut beside = ui.new_child(UiBuilder::new().id_salt((id, "calendar")).max_rect(place));
+    let opener = widgets::icon_button(&mut beside, ICON_CALENDAR_MONTH, &text::calendar::open(label));
+    Popup::from_toggle_button_response(&opener)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name(text::calendar::open(label))
+        .show(|ui| {
+            contents(ui);
+            if ui.input(|input| input.key_pressed(Key::Escape)) {
+                ui.close();
+            }
+        });
+}
+
+/// Below the days: what closes the calendar, and what takes away the day that was chosen.
+pub(in crate::ui::widgets) fn foot(ui: &mut Ui, clear: impl FnOnce()) {
     let row = Vec2::new(ui.available_width(), theme::BUTTON_HEIGHT);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
@@ -40,11 +77,10 @@ pub(super) fn show(ui: &mut Ui, look: &DateTimeField<'_>) -> Option<TimeEdit> {
             ui.close();
         }
         if widgets::button(ui, text::calendar::CLEAR, widgets::Weight::Normal).clicked() {
-            edit = Some(TimeEdit::Clear);
+            clear();
             ui.close();
         }
     });
-    edit
 }
 
 /// The days of a month, with what moves it. Returns the day that was pressed.
