@@ -18,8 +18,9 @@ const FOLDER_MARK: &str = ".login-triage.saving";
 /// The longest that a save waits for others: far longer than a save takes.
 const WAIT: Duration = Duration::from_secs(5);
 /// The pauses of a wait: no longer than a save takes, so that somebody who saves all the time leaves room for others.
-const PAUSES: [Duration; 4] =
-    [Duration::from_millis(1), Duration::from_millis(2), Duration::from_millis(5), Duration::from_millis(10)];
+const SHORT_PAUSES: [Duration; 3] =
+    [Duration::from_millis(1), Duration::from_millis(2), Duration::from_millis(5)];
+const PAUSE: Duration = Duration::from_millis(10);
 /// The most that is read of a mark.
 const MARK_BYTES: u64 = 64;
 
@@ -40,7 +41,7 @@ pub(super) fn lock_folder<'d>(
             Ok(None) => disk.pause(pause),
             Err(error) => {
                 log::debug!("the folder cannot be locked: {error}");
-                return mark_folder(disk, folder.join(FOLDER_MARK));
+                return mark_folder(disk, &folder.join(FOLDER_MARK));
             }
         }
     }
@@ -49,9 +50,8 @@ pub(super) fn lock_folder<'d>(
 
 /// The pauses between the tries of one wait.
 fn pauses() -> impl Iterator<Item = Duration> {
-    let longest = PAUSES[PAUSES.len() - 1];
     let mut waited = Duration::ZERO;
-    PAUSES.into_iter().chain(iter::repeat(longest)).take_while(move |pause| {
+    SHORT_PAUSES.into_iter().chain(iter::repeat(PAUSE)).take_while(move |pause| {
         waited += *pause;
         waited <= WAIT
     })
@@ -59,8 +59,8 @@ fn pauses() -> impl Iterator<Item = Duration> {
 
 /// Where the disk has no locks, as some network folders, a file that only one program can create stands for one. The
 /// same one all the time was left by a program that was killed.
-fn mark_folder(disk: &dyn Disk, path: PathBuf) -> Result<Option<Box<dyn Held + '_>>, AlwaysHeld> {
-    let first = match Mark::create(disk, &path) {
+fn mark_folder<'d>(disk: &'d dyn Disk, path: &Path) -> Result<Option<Box<dyn Held + 'd>>, AlwaysHeld> {
+    let first = match Mark::create(disk, path) {
         Created::Ours(mark) => return Ok(Some(Box::new(mark))),
         Created::Impossible => return Ok(None),
         Created::Held(token) => token,
@@ -68,15 +68,15 @@ fn mark_folder(disk: &dyn Disk, path: PathBuf) -> Result<Option<Box<dyn Held + '
     let mut is_left = true;
     for pause in pauses() {
         disk.pause(pause);
-        match Mark::create(disk, &path) {
+        match Mark::create(disk, path) {
             Created::Ours(mark) => return Ok(Some(Box::new(mark))),
             Created::Impossible => return Ok(None),
             Created::Held(token) => is_left &= token.is_some() && token == first,
         }
     }
     if is_left {
-        remove(disk, &path);
-        if let Created::Ours(mark) = Mark::create(disk, &path) {
+        remove(disk, path);
+        if let Created::Ours(mark) = Mark::create(disk, path) {
             return Ok(Some(Box::new(mark)));
         }
     }
