@@ -1,0 +1,113 @@
+# shellcheck shell=bash
+# What every package has: version, date, icons, licences, bill of materials. Sourced by scripts/package after
+# scripts/lib.sh.
+
+# shellcheck disable=SC2034  # these are read by the scripts that source this file
+{
+    version=$(sed -n '/^\[package\]/,/^\[/ s/^version = "\(.*\)"$/\1/p' "$root/Cargo.toml")
+    common_packages=(jq librsvg2-bin)
+}
+
+# The date of everything that is made: that of the sources, so that the same sources give the same packages.
+source_date() {
+    if [[ ${SOURCE_DATE_EPOCH:-} ]]; then
+        echo "$SOURCE_DATE_EPOCH"
+    else
+        git -C "$root" log -1 --format=%ct 2>/dev/null || stat -c %Y "$root/CHANGELOG.md"
+    fi
+}
+
+# dated FOLDER: sets the time of all that is in it.
+dated() { find "$1" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +; }
+
+# filled FILE: the file with its placeholders filled in.
+filled() {
+    local date
+    date=$(date --utc --date="@$SOURCE_DATE_EPOCH" +%F)
+    sed -e "s/@VERSION@/$version/g" -e "s/@DATE@/$date/g" "$1"
+}
+
+# icon NAME SIZE FILE: draws assets/icon/NAME.svg.
+icon() { rsvg-convert --width "$2" --height "$2" --output "$3" "$root/assets/icon/$1.svg"; }
+
+# bill_of_materials TARGET FILE: the crates that the program is made of on TARGET, in CycloneDX's JSON.
+bill_of_materials() {
+    local name
+    quick_tool cargo-cyclonedx 0.5.9
+    # The tool writes beside each Cargo.toml of the workspace.
+    name=bill-of-materials-$$
+    "$target/tools/bin/cargo-cyclonedx" cyclonedx --manifest-path "$root/Cargo.toml" --quiet --format json --target "$1" \
+        --no-build-deps --override-filename "$name" || die "The bill of materials could not be made."
+    # Where the sources lie is nobody's business, and is not the same twice.
+    jq --sort-keys --arg version "$version" '
+        del(.serialNumber)
+        | walk(if type == "string" then
+            sub("^path\\+file://[^#]*#[^ ]*"; "pkg:cargo/login-triage@" + $version)
+            | sub("\\?download_url=file://.*$"; "")
+          else . end)' "$root/$name.json" >"$2"
+    rm -f "$root/$name.json" "$root/fuzz/$name.json"
+}
+
+# crate_licences BILL FILE: the licences of all crates of a bill of materials, as their own packages hold them. What is the
+# same in several is there once.
+crate_licences() {
+    local work name crate license folder file sum
+    work=$(mktemp -d)
+    local -A users=()
+    local order=()
+    while IFS=$'\t' read -r crate license folder; do
+        name=
+        for file in "$folder"/{LICENSE,LICENCE,COPYING,COPYRIGHT,NOTICE,UNLICENSE,license,copying}*; do
+            [[ -f $file && $file != *.html ]] || continue
+            name=$file
+            sum=$(tr -d '\r' <"$file" | sed 's/[[:space:]]*$//' | sha256sum | cut -d ' ' -f 1)
+            if [[ ! ${users[$sum]:-} ]]; then
+                order+=("$sum")
+                tr -d '\r' <"$file" >"$work/$sum"
+            fi
+            users[$sum]+="  $crate ($license)"$'\n'
+        done
+        [[ $name ]] || printf '  %s (%s)\n' "$crate" "$license" >>"$work/none"
+    done < <(
+        cargo metadata --manifest-path "$root/Cargo.toml" --locked --format-version 1 |
+            jq --raw-output --slurpfile bill "$1" '
+                ([$bill[0].components[] | .name + " " + .version] | unique) as $used
+                | .packages[] | (.name + " " + .version) as $crate
+                | select($used | index($crate))
+                | [$crate, (.license // "see its file"), (.manifest_path | rtrimstr("/Cargo.toml"))] | @tsv' |
+            LC_ALL=C sort
+    )
+    {
+        printf 'The crates that Login Triage %s is made of, and their licences.\n' "$version"
+        for sum in "${order[@]}"; do
+            printf '\n%s\n\n%s\n' "$(printf '=%.0s' {1..100})" "${users[$sum]}"
+            cat "$work/$sum"
+        done
+        if [[ -s $work/none ]]; then
+            printf '\n%s\n\nThese crates name their licence without its text, which stands above:\n\n' \
+                "$(printf '=%.0s' {1..100})"
+            LC_ALL=C sort "$work/none"
+        fi
+    } >"$2"
+    rm -rf "$work"
+}
+
+# licence_folder BILL FOLDER: everything that has to go with a copy of the program, as text files.
+licence_folder() {
+    mkdir -p "$2"
+    cp "$root/LICENSE-MIT" "$2/LICENSE-MIT.txt"
+    cp "$root/LICENSE-APACHE" "$2/LICENSE-APACHE.txt"
+    cp "$root/THIRD_PARTY.md" "$2/THIRD_PARTY.txt"
+    cp "$root/assets/fonts/OFL.txt" "$2/BIZ-UDPGothic-OFL.txt"
+    crate_licences "$1" "$2/CRATES.txt"
+}
+
+# zipped FOLDER ZIP: packs a folder. The flag for UTF-8 names makes Explorer show Japanese ones.
+zipped() {
+    local folder name
+    folder=$(dirname "$1") name=$(basename "$1")
+    rm -f "$2"
+    dated "$1"
+    (cd "$folder" && find "$name" -print | LC_ALL=C sort |
+        LC_ALL=C.UTF-8 TZ=UTC zip --quiet --no-extra --must-match -UN=UTF8 "$2" -@) || die "$2 could not be packed."
+}
