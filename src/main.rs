@@ -6,13 +6,18 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use login_triage::cli::{self, Outcome};
+use login_triage::platform::console;
 use login_triage::ui::text::errors;
 use login_triage::window;
 
 fn main() -> ExitCode {
+    console::attach();
     match cli::run(std::env::args_os().skip(1)) {
         Outcome::Exit(code) => ExitCode::from(code),
-        Outcome::Window { case } => open(case),
+        Outcome::Window { case } => {
+            console::detach();
+            open(case)
+        }
     }
 }
 

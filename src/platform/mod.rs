@@ -1,6 +1,7 @@
-//! What only the operating system can do: opening a URL, file dialogs. Everything else is portable.
+//! What only the operating system can do: opening a URL, file dialogs, the console. Everything else is portable.
 
 pub mod browsers;
+pub mod console;
 mod dialogs;
 mod host;
 
