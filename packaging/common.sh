@@ -5,7 +5,7 @@
 # shellcheck disable=SC2034  # these are read by the scripts that source this file
 {
     version=$(sed -n '/^\[package\]/,/^\[/ s/^version = "\(.*\)"$/\1/p' "$root/Cargo.toml")
-    common_packages=(jq librsvg2-bin)
+    common_packages=(jq librsvg2-bin python3)
 }
 
 # The date of everything that is made: that of the sources, so that the same sources give the same packages.
@@ -102,12 +102,9 @@ licence_folder() {
     crate_licences "$1" "$2/CRATES.txt"
 }
 
-# zipped FOLDER ZIP: packs a folder. The flag for UTF-8 names makes Explorer show Japanese ones.
+# zipped FOLDER ZIP: packs a folder, the same way each time.
 zipped() {
-    local folder name
-    folder=$(dirname "$1") name=$(basename "$1")
-    rm -f "$2"
     dated "$1"
-    (cd "$folder" && find "$name" -print | LC_ALL=C sort |
-        LC_ALL=C.UTF-8 TZ=UTC zip --quiet --no-extra --must-match -UN=UTF8 "$2" -@) || die "$2 could not be packed."
+    rm -f "$2"
+    "$root/packaging/zip.py" "$1" "$2"
 }

@@ -15,11 +15,12 @@ make_deb() {
     local share=$tree/usr/share
     local documents=$share/doc/login-triage
     mkdir -p "$tree/DEBIAN" "$tree/usr/bin" "$documents" "$share"/{applications,metainfo,mime/packages} \
-        "$share"/man/{man1,ja/man1}
+        "$share"/man/{man1,ja/man1} "$share/lintian/overrides"
     strip --strip-unneeded --remove-section=.comment -o "$tree/usr/bin/login-triage" "$program"
     chmod 755 "$tree/usr/bin/login-triage"
     cp "$own/login-triage.desktop" "$share/applications/"
     cp "$own/login-triage.xml" "$share/mime/packages/"
+    cp "$own/lintian-overrides" "$share/lintian/overrides/login-triage"
     filled "$own/io.github.login_triage.LoginTriage.metainfo.xml" \
         >"$share/metainfo/io.github.login_triage.LoginTriage.metainfo.xml"
     local page

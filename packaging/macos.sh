@@ -4,7 +4,7 @@
 # make_macos PROGRAM WORK OUT: makes it of a program for macOS, in one or both architectures.
 make_macos() {
     local program=$1 work=$2 out=$3 own=$root/packaging/macos
-    need icnsutils zip
+    need icnsutils
     local name=login-triage-$version-macos
     local app="$work/Login Triage.app" bill=$out/$name.cdx.json
     rm -f "$out"/login-triage-*-macos*

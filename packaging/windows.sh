@@ -4,7 +4,7 @@
 # make_windows PROGRAM WORK OUT: makes both of a program for 64-bit Windows.
 make_windows() {
     local program=$1 work=$2 out=$3 own=$root/packaging/windows
-    need nsis netpbm zip
+    need netpbm nsis
     local name=login-triage-$version-windows-x64
     local stage=$work/stage bill=$out/$name.cdx.json
     rm -f "$out"/login-triage-*-windows-*

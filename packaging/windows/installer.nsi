@@ -132,8 +132,9 @@ Section "${TEXT_FILES}" section_program
   WriteRegStr HKCU "${CLASSES}\${PROG_ID}\shell\open" "" "${TEXT_OPEN}"
   WriteRegStr HKCU "${CLASSES}\${PROG_ID}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" --window "%1"'
   WriteRegNone HKCU "${CLASSES}\.ron\OpenWithProgids" "${PROG_ID}"
-  ReadRegStr $0 HKCR ".ron" ""
-  ${If} $0 == ""
+  ReadRegStr $0 HKCU "${CLASSES}\.ron" ""
+  ReadRegStr $1 HKLM "${CLASSES}\.ron" ""
+  ${If} "$0$1" == ""
     WriteRegStr HKCU "${CLASSES}\.ron" "" "${PROG_ID}"
     WriteRegDWORD HKCU "${OWN}" "TookRon" 1
   ${EndIf}
@@ -189,7 +190,7 @@ FunctionEnd
 !insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 ; Takes away what the installer brought, one by one: the folder may be one that holds other things. Notes, settings and
-; recovery copies stay.
+; recovery copies stay; so does a key of the registry that another program has written to.
 Section "Uninstall"
   !insertmacro WAIT_UNTIL_CLOSED
 

@@ -45,11 +45,16 @@ holds() {
 }
 no() { ! "$@"; }
 
-# value KEY [NAME]: what the registry holds; without a name the key's own value. Empty if there is none.
+# value KEY [NAME]: the text that the registry holds; without a name the key's own. Empty if there is none. By way of a file,
+# since what is printed lacks the letters of other languages.
 value() {
-    local name=(/ve)
-    if [[ ${2:-} ]]; then name=(/v "$2"); fi
-    run reg query "$1" "${name[@]}" | tr -d '\r' | sed -n 's/^    .*    REG_[A-Z]*    //p'
+    local name='@' file=$folder/exported.reg
+    if [[ ${2:-} ]]; then name="\"$2\""; fi
+    rm -f "$file"
+    run reg export "$1" "Z:${file//\//\\}" /y >/dev/null || return 0
+    # The key's own part of the file, which begins with it.
+    iconv -f UTF-16 -t UTF-8 "$file" | tr -d '\r' | sed -n -e '/^\[/{x;s/^/x/;/^xx/q;x}' -e "s/^$name=//p" |
+        sed -e 's/^"\(.*\)"$/\1/' -e 's/\\\(.\)/\1/g'
 }
 key() { run reg query "$1" >/dev/null; }
 is() { [[ $1 == "$2" ]] || { echo "          '$1' is not '$2'" && false; }; }
@@ -95,8 +100,15 @@ gone() {
     done
 }
 
-# removed FOLDER: removes quietly, and waits for it.
-removed() { status run "$1\\uninstall.exe" /S "_?=$1" && rm -f "$(at "$1\\uninstall.exe")" && rmdir "$(at "$1")" 2>/dev/null; }
+# removed FOLDER: removes quietly, and waits for it. The folder is named without quotes, so a space in it parts two
+# arguments for whoever starts the program.
+removed() {
+    local place
+    read -r -a place <<<"_?=$1"
+    status run "$1\\uninstall.exe" /S "${place[@]}"
+    rm -f "$(at "$1\\uninstall.exe")"
+    rmdir "$(at "$1")" 2>/dev/null || true
+}
 
 version=$(basename "$setup" | sed -n 's/^login-triage-\(.*\)-windows-x64-setup\.exe$/\1/p')
 old_version=$(basename "$older" | sed -n 's/^login-triage-\(.*\)-windows-x64-setup\.exe$/\1/p')
@@ -109,12 +121,9 @@ installed "$programs"
 version=$wanted
 holds 'on the desktop' test -f "$(at "$desktop")"
 holds 'nobody has .ron: it is ours' is "$(value "$classes\\.ron")" LoginTriage.Case
-holds 'nothing is in the folders of all people' \
-    no find "$WINEPREFIX/drive_c/ProgramData" "$WINEPREFIX/drive_c/Program Files" -iname '*triage*' -print -quit -exec false {} +
-if ((${RUN_PROGRAM:-1})); then
-    run "$programs\\login-triage.exe" --version >"$folder/said" || true
-    holds 'the program runs' grep -qF "$old_version" "$folder/said"
-fi
+holds 'nothing is in the folders of all people' is \
+    "$(find "$WINEPREFIX/drive_c/ProgramData" "$WINEPREFIX/drive_c/Program Files" -iname '*triage*')" ''
+holds 'the program runs' is "$(run "$programs\\login-triage.exe" --version | sed -n 's/^login-triage [0-9.]*\r*$/runs/p')" runs
 
 # What a person has: a note, settings, what was typed and not saved, and what can be made anew.
 note="$person\\Documents\\ログイン診断ノート\\A店.case.ron"
@@ -153,7 +162,8 @@ run taskkill /f /im login-triage.exe >/dev/null || true
 echo
 echo "Moving to another folder"
 elsewhere='C:\道具\診断 ノート'
-holds 'it ends well' is "$(status run "$setup" /S /NODESKTOP "/D=$elsewhere")" 0
+read -r -a place <<<"/D=$elsewhere"
+holds 'it ends well' is "$(status run "$setup" /S /NODESKTOP "${place[@]}")" 0
 installed "$elsewhere"
 holds 'the old folder is gone' no test -e "$(at "$programs")"
 
