@@ -27,7 +27,7 @@ finish() {
         kill "$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || true
     done
-    umount --recursive --quiet "$tree/proc" "$tree/dev" "$tree/tmp" 2>/dev/null || true
+    umount --recursive --quiet "$tree/proc" "$tree/dev" "$tree/tmp/.X11-unix" || true
     # A mount that is still there must not be emptied.
     rm -rf --one-file-system "$work"
 }
@@ -62,10 +62,10 @@ inside login-triage --version
 inside dpkg -L login-triage | sort >"$work/files"
 
 echo "Opening the window as a person who has just been made"
-quietly inside useradd --create-home operator
-home=/home/operator
+quietly inside useradd --create-home clerk
+home=/home/clerk
 begin_screen "$work"
-inside setpriv --reuid=operator --regid=operator --clear-groups login-triage --window >"$work/program.log" 2>&1 &
+inside setpriv --reuid=clerk --regid=clerk --clear-groups login-triage --window >"$work/program.log" 2>&1 &
 program_pid=$!
 mkdir -p "$(dirname "$picture")"
 rm -f "$picture"
@@ -103,7 +103,7 @@ while read -r file; do
     if [[ $file == *login?triage* && -e $tree$file ]]; then die "  FAILED: $file is still there"; fi
 done <"$work/files"
 expect "a note is now" "$(inside xdg-mime query default "$type")" ''
-[[ -d $tree/home/operator ]] || die "  FAILED: the person's folder is gone"
+[[ -d $tree/home/clerk ]] || die "  FAILED: the person's folder is gone"
 echo "What the person has is kept:"
-(cd "$tree/home/operator" && find . -ipath '*login*triage*' -print | sort | sed 's/^/  /')
+(cd "$tree/home/clerk" && find . -ipath '*login*triage*' -print | sort | sed 's/^/  /')
 echo 'The package installs, runs and goes as it should'
