@@ -4,6 +4,7 @@ pub mod browsers;
 pub mod console;
 mod dialogs;
 mod host;
+pub(crate) mod mesa;
 pub mod message_box;
 
 pub use host::{Desktop, FileWish, Host, PickFuture};
