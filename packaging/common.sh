@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What every package has: version, date, icons, licences, bill of materials. Sourced by scripts/package after
-# scripts/lib.sh.
+# What every package has: version, date, icons, licences, bill of materials. Sourced by scripts/package, whose
+# `scratch` is a folder for what is thrown away.
 
 # shellcheck disable=SC2034  # these are read by the scripts that source this file
 {
@@ -32,30 +32,39 @@ icon() { rsvg-convert --width "$2" --height "$2" --output "$3" "$root/assets/ico
 
 # bill_of_materials TARGET FILE: the crates that the program is made of on TARGET, in CycloneDX's JSON.
 bill_of_materials() {
-    local name
+    local name=bill-of-materials-$$
     quick_tool cargo-cyclonedx 0.5.9
     # The tool writes beside each Cargo.toml of the workspace.
-    name=bill-of-materials-$$
     "$target/tools/bin/cargo-cyclonedx" cyclonedx --manifest-path "$root/Cargo.toml" --quiet --format json --target "$1" \
         --no-build-deps --override-filename "$name" || die "The bill of materials could not be made."
+    mv "$root/$name.json" "$scratch/bill.json"
+    rm -f "$root/fuzz/$name.json"
+    # It counts in what only the tests switch on; cargo knows better.
+    cargo tree --manifest-path "$root/Cargo.toml" --locked --package login-triage --target "$1" --edges normal \
+        --prefix none --format '{p}' | sed -n 's/^\([^ ]*\) v\([^ ]*\).*/\1 \2/p' | LC_ALL=C sort -u >"$scratch/crates"
     # Where the sources lie is nobody's business, and is not the same twice.
-    jq --sort-keys --arg version "$version" '
-        del(.serialNumber)
+    jq --sort-keys --arg version "$version" --rawfile crates "$scratch/crates" '
+        ($crates | split("\n")) as $used
+        | del(.serialNumber)
+        | .components |= map(select((.name + " " + .version) as $crate | $used | index($crate)))
+        | ([.metadata.component, .components[]] | map(."bom-ref")) as $refs
+        | .dependencies |= map(select(.ref as $ref | $refs | index($ref))
+            | if .dependsOn then .dependsOn |= map(select(. as $ref | $refs | index($ref))) else . end)
         | walk(if type == "string" then
             sub("^path\\+file://[^#]*#[^ ]*"; "pkg:cargo/login-triage@" + $version)
             | sub("\\?download_url=file://.*$"; "")
-          else . end)' "$root/$name.json" >"$2"
-    rm -f "$root/$name.json" "$root/fuzz/$name.json"
+          else . end)' "$scratch/bill.json" >"$2"
 }
 
 # crate_licences BILL FILE: the licences of all crates of a bill of materials, as their own packages hold them. What is the
 # same in several is there once.
 crate_licences() {
-    local work name crate license folder file sum
-    work=$(mktemp -d)
+    local name crate license authors folder file sum
+    local texts=$scratch/texts
+    mkdir -p "$texts"
     local -A users=()
     local order=()
-    while IFS=$'\t' read -r crate license folder; do
+    while IFS=$'\x1f' read -r crate license authors folder; do
         name=
         for file in "$folder"/{LICENSE,LICENCE,COPYING,COPYRIGHT,NOTICE,UNLICENSE,license,copying}*; do
             [[ -f $file && $file != *.html ]] || continue
@@ -63,33 +72,33 @@ crate_licences() {
             sum=$(tr -d '\r' <"$file" | sed 's/[[:space:]]*$//' | sha256sum | cut -d ' ' -f 1)
             if [[ ! ${users[$sum]:-} ]]; then
                 order+=("$sum")
-                tr -d '\r' <"$file" >"$work/$sum"
+                tr -d '\r' <"$file" >"$texts/$sum"
             fi
             users[$sum]+="  $crate ($license)"$'\n'
         done
-        [[ $name ]] || printf '  %s (%s)\n' "$crate" "$license" >>"$work/none"
+        [[ $name ]] || printf '  %s (%s) %s\n' "$crate" "$license" "$authors" >>"$texts/none"
     done < <(
         cargo metadata --manifest-path "$root/Cargo.toml" --locked --format-version 1 |
             jq --raw-output --slurpfile bill "$1" '
                 ([$bill[0].components[] | .name + " " + .version] | unique) as $used
                 | .packages[] | (.name + " " + .version) as $crate
                 | select($used | index($crate))
-                | [$crate, (.license // "see its file"), (.manifest_path | rtrimstr("/Cargo.toml"))] | @tsv' |
+                | [$crate, (.license // "see its file"), (.authors | join(", ")), (.manifest_path | rtrimstr("/Cargo.toml"))] | join("\u001f")' |
             LC_ALL=C sort
     )
     {
         printf 'The crates that Login Triage %s is made of, and their licences.\n' "$version"
         for sum in "${order[@]}"; do
             printf '\n%s\n\n%s\n' "$(printf '=%.0s' {1..100})" "${users[$sum]}"
-            cat "$work/$sum"
+            cat "$texts/$sum"
         done
         if [[ -s $work/none ]]; then
-            printf '\n%s\n\nThese crates name their licence without its text, which stands above:\n\n' \
+            printf '\n%s\n\nThese crates name their licence and their authors without its text, which stands above:\n\n' \
                 "$(printf '=%.0s' {1..100})"
-            LC_ALL=C sort "$work/none"
+            LC_ALL=C sort "$texts/none"
         fi
     } >"$2"
-    rm -rf "$work"
+    rm -rf "$texts"
 }
 
 # licence_folder BILL FOLDER: everything that has to go with a copy of the program, as text files.

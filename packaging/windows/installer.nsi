@@ -51,7 +51,14 @@ BrandingText " "
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"
 !define MUI_FINISHPAGE_RUN_TEXT "${TEXT_RUN}"
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_HEADER_TEXT "${TEXT_CHOICE_TITLE}"
+!define MUI_PAGE_HEADER_SUBTEXT " "
+!define MUI_COMPONENTSPAGE_TEXT_TOP "${TEXT_CHOICE}"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST "${TEXT_CHOICE_LIST}"
 !insertmacro MUI_PAGE_COMPONENTS
+!define MUI_PAGE_HEADER_TEXT "${TEXT_PLACE_TITLE}"
+!define MUI_PAGE_HEADER_SUBTEXT " "
+!define MUI_DIRECTORYPAGE_TEXT_TOP "${TEXT_PLACE}"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -223,8 +230,11 @@ Section "Uninstall"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
 
-  ; What the program can make anew.
+  ; What the program can make anew: see src/case/places.rs.
   RMDir /r "$LOCALAPPDATA\login-triage\cache"
+  RMDir /r "$LOCALAPPDATA\login-triage\log"
+  RMDir /r "$LOCALAPPDATA\login-triage\instance"
+  Delete "$LOCALAPPDATA\login-triage\boot.ron"
   RMDir "$LOCALAPPDATA\login-triage\recovery"
   RMDir "$LOCALAPPDATA\login-triage"
 SectionEnd

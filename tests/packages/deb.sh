@@ -22,11 +22,12 @@ work=$(mktemp -d)
 tree=$work/tree
 screen_pid='' program_pid=''
 finish() {
-    local pid
+    local status=$? pid
     for pid in $program_pid $screen_pid; do
         kill "$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || true
     done
+    if ((status)) && [[ -s $work/program.log ]]; then cat "$work/program.log"; fi
     umount --recursive --quiet "$tree/proc" "$tree/dev" "$tree/tmp/.X11-unix" || true
     # A mount that is still there must not be emptied.
     rm -rf --one-file-system "$work"

@@ -128,7 +128,9 @@ holds 'the program runs' is "$(run "$programs\\login-triage.exe" --version | sed
 # What a person has: a note, settings, what was typed and not saved, and what can be made anew.
 note="$person\\Documents\\ログイン診断ノート\\A店.case.ron"
 keep=("$note" "$roaming\\login-triage\\settings.ron" "$local_data\\login-triage\\recovery\\1.ron")
-for path in "${keep[@]}" "$local_data\\login-triage\\cache\\index.ron"; do
+throw=("$local_data\\login-triage\\cache\\index.ron" "$local_data\\login-triage\\log\\now.log"
+    "$local_data\\login-triage\\instance\\lock" "$local_data\\login-triage\\boot.ron")
+for path in "${keep[@]}" "${throw[@]}"; do
     mkdir -p "$(dirname "$(at "$path")")"
     echo "()" >"$(at "$path")"
 done
@@ -176,7 +178,7 @@ rm -r "$(at "$elsewhere")"
 gone "$elsewhere"
 holds '.ron is nobody'\''s again' no key "$classes\\.ron"
 for path in "${keep[@]}"; do holds "kept: $path" test -s "$(at "$path")"; done
-holds 'the cache is gone' no test -e "$(at "$local_data\\login-triage\\cache")"
+for path in "${throw[@]}"; do holds "gone: $path" no test -e "$(at "$path")"; done
 
 echo
 echo "Where another program opens .ron"
