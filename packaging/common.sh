@@ -59,46 +59,44 @@ bill_of_materials() {
 # crate_licences BILL FILE: the licences of all crates of a bill of materials, as their own packages hold them. What is the
 # same in several is there once.
 crate_licences() {
-    local name crate license authors folder file sum
-    local texts=$scratch/texts
-    mkdir -p "$texts"
-    local -A users=()
-    local order=()
+    local crate license authors folder file sum rule
+    rule=$(printf '=%.0s' {1..100})
+    local -A owner=() users=()
+    local files=() texts=() none=()
     while IFS=$'\x1f' read -r crate license authors folder; do
-        name=
+        local before=${#files[@]}
         for file in "$folder"/{LICENSE,LICENCE,COPYING,COPYRIGHT,NOTICE,UNLICENSE,license,copying}*; do
             [[ -f $file && $file != *.html ]] || continue
-            name=$file
-            sum=$(tr -d '\r' <"$file" | sed 's/[[:space:]]*$//' | sha256sum | cut -d ' ' -f 1)
-            if [[ ! ${users[$sum]:-} ]]; then
-                order+=("$sum")
-                tr -d '\r' <"$file" >"$texts/$sum"
-            fi
-            users[$sum]+="  $crate ($license)"$'\n'
+            files+=("$file")
+            owner[$file]="  $crate ($license)"
         done
-        [[ $name ]] || printf '  %s (%s) %s\n' "$crate" "$license" "$authors" >>"$texts/none"
+        if ((${#files[@]} == before)); then none+=("  $crate ($license) $authors"); fi
     done < <(
         cargo metadata --manifest-path "$root/Cargo.toml" --locked --format-version 1 |
             jq --raw-output --slurpfile bill "$1" '
                 ([$bill[0].components[] | .name + " " + .version] | unique) as $used
                 | .packages[] | (.name + " " + .version) as $crate
                 | select($used | index($crate))
-                | [$crate, (.license // "see its file"), (.authors | join(", ")), (.manifest_path | rtrimstr("/Cargo.toml"))] | join("\u001f")' |
+                | [$crate, (.license // "see its file"), (.authors | join(", ")),
+                    (.manifest_path | rtrimstr("/Cargo.toml"))] | join("\u001f")' |
             LC_ALL=C sort
     )
+    ((${#files[@]})) || die "No licence was found."
+    while read -r sum file; do
+        if [[ ! ${users[$sum]:-} ]]; then texts+=("$sum $file"); fi
+        users[$sum]+=${owner[$file]}$'\n'
+    done < <(sha256sum -- "${files[@]}")
     {
         printf 'The crates that Login Triage %s is made of, and their licences.\n' "$version"
-        for sum in "${order[@]}"; do
-            printf '\n%s\n\n%s\n' "$(printf '=%.0s' {1..100})" "${users[$sum]}"
-            cat "$texts/$sum"
+        for file in "${texts[@]}"; do
+            printf '\n%s\n\n%s\n' "$rule" "${users[${file%% *}]}"
+            tr -d '\r' <"${file#* }"
         done
-        if [[ -s $work/none ]]; then
-            printf '\n%s\n\nThese crates name their licence and their authors without its text, which stands above:\n\n' \
-                "$(printf '=%.0s' {1..100})"
-            LC_ALL=C sort "$texts/none"
+        if ((${#none[@]})); then
+            printf '\n%s\n\nThese crates name their licence and their authors without its text, which stands above:\n\n' "$rule"
+            printf '%s\n' "${none[@]}"
         fi
     } >"$2"
-    rm -rf "$texts"
 }
 
 # licence_folder BILL FOLDER: everything that has to go with a copy of the program, as text files.
