@@ -174,7 +174,7 @@ echo "Removing it, from a folder that holds something else, too"
 echo 'mine' >"$(at "$elsewhere\\mine.txt")"
 holds 'it ends well' is "$(removed "$elsewhere")" 0
 holds 'what is not ours is kept' test -s "$(at "$elsewhere\\mine.txt")"
-rm -r "$(at "$elsewhere")"
+rm -rf "$(at "$elsewhere")"
 gone "$elsewhere"
 holds '.ron is nobody'\''s again' no key "$classes\\.ron"
 for path in "${keep[@]}"; do holds "kept: $path" test -s "$(at "$path")"; done
