@@ -11,7 +11,6 @@ make_windows
 begin 'A machine of a shop'
 cp -r "$copy/Users/taro/AppData/." "$home/AppData/"
 run reg import "$(on_windows "$copy/registry.reg")" >/dev/null
-# Wine says by itself which browser opens links.
 status=0
 run "$exe" inspect --json >"$folder/live.json" || status=$?
 is 'the exit code, for problems were found' "$status" 1
@@ -20,7 +19,10 @@ run "$exe" inspect --json --root "$(on_windows "$copy")" --os windows >"$folder/
 is 'the exit code for the copy' "$status" 1
 
 # findings FILE: id and subject, a line each.
-findings() { tr -d '\r\n' <"$1" | sed 's/"id": */\n&/g' | sed -n 's/^"id": *"\([^"]*\)", *"subject": *"\([^"]*\)".*/\1 \2/p' | sort; }
+findings() {
+    tr -d '\r\n' <"$1" | sed 's/"id": */\n&/g' |
+        sed -n 's/^"id": *"\([^"]*\)", *"subject": *"\([^"]*\)".*/\1 \2/p' | sort
+}
 # Of the machine as a whole, Wine has settings of its own.
 findings "$folder/copy.json" | grep -v ' PC$' >"$folder/expected.txt"
 findings "$folder/live.json" | grep -v ' PC$' >"$folder/found.txt"
@@ -36,14 +38,15 @@ route() {
 is 'the road of Chrome' "$(route "$folder/live.json" chrome)" 'pac http://pac.example/proxy.pac'
 check 'no secret is shown' test "$(grep -c 'canary' "$folder/live.json")" -eq 0
 
-begin 'A browser that Windows knows where it is installed'
-mkdir -p "$WINEPREFIX/drive_c/Apps/Chrome"
-cp "$exe" "$WINEPREFIX/drive_c/Apps/Chrome/chrome.exe"
-run reg add 'HKLM\Software\Microsoft\Windows\CurrentVersion\App Paths\chrome.exe' /ve /d 'C:\Apps\Chrome\chrome.exe' /f >/dev/null
+begin 'The browser that opens links'
 run reg add 'HKCU\Software\Microsoft\Windows\Shell\Associations\UrlAssociations\https\UserChoice' \
     /v ProgId /d ChromeHTML /f >/dev/null
 run "$exe" inspect --json >"$folder/live.json" || true
-opens() { tr -d '\r\n' <"$folder/live.json" | sed 's/": */":/g; s/, *"/,"/g; s/"browser":"/\n&/g' | grep '"opens_links":true' | sed 's/^"browser":"\([^"]*\)".*/\1/' | sort -u | tr '\n' ' '; }
-is 'which browser opens links' "$(opens)" 'chrome '
+# opens_links: whose profiles open links.
+opens_links() {
+    tr -d '\r\n' <"$folder/live.json" | sed 's/": */":/g; s/, *"/,"/g; s/"browser":"/\n&/g' |
+        grep '"opens_links":true' | sed 's/^"browser":"\([^"]*\)".*/\1/' | sort -u | tr '\n' ' '
+}
+is 'it is the one that the person has chosen' "$(opens_links)" 'chrome '
 
 settle 'The machine is read as its copy is'

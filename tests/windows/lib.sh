@@ -88,7 +88,9 @@ make_windows() {
             mkdir "$home/$name"
         fi
     done
+    # shellcheck disable=SC2034  # read by the scripts that source this file
     notes=$home/Documents/ログイン診断ノート
+    # shellcheck disable=SC2034
     recovery=$home/AppData/Local/login-triage/recovery
 }
 
@@ -112,6 +114,7 @@ find_window() { window=$(xdotool search --onlyvisible --class login-triage 2>/de
 
 # open_window ARGUMENTS..: starts the program and waits for its window, which then has the keyboard and stands in the upper
 # left corner, as no window manager does here. Its process is `program`, its X window `window`.
+# shellcheck disable=SC2120  # most starts have no arguments
 open_window() {
     begun=$(date +%s%3N)
     "$wine" "$exe" "$@" >"$folder/output.txt" 2>&1 </dev/null &
@@ -186,5 +189,6 @@ close_window() {
         picture "$pictures/$script-stays.png" || true
         kill -KILL "$program" || true
     fi
+    # shellcheck disable=SC2034
     wait "$program" || status=$?
 }

@@ -5,6 +5,26 @@ set -euo pipefail
 # shellcheck source=tests/windows/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
+begin 'What Windows knows before it runs the program'
+# number OFFSET: two bytes of the program's file.
+number() { od -An -tu2 -j "$1" -N 2 "$exe" | tr -d ' '; }
+# Where the header begins stands at 60; 92 bytes into it, 2 says that the program has windows and no console.
+is 'the kind of program' "$(number $(($(number 60) + 92)))" 2
+for word in PerMonitorV2 longPathAware 'UTF-8</activeCodePage>' asInvoker 8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a \
+    Common-Controls; do
+    check "the manifest: $word" grep -qaF "$word" "$exe"
+done
+# holds TEXT: in UTF-16, as Windows keeps the texts of a program.
+holds() {
+    local bytes
+    bytes=$(printf '%s' "$1" | iconv -f UTF-8 -t UTF-16LE | od -An -v -tx1 | tr -d '\n' | sed 's/ /\\x/g')
+    LC_ALL=C grep -qaP "$bytes" "$exe"
+}
+check 'the name' holds ログイン診断ノート
+check 'the name of its file' holds login-triage.exe
+say "size: $(stat -c %s "$exe") bytes"
+check 'under 25 MB' test "$(stat -c %s "$exe")" -lt 25000000
+
 make_windows
 make_screen
 
