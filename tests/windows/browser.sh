@@ -5,8 +5,8 @@ set -euo pipefail
 # shellcheck source=tests/windows/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-make_windows
 make_screen
+make_windows
 # Wine's notepad stands in for both browsers: it stays, and the list of processes tells what it was given.
 edge='C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe'
 chrome='D:\Tools\Google\Chrome\Application\chrome.exe'

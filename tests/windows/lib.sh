@@ -97,7 +97,8 @@ make_windows() {
 # on_windows PATH: the path as Windows writes it.
 on_windows() { run winepath -w "$1" | tr -d '\r\n'; }
 
-# make_screen: Xvfb picks a free number and writes it to the pipe when it is ready.
+# make_screen: before make_windows, which looks once whether there is a screen. Xvfb picks a free number and
+# writes it to the pipe when it is ready.
 make_screen() {
     local ready number
     exec {ready}< <(exec Xvfb -displayfd 1 -screen 0 1400x900x24 -nolisten tcp 2>/dev/null)

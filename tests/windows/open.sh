@@ -5,8 +5,8 @@ set -euo pipefail
 # shellcheck source=tests/windows/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-make_windows
 make_screen
+make_windows
 note="$home/Documents/店 1号.case.ron"
 cp "$root/tests/fixtures/notes/v2_full.ron" "$note"
 path=$(on_windows "$note")

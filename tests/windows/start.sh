@@ -25,8 +25,8 @@ check 'the name of its file' holds login-triage.exe
 say "size: $(stat -c %s "$exe") bytes"
 check 'under 25 MB' test "$(stat -c %s "$exe")" -lt 25000000
 
-make_windows
 make_screen
+make_windows
 
 begin 'The first start'
 open_window

@@ -5,8 +5,8 @@ set -euo pipefail
 # shellcheck source=tests/windows/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-make_windows
 make_screen
+make_windows
 
 begin 'A triage'
 open_window
