@@ -39,6 +39,8 @@ pub struct Places {
     pub recovery: PathBuf,
     /// The folder of what can be thrown away at any time.
     pub cache: PathBuf,
+    /// The file that tells how the last starts went.
+    pub boot: PathBuf,
 }
 
 /// Installed, or carried about.
@@ -189,6 +191,7 @@ impl Places {
             settings: config.join("settings.ron"),
             recovery: data.join("recovery"),
             cache,
+            boot: data.join("boot.ron"),
         })
     }
 
@@ -200,6 +203,7 @@ impl Places {
             settings: own.join("settings.ron"),
             recovery: own.join("recovery"),
             cache: own.join("cache"),
+            boot: own.join("boot.ron"),
         }
     }
 }
@@ -284,6 +288,7 @@ mod tests {
         let windows = Places::of(&surroundings(Os::Windows, &env)).unwrap();
         assert_eq!(windows.settings, Path::new("/r/login-triage/settings.ron"));
         assert_eq!(windows.recovery, Path::new("/l/login-triage/recovery"));
+        assert_eq!(windows.boot, Path::new("/l/login-triage/boot.ron"));
         let macos = Places::of(&surroundings(Os::Macos, &[])).unwrap();
         assert_eq!(macos.recovery, Path::new("/home/taro/Library/Application Support/login-triage/recovery"));
         let mut nobody = surroundings(Os::Linux, &[]);
@@ -297,7 +302,7 @@ mod tests {
         stick.portable = Some(PathBuf::from("/stick/app"));
         let places = Places::of(&stick).unwrap();
         assert_eq!(places.mode, Mode::Portable);
-        for place in [&places.notes, &places.settings, &places.recovery, &places.cache] {
+        for place in [&places.notes, &places.settings, &places.recovery, &places.cache, &places.boot] {
             assert!(place.starts_with("/stick/app/データ"), "{place:?}");
         }
     }
