@@ -13,6 +13,7 @@ pub mod knowledge;
 pub mod ledger;
 pub mod message_doctor;
 pub mod platform;
+pub mod policy;
 pub mod seller_url;
 pub mod triage;
 pub mod ui;

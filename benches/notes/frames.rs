@@ -17,6 +17,7 @@ use login_triage::environment::online::Internet;
 use login_triage::environment::{Os, Root};
 use login_triage::knowledge::Knowledge;
 use login_triage::platform::{FileWish, Host, PickFuture};
+use login_triage::policy::Policy;
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Start};
 
@@ -86,7 +87,14 @@ fn open(place: &Path, folder: &Path) -> Window {
     let host: Arc<dyn Host> = Arc::new(Office(places));
     let model = Arc::new(Model::new(Arc::new(Knowledge::embedded().unwrap())));
     let settings = Settings::default();
-    let mut start = Some(Start { model, settings, settings_path: None, open: None, scan: Scan::OnRequest });
+    let mut start = Some(Start {
+        model,
+        settings,
+        settings_path: None,
+        open: None,
+        policy: Policy::default(),
+        scan: Scan::OnRequest,
+    });
     let mut window = Harness::builder()
         .with_size(egui::vec2(1920.0, 1080.0))
         .with_context_setup(login_triage::ui::theme::install)

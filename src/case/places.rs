@@ -18,6 +18,8 @@ pub const PORTABLE_MARKER: &str = "portable.txt";
 
 /// Our folder among those of other programs.
 const OURS: &str = "login-triage";
+/// The same where an administrator puts it, on Windows and macOS.
+const OURS_FOR_ALL: &str = "LoginTriage";
 /// Where Windows says which folders have been moved, to `OneDrive` above all.
 const MOVED: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders";
 /// The name of the documents' folder there.
@@ -77,6 +79,8 @@ pub struct Surroundings {
     pub documents: Option<String>,
     /// Linux: the content of `user-dirs.dirs`.
     pub user_dirs: Option<String>,
+    /// Windows: the folder of what programs keep for everybody, as the system and no variable says.
+    pub program_data: Option<PathBuf>,
 }
 
 impl Surroundings {
@@ -91,6 +95,7 @@ impl Surroundings {
             env: VARIABLES.into_iter().filter_map(value).collect(),
             documents: Registry::live().text(Hive::CurrentUser, MOVED, PERSONAL).ok(),
             user_dirs: None,
+            program_data: program_data(),
         };
         if surroundings.os == Os::Linux {
             let file =
@@ -111,8 +116,22 @@ impl Surroundings {
         set.or_else(|| Some(self.home.as_ref()?.join("AppData").join(otherwise)))
     }
 
+    /// Where an administrator writes down what holds for everybody on this machine. Also where everything else lies
+    /// beside the program.
+    pub fn policy_file(&self) -> PathBuf {
+        let folder = match self.os {
+            Os::Windows => {
+                let usual = || PathBuf::from("C:\\ProgramData");
+                self.program_data.clone().unwrap_or_else(usual).join(OURS_FOR_ALL)
+            }
+            Os::Macos => Path::new("/Library/Application Support").join(OURS_FOR_ALL),
+            Os::Linux => Path::new("/etc").join(OURS),
+        };
+        folder.join("policy.ron")
+    }
+
     /// The folder of the person's documents.
-    fn documents(&self) -> Option<PathBuf> {
+    pub(crate) fn documents(&self) -> Option<PathBuf> {
         let moved = match self.os {
             Os::Windows => self.documents.as_deref().and_then(|path| self.expanded(path)),
             Os::Macos => None,
@@ -207,6 +226,17 @@ impl Places {
     }
 }
 
+/// The folder of what programs keep for everybody. A variable says the same, but anybody can set that.
+#[cfg(windows)]
+fn program_data() -> Option<PathBuf> {
+    known_folders::get_known_folder_path(known_folders::KnownFolder::ProgramData)
+}
+
+#[cfg(not(windows))]
+fn program_data() -> Option<PathBuf> {
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +249,7 @@ mod tests {
             env: env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             documents: None,
             user_dirs: None,
+            program_data: None,
         }
     }
 
@@ -281,6 +312,17 @@ mod tests {
         let mut nobody = surroundings(Os::Linux, &[]);
         nobody.home = None;
         assert_eq!(Places::of(&nobody), None);
+    }
+
+    #[test]
+    fn what_an_administrator_decides_is_where_no_variable_leads() {
+        let mut windows = surroundings(Os::Windows, &[("ProgramData", "/mine"), ("APPDATA", "/r")]);
+        windows.portable = Some(PathBuf::from("/stick/app"));
+        windows.program_data = Some(PathBuf::from("/D/ProgramData"));
+        assert_eq!(windows.policy_file(), Path::new("/D/ProgramData/LoginTriage/policy.ron"));
+        let of = |os| surroundings(os, &[("XDG_CONFIG_HOME", "/mine")]).policy_file();
+        assert_eq!(of(Os::Linux), Path::new("/etc/login-triage/policy.ron"));
+        assert_eq!(of(Os::Macos), Path::new("/Library/Application Support/LoginTriage/policy.ron"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The window: opening it, and the shell that eframe drives. `logic` does, `ui` draws.
 
+#[cfg(any(target_os = "macos", test))]
+mod menu;
 mod shell;
 
 use std::path::PathBuf;
@@ -10,6 +12,7 @@ use jiff::Timestamp;
 use crate::app::{self, Shelter};
 use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::platform::Desktop;
+use crate::policy::Policy;
 use crate::triage::Model;
 use crate::ui::theme;
 
@@ -65,9 +68,12 @@ pub fn open(case: Option<PathBuf>) -> Result<(), WindowError> {
         // The locale of the machine must not decide on the shapes of Japanese characters.
         system_font_fallback: false,
         persist_window: false,
+        #[cfg(target_os = "macos")]
+        event_loop_builder: Some(Box::new(menu::without_winits_own)),
         ..eframe::NativeOptions::default()
     };
-    let start = Start { model, settings, settings_path, open: case, scan: Scan::AtStart };
+    let policy = Policy::live();
+    let start = Start { model, settings, settings_path, open: case, policy, scan: Scan::AtStart };
     eframe::run_native(
         APP_ID,
         options,

@@ -24,6 +24,7 @@ mod opening;
 mod panes;
 mod pictures;
 mod plan;
+mod policy;
 mod real_browser;
 mod roads;
 mod support;

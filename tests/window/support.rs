@@ -19,6 +19,7 @@ use login_triage::environment::online::{self, Internet};
 use login_triage::environment::{self, Asking, Cancelled, Os, Report, Root, Watch};
 use login_triage::knowledge::{FindingText, Knowledge};
 use login_triage::platform::{FileWish, Host, PickFuture};
+use login_triage::policy::Policy;
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Start};
 
@@ -191,6 +192,8 @@ pub struct Begin {
     pub open: Option<PathBuf>,
     pub settings_path: Option<PathBuf>,
     pub settings: Settings,
+    pub policy: Policy,
+    pub os: egui::os::OperatingSystem,
 }
 
 impl Default for Begin {
@@ -202,6 +205,8 @@ impl Default for Begin {
             open: None,
             settings_path: None,
             settings: Settings::default(),
+            policy: Policy::default(),
+            os: egui::os::OperatingSystem::Nix,
         }
     }
 }
@@ -265,11 +270,13 @@ impl Window {
         let settings = Settings { theme, ..begin.settings };
         let (folder, open) =
             begin.open.map(own_copy).map_or((None, None), |(folder, open)| (folder, Some(open)));
-        let start = Start { model, settings, settings_path: begin.settings_path, open, scan: begin.scan };
+        let (settings_path, policy) = (begin.settings_path, begin.policy);
+        let start = Start { model, settings, settings_path, open, policy, scan: begin.scan };
         let late = Late { start: Some(start), host: outside.clone(), app: None };
         let harness = Harness::builder()
             .with_size(begin.size)
             .with_theme(begin.theme)
+            .with_os(begin.os)
             .with_max_steps(40)
             .with_context_setup(login_triage::ui::theme::install)
             .build_ui_state(|ui, late: &mut Late| late.draw(ui), late);

@@ -36,7 +36,7 @@ impl Sentence {
 }
 
 /// A path on one line.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     plain(&path.display().to_string())
 }
 
