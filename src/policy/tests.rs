@@ -62,7 +62,15 @@ fn the_example_says_everything_that_can_be_said() {
     let example = include_str!("../../packaging/policy/policy.ron");
     let policy = parsed(example).unwrap();
     assert_eq!(policy, Policy::default(), "as it stands, it decides nothing");
-    let decided: String = example.lines().map(|line| line.replacen("    // ", "    ", 1) + "\n").collect();
+    let is_field = |line: &str| {
+        let name = line.split_once(": ").map_or("", |(name, _)| name);
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    };
+    let decided = |line: &str| match line.strip_prefix("    // ") {
+        Some(field) if is_field(field) => format!("{field}\n"),
+        _ => format!("{line}\n"),
+    };
+    let decided: String = example.lines().map(decided).collect();
     let policy = parsed(&decided).unwrap();
     assert!(!policy.allows_online_checks());
     assert_eq!(policy.notes_folder, Some(home().join("書類/ログイン診断ノート")));
@@ -77,7 +85,8 @@ fn the_example_says_everything_that_can_be_said() {
 fn without_a_file_nothing_is_decided() {
     let (folder, path) = written("(version: 1)");
     assert_eq!(read_here(&folder.path().join("none.ron")), Policy::default());
-    assert_eq!(read_here(&path.join("below/a/file")), Policy::default());
+    let below = path.join("below/a/file");
+    assert_eq!(read(&below, &taro(), owner_of(folder.path())), Policy::default());
     let followed = read_here(&path);
     assert_eq!(followed, Policy { standing: Standing::Followed(path), ..Policy::default() });
 }

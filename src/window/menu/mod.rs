@@ -213,12 +213,13 @@ mod tests {
         let item = item_of(title).unwrap();
         let mut first = true;
         for _ in 0..2 {
-            let _frame = context.run_ui(egui::RawInput::default(), |ui| {
+            let mut frame = context.run_ui(egui::RawInput::default(), |ui| {
                 if std::mem::take(&mut first) {
                     carry_out(item, ui.ctx(), &mut commands);
                 }
                 crate::ui::window(state, &mut commands, ui);
             });
+            frame.textures_delta.clear();
         }
         commands
     }
@@ -256,9 +257,10 @@ mod tests {
     fn to_quit_and_to_close_the_window_ask_it_to_close() {
         for title in [words::QUIT, words::CLOSE] {
             let context = egui::Context::default();
-            let output = context.run_ui(egui::RawInput::default(), |ui| {
+            let mut output = context.run_ui(egui::RawInput::default(), |ui| {
                 carry_out(item_of(title).unwrap(), ui.ctx(), &mut Vec::new());
             });
+            output.textures_delta.clear();
             let root = output.viewport_output.get(&egui::ViewportId::ROOT).unwrap();
             assert!(root.commands.contains(&ViewportCommand::Close), "{title}");
         }
@@ -274,5 +276,15 @@ mod tests {
             assert!(one.modifiers.command, "{one:?}");
         }
         assert!(items().all(|item| item.act != Act::Press || item.keys.is_some()));
+        let systems = MENUS.iter().flat_map(|menu| menu.entries).filter_map(|entry| match entry {
+            Entry::System(system, title) => Some((*system, *title)),
+            Entry::Item(_) | Entry::Line => None,
+        });
+        let systems: Vec<_> = systems.collect();
+        assert!(
+            systems.contains(&(System::Hide, words::HIDE)) && systems.contains(&(System::Zoom, words::ZOOM))
+        );
+        assert!(systems.iter().all(|(_, title)| !titles.contains(title)));
+        assert_eq!(MENUS.map(|menu| menu.title).concat(), "ログイン診断ノートファイル編集ウインドウヘルプ");
     }
 }
