@@ -2,25 +2,38 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use login_triage::cli::{self, Outcome};
-use login_triage::ui::text::errors;
-use login_triage::window;
+use login_triage::platform::{console, message_box};
+use login_triage::ui::text::start;
+use login_triage::window::{self, Drawing};
+
+/// The exit code of a call that came to nothing.
+const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
-    match cli::run(std::env::args_os().skip(1)) {
+    let voice = console::attach();
+    match cli::run(std::env::args_os().skip(1), voice) {
         Outcome::Exit(code) => ExitCode::from(code),
-        Outcome::Window { case } => open(case),
+        Outcome::Refused(text) => say(&text),
+        Outcome::Window { case, drawing } => {
+            console::detach();
+            open(case, drawing)
+        }
     }
 }
 
-fn open(case: Option<std::path::PathBuf>) -> ExitCode {
-    let Err(error) = window::open(case) else {
-        return ExitCode::SUCCESS;
-    };
-    // There is no window to say it in.
-    writeln!(std::io::stderr(), "{}", errors::window_error(&error)).ok();
-    ExitCode::from(2)
+fn open(case: Option<PathBuf>, drawing: Drawing) -> ExitCode {
+    match window::open(case, drawing) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => say(&start::window_error(&error, None).to_string()),
+    }
+}
+
+/// There is no window to say it in.
+fn say(text: &str) -> ExitCode {
+    message_box::show(window::TITLE, text);
+    ExitCode::from(UNUSABLE)
 }

@@ -83,6 +83,7 @@ fn open(place: &Path, folder: &Path) -> Window {
         settings: at("settings.ron"),
         recovery: at("recovery"),
         cache: at("no-cache-yet"),
+        boot: at("boot.ron"),
     };
     let host: Arc<dyn Host> = Arc::new(Office(places));
     let model = Arc::new(Model::new(Arc::new(Knowledge::embedded().unwrap())));

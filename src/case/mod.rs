@@ -42,6 +42,7 @@ pub use extra::Extra;
 pub use file_name::suggest_file_name;
 pub use generations::{Backup, Generation, backup_path, generations, generations_on};
 pub(crate) use identity::{Identified, id_of};
+pub(crate) use lock::runs_since;
 pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
 pub use mail::mask_login;
 pub(crate) use mail::masked;
@@ -50,7 +51,7 @@ pub use model::{Case, MainField};
 pub use parts::{
     Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved, Tick,
 };
-pub use places::Places;
+pub use places::{Places, Surroundings};
 pub use plan::{Plan, PlanEntry, PlanSection};
 pub use points::{
     Enough, Given, Needed, PointAsked, PointField, PointState, Source, Standing, Write, points_asked,

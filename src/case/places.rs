@@ -24,22 +24,9 @@ const OURS_FOR_ALL: &str = "LoginTriage";
 const MOVED: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders";
 /// The name of the documents' folder there.
 const PERSONAL: &str = "Personal";
-/// The variables that paths are made of.
-const VARIABLES: [&str; 13] = [
-    "APPDATA",
-    "LOCALAPPDATA",
-    "USERPROFILE",
-    "OneDrive",
-    "OneDriveCommercial",
-    "OneDriveConsumer",
-    "HOMEDRIVE",
-    "HOMEPATH",
-    "HOMESHARE",
-    "PUBLIC",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "XDG_CACHE_HOME",
-];
+/// The variables that paths are made of, beside those that the registry names.
+const VARIABLES: [&str; 5] =
+    ["APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"];
 
 /// Where things are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +41,8 @@ pub struct Places {
     pub recovery: PathBuf,
     /// The folder of what can be thrown away at any time.
     pub cache: PathBuf,
+    /// The file that tells how the last starts went.
+    pub boot: PathBuf,
 }
 
 /// Installed, or carried about.
@@ -75,7 +64,9 @@ pub struct Surroundings {
     pub home: Option<PathBuf>,
     /// The variables that are needed, and no others.
     pub env: BTreeMap<String, String>,
-    /// Windows: where the registry says the documents are, variables and all.
+    /// Windows: where the registry says the documents are, variables and all. `SHGetKnownFolderPath` would say the same,
+    /// but looks whether the folder is there, waits for a server that does not answer, and then says nothing: notes
+    /// would lie in another folder on the day on which the network is down.
     pub documents: Option<String>,
     /// Linux: the content of `user-dirs.dirs`.
     pub user_dirs: Option<String>,
@@ -87,13 +78,15 @@ impl Surroundings {
     /// Those of this program, on this machine.
     pub fn live() -> Self {
         let folder = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.to_owned()));
+        let documents = Registry::live().text(Hive::CurrentUser, MOVED, PERSONAL).ok();
         let value = |name: &str| Some((name.to_owned(), std::env::var(name).ok()?));
+        let named = documents.iter().flat_map(|path| variables_in(path));
         let mut surroundings = Self {
             os: Os::current(),
             portable: folder.filter(|folder| folder.join(PORTABLE_MARKER).is_file()),
             home: etcetera::home_dir().ok(),
-            env: VARIABLES.into_iter().filter_map(value).collect(),
-            documents: Registry::live().text(Hive::CurrentUser, MOVED, PERSONAL).ok(),
+            env: VARIABLES.into_iter().chain(named).filter_map(value).collect(),
+            documents,
             user_dirs: None,
             program_data: program_data(),
         };
@@ -130,8 +123,9 @@ impl Surroundings {
         folder.join("policy.ron")
     }
 
-    /// The folder of the person's documents.
-    pub(crate) fn documents(&self) -> Option<PathBuf> {
+    /// The folder of the person's documents, wherever it was moved to, whether it is there now or not. None if the
+    /// person has no folder.
+    pub fn documents_folder(&self) -> Option<PathBuf> {
         let moved = match self.os {
             Os::Windows => self.documents.as_deref().and_then(|path| self.expanded(path)),
             Os::Macos => None,
@@ -175,6 +169,11 @@ impl Surroundings {
     }
 }
 
+/// The names of the variables in a path of Windows.
+fn variables_in(path: &str) -> impl Iterator<Item = &str> {
+    path.split('%').skip(1).step_by(2)
+}
+
 impl Places {
     /// The places of this program on this machine. None if the person has no folder.
     pub fn live() -> Option<Self> {
@@ -207,10 +206,11 @@ impl Places {
         };
         Some(Self {
             mode: Mode::Installed,
-            notes: surroundings.documents()?.join(NOTES_FOLDER),
+            notes: surroundings.documents_folder()?.join(NOTES_FOLDER),
             settings: config.join("settings.ron"),
             recovery: data.join("recovery"),
             cache,
+            boot: data.join("boot.ron"),
         })
     }
 
@@ -222,6 +222,7 @@ impl Places {
             settings: own.join("settings.ron"),
             recovery: own.join("recovery"),
             cache: own.join("cache"),
+            boot: own.join("boot.ron"),
         }
     }
 }
@@ -279,6 +280,17 @@ mod tests {
     }
 
     #[test]
+    fn a_path_names_its_variables() {
+        for (path, expected) in [
+            ("%OneDriveCommercial%\\ドキュメント", &["OneDriveCommercial"][..]),
+            ("%HOMEDRIVE%%HOMEPATH%\\Documents", &["HOMEDRIVE", "HOMEPATH"]),
+            ("D:\\文書", &[]),
+        ] {
+            assert_eq!(variables_in(path).collect::<Vec<_>>(), expected, "{path}");
+        }
+    }
+
+    #[test]
     fn documents_are_where_linux_has_them() {
         let mut linux = surroundings(Os::Linux, &[]);
         assert_eq!(notes(&linux), "/home/taro/Documents");
@@ -307,6 +319,7 @@ mod tests {
         let windows = Places::of(&surroundings(Os::Windows, &env)).unwrap();
         assert_eq!(windows.settings, Path::new("/r/login-triage/settings.ron"));
         assert_eq!(windows.recovery, Path::new("/l/login-triage/recovery"));
+        assert_eq!(windows.boot, Path::new("/l/login-triage/boot.ron"));
         let macos = Places::of(&surroundings(Os::Macos, &[])).unwrap();
         assert_eq!(macos.recovery, Path::new("/home/taro/Library/Application Support/login-triage/recovery"));
         let mut nobody = surroundings(Os::Linux, &[]);
@@ -331,7 +344,7 @@ mod tests {
         stick.portable = Some(PathBuf::from("/stick/app"));
         let places = Places::of(&stick).unwrap();
         assert_eq!(places.mode, Mode::Portable);
-        for place in [&places.notes, &places.settings, &places.recovery, &places.cache] {
+        for place in [&places.notes, &places.settings, &places.recovery, &places.cache, &places.boot] {
             assert!(place.starts_with("/stick/app/データ"), "{place:?}");
         }
     }

@@ -31,7 +31,7 @@ impl Person {
         Self {
             user: whoami::username().ok(),
             home: surroundings.home.clone(),
-            documents: surroundings.documents(),
+            documents: surroundings.documents_folder(),
         }
     }
 }

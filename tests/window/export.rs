@@ -180,6 +180,7 @@ fn the_list_is_written_as_a_table() {
         settings: folder.path().join("settings.ron"),
         recovery: folder.path().join("recovery"),
         cache: folder.path().join("cache"),
+        boot: folder.path().join("boot.ron"),
     };
     *outside.places.lock().unwrap() = Some(places);
     let target = folder.path().join("一覧.csv");

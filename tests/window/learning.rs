@@ -18,6 +18,7 @@ fn places(folder: &Path) -> Places {
         settings: folder.join("settings.ron"),
         recovery: folder.join("recovery"),
         cache: folder.join("cache"),
+        boot: folder.join("boot.ron"),
     }
 }
 

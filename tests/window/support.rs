@@ -180,6 +180,7 @@ pub fn outside_in(folder: &Path) -> Arc<Outside> {
         settings: folder.join("settings.ron"),
         recovery: folder.join("recovery"),
         cache: folder.join("cache"),
+        boot: folder.join("boot.ron"),
     });
     outside
 }

@@ -71,6 +71,7 @@ mod tests {
             settings: place("settings.ron"),
             recovery: place("recovery"),
             cache: place("cache"),
+            boot: place("boot.ron"),
         };
         assert_eq!(usual(None, None), None);
         assert_eq!(usual(None, Some(places.clone())), Some(place("usual")));

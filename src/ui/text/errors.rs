@@ -371,25 +371,6 @@ pub fn settings_error(error: &crate::app::SettingsError) -> Sentence {
     )
 }
 
-/// A window that could not be opened. The reason itself names places of the build machine and helps nobody here.
-pub fn window_error(error: &crate::window::WindowError) -> Sentence {
-    let (what, next) = match error {
-        crate::window::WindowError::Knowledge(_) => {
-            ("診断に使うデータを読み込めませんでした。", "アプリを入れ直してください。")
-        }
-        crate::window::WindowError::Desktop(_) => (
-            "画面を表示できませんでした。",
-            "画面のあるPCで直接起動するか、画面のドライバーを更新してください。コマンドラインの機能はそのまま使えます。",
-        ),
-    };
-    Sentence {
-        what: what.to_owned(),
-        safe: "保存済みの記録は変わりません。".to_owned(),
-        next: next.to_owned(),
-        path: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
