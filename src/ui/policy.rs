@@ -20,6 +20,7 @@ pub(super) fn show(state: &State, ui: &mut Ui) {
         return;
     };
     widgets::title(ui, text::policy::TITLE);
+    widgets::note(ui, text::policy::FOR_ALL);
     for line in decided(policy) {
         widgets::body(ui, line);
     }

@@ -84,7 +84,7 @@ fn the_folder_is_decided_shown_and_cannot_be_changed() {
     assert_eq!(window.state().settings.notes_folder, Some(folder.path().join("own")), "still their own");
 
     window.press("診断");
-    window.type_into("見出し", "朝からログインできない");
+    window.type_into("件名", "朝からログインできない");
     window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
     window.wait("the note is saved", |state| state.path.is_some());
     assert!(window.state().path.as_ref().unwrap().starts_with(&fixed), "{:?}", window.state().path);
@@ -224,4 +224,27 @@ fn keys_are_written_as_on_the_keyboard_in_front_of_the_operator() {
         assert!(window.shows(if shown == "⌘" { "⌘S 保存" } else { "Ctrl＋S 保存" }), "{os:?}");
         assert!(!window.shows(if shown == "⌘" { "Ctrl" } else { "⌘" }), "{os:?}");
     }
+}
+
+#[test]
+fn what_was_decided_in_a_picture() {
+    let decided = Policy {
+        online_checks: Rule::Forbidden,
+        notes_folder: Some(PathBuf::from("/srv/share/login-triage/taro")),
+        door: WebAddress::new(DOOR),
+        browser: Some(chromium(Some("Profile 1"))),
+        releases_url: WebAddress::new("https://tools.example.co.jp/login-triage/"),
+        ..Policy::default()
+    };
+    let size = egui::vec2(1280.0, 800.0);
+    let mut window = Window::open(Begin { size, ..under(followed(decided)) });
+    window.press("設定");
+    window.harness.snapshot("policy_settings_light_1280x800");
+}
+
+#[test]
+fn what_cannot_be_followed_in_a_picture() {
+    let policy = unusable(Fault::Format("3:17: Expected comma".to_owned()));
+    let begin = Begin { size: egui::vec2(1280.0, 800.0), theme: egui::Theme::Dark, ..under(policy) };
+    Window::open(begin).harness.snapshot("policy_notice_dark_1280x800");
 }

@@ -6,6 +6,8 @@ use super::errors::Sentence;
 
 /// Heads what was decided.
 pub const TITLE: &str = "IT部門の設定";
+/// Whom it is for.
+pub const FOR_ALL: &str = "このPCを使う全員に共通です。この画面では変えられません。";
 /// Beside what cannot be changed here.
 pub const DECIDED: &str = "IT部門の設定で決まっています";
 /// The file.
