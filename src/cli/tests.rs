@@ -39,7 +39,7 @@ fn without_a_subcommand_the_window_opens() {
     assert_eq!(call_of(&[]), Ok(Call::Window(Window::default())));
     assert_eq!(call_of(&["A店.case.ron"]), Ok(window("A店.case.ron")));
     assert_eq!(call_of(&["./triage"]), Ok(window("./triage")));
-    assert_eq!(call_of(&["--", "--json"]), Ok(window("--json")));
+    assert_eq!(call_of(&["--", "--a.ron"]), Ok(window("--a.ron")));
 }
 
 #[test]

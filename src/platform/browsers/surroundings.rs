@@ -14,7 +14,8 @@ const OF_APPIMAGE: [&str; 4] = ["APPIMAGE", "APPDIR", "ARGV0", "OWD"];
 ///
 /// An `AppImage` puts its own folder before the system's in `LD_LIBRARY_PATH`, `PATH`, `XDG_DATA_DIRS` and others; a
 /// browser that loads libraries from there may not start. Whatever leads into that folder is taken out, and libraries
-/// loaded before all others (`LD_PRELOAD`) are nobody's but ours. So is how this window is drawn. A token to come to the front is good for one window.
+/// loaded before all others (`LD_PRELOAD`) are nobody's but ours. So is how this window is drawn. A token to come to the
+/// front is good for one window.
 pub(super) fn changes(
     ours: impl Iterator<Item = (OsString, OsString)>,
     token: Option<&str>,
