@@ -82,6 +82,7 @@ fn open(place: &Path, folder: &Path) -> Window {
         settings: at("settings.ron"),
         recovery: at("recovery"),
         cache: at("no-cache-yet"),
+        ..Places::within(place)
     };
     let host: Arc<dyn Host> = Arc::new(Office(places));
     let model = Arc::new(Model::new(Arc::new(Knowledge::embedded().unwrap())));

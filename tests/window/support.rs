@@ -173,13 +173,8 @@ pub fn fixture(name: &str) -> PathBuf {
 /// An outside that keeps things in a folder of a test.
 pub fn outside_in(folder: &Path) -> Arc<Outside> {
     let outside = Arc::new(Outside::default());
-    *outside.places.lock().unwrap() = Some(Places {
-        mode: Mode::Installed,
-        notes: folder.join("記録"),
-        settings: folder.join("settings.ron"),
-        recovery: folder.join("recovery"),
-        cache: folder.join("cache"),
-    });
+    *outside.places.lock().unwrap() =
+        Some(Places { mode: Mode::Installed, notes: folder.join("記録"), ..Places::within(folder) });
     outside
 }
 
