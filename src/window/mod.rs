@@ -5,15 +5,14 @@ mod shell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use crate::app::{self, Shelter};
+use crate::app;
 use crate::knowledge::{Knowledge, KnowledgeError};
+use crate::logging;
 use crate::platform::Desktop;
 use crate::triage::Model;
 use crate::ui::theme;
 
-pub use shell::{App, Scan, Start};
+pub use shell::{App, Scan, Standing, Start};
 
 /// The window's title, and its name to the desktop.
 const TITLE: &str = "ログイン診断ノート";
@@ -25,15 +24,6 @@ const SMALLEST_SIZE: [f32; 2] = [760.0, 560.0];
 /// The picture in the task bar. A broken one is no reason not to start: the desktop then shows its own.
 fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/icon-256.png")).unwrap_or_default()
-}
-
-/// Whatever thread panics, what is typed and not saved is written down first.
-fn keep_in_panics(shelter: Arc<Shelter>) {
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        shelter.keep(Timestamp::now());
-        before(info);
-    }));
 }
 
 /// A window that could not be opened.
@@ -48,7 +38,7 @@ pub enum WindowError {
 }
 
 /// Opens the window, with a note if there is one to open, and returns when it is closed.
-pub fn open(case: Option<PathBuf>) -> Result<(), WindowError> {
+pub fn open(case: Option<PathBuf>, standing: Standing) -> Result<(), WindowError> {
     let model = Arc::new(Model::new(Arc::new(Knowledge::embedded()?)));
     let settings_path = app::default_settings_path();
     let settings = settings_path.as_deref().map(app::load_settings).unwrap_or_default();
@@ -67,14 +57,14 @@ pub fn open(case: Option<PathBuf>) -> Result<(), WindowError> {
         persist_window: false,
         ..eframe::NativeOptions::default()
     };
-    let start = Start { model, settings, settings_path, open: case, scan: Scan::AtStart };
+    let start = Start { model, settings, settings_path, open: case, scan: Scan::AtStart, standing };
     eframe::run_native(
         APP_ID,
         options,
         Box::new(|context| {
             theme::install_system_fallback(&context.egui_ctx);
             let app = App::new(start, Arc::new(Desktop), &context.egui_ctx);
-            keep_in_panics(app.shelter());
+            logging::keep_in_panics(app.shelter());
             Ok(Box::new(app))
         }),
     )?;

@@ -5,11 +5,16 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream, prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::case::{random_id, write_whole};
+
+#[cfg(windows)]
+pub(super) use interprocess::local_socket::{Listener, Stream};
+#[cfg(not(windows))]
+pub(super) use std::os::unix::net::{UnixListener as Listener, UnixStream as Stream};
 
 /// The name of the file.
 const FILE: &str = "door.json";
@@ -51,14 +56,18 @@ impl Door {
 
     /// Goes to the door. May wait for as long as the other one does not come to it.
     pub(super) fn knock(&self) -> io::Result<Stream> {
-        Stream::connect(address(&self.name)?)
+        connect(&self.name)
     }
 
-    /// Nobody is there any more.
-    pub(super) fn forget(folder: &Path) {
+    /// Nobody is there any more. Whoever waits behind the door for the next one is woken.
+    pub(super) fn shut(&self, folder: &Path) {
         if let Err(error) = fs::remove_file(folder.join(FILE)) {
             log::debug!("the file of the door stays: {error}");
         }
+        if let Err(error) = self.knock() {
+            log::debug!("nobody is behind the door: {error}");
+        }
+        remove(&self.name);
     }
 }
 
@@ -87,8 +96,32 @@ fn new_name(_folder: &Path) -> io::Result<String> {
 }
 
 #[cfg(windows)]
-fn address(name: &str) -> io::Result<Name<'_>> {
+fn address(name: &str) -> io::Result<interprocess::local_socket::Name<'_>> {
+    use interprocess::local_socket::ToNsName as _;
     name.to_ns_name::<interprocess::local_socket::GenericNamespaced>()
+}
+
+#[cfg(windows)]
+fn connect(name: &str) -> io::Result<Stream> {
+    use interprocess::local_socket::traits::Stream as _;
+    Stream::connect(address(name)?)
+}
+
+/// A pipe goes with whoever has opened it.
+#[cfg(windows)]
+fn remove(_name: &str) {}
+
+/// Who comes to the door, one after the other.
+#[cfg(windows)]
+pub(super) fn come(listener: &Listener) -> io::Result<Stream> {
+    use interprocess::local_socket::traits::Listener as _;
+    listener.accept()
+}
+
+/// Pipes of Windows know no such limit.
+#[cfg(windows)]
+pub(super) fn listen_no_longer_than(_stream: &Stream, _patience: Duration) -> io::Result<()> {
+    Ok(())
 }
 
 /// A pipe that its owner may use, and nobody else; not over a network.
@@ -101,7 +134,8 @@ fn listen(name: &str) -> io::Result<Listener> {
     const OWNER_ONLY: &str = "D:P(A;;GA;;;OW)";
     let owner_only = widestring::U16CString::from_str_truncate(OWNER_ONLY);
     let owner_only = SecurityDescriptor::deserialize(&owner_only)?;
-    ListenerOptions::new().name(address(name)?).security_descriptor(owner_only).create_sync()
+    let options = interprocess::local_socket::ListenerOptions::new();
+    options.name(address(name)?).security_descriptor(owner_only).create_sync()
 }
 
 /// Folders of the user alone that are short: of this session on Linux, for temporary files on macOS.
@@ -136,8 +170,27 @@ fn is_private(folder: &Path) -> bool {
 }
 
 #[cfg(not(windows))]
-fn address(name: &str) -> io::Result<Name<'_>> {
-    name.to_fs_name::<interprocess::local_socket::GenericFilePath>()
+fn connect(name: &str) -> io::Result<Stream> {
+    Stream::connect(name)
+}
+
+#[cfg(not(windows))]
+fn remove(name: &str) {
+    if let Err(error) = fs::remove_file(name) {
+        log::debug!("the socket of the door stays: {error}");
+    }
+}
+
+/// Who comes to the door, one after the other.
+#[cfg(not(windows))]
+pub(super) fn come(listener: &Listener) -> io::Result<Stream> {
+    listener.accept().map(|(stream, _address)| stream)
+}
+
+/// How long somebody may take to say something.
+#[cfg(not(windows))]
+pub(super) fn listen_no_longer_than(stream: &Stream, patience: Duration) -> io::Result<()> {
+    stream.set_read_timeout(Some(patience))
 }
 
 /// A socket in a folder of this user alone. One that is left there is of a program that has ended.
@@ -147,7 +200,7 @@ fn listen(name: &str) -> io::Result<Listener> {
     if fs::symlink_metadata(name).is_ok_and(|found| found.file_type().is_socket()) {
         fs::remove_file(name)?;
     }
-    let listener = ListenerOptions::new().name(address(name)?).create_sync()?;
+    let listener = Listener::bind(name)?;
     fs::set_permissions(name, fs::Permissions::from_mode(0o600))?;
     Ok(listener)
 }

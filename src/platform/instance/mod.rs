@@ -17,12 +17,10 @@ use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use interprocess::local_socket::Stream;
-
 use crate::case::Places;
 use crate::case::disk::{Disk, Held, RealDisk};
 
-use door::{Door, desktop};
+use door::{Door, Stream, desktop};
 pub use inbox::HandedOver;
 use inbox::Inbox;
 pub use message::{Answer, Request, RequestError, read_request, write_request};
@@ -95,11 +93,8 @@ impl Drop for Instance {
     /// The door is shut before the lock goes, so that the next first one finds none that leads nowhere.
     fn drop(&mut self) {
         self.inbox.end();
-        let Some(door) = &self.door else { return };
-        Door::forget(&self.folder);
-        // Whoever waits at the door for the next one is woken, and goes.
-        if let Err(error) = door.knock() {
-            log::debug!("the door could not be shut: {error}");
+        if let Some(door) = &self.door {
+            door.shut(&self.folder);
         }
     }
 }

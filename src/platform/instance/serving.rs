@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use interprocess::local_socket::{Listener, Stream, prelude::*};
-
+use super::door::{self, Listener, Stream};
 use super::inbox::{Fate, HandedOver, Inbox, Taker};
 use super::message::{Answer, LONGEST, RequestError, read_request, write_answer};
 
@@ -38,7 +37,8 @@ struct Porter {
 
 impl Porter {
     fn stand(&self, listener: &Listener) {
-        for come in listener.incoming() {
+        loop {
+            let come = door::come(listener);
             if self.inbox.is_over() {
                 return;
             }
@@ -82,7 +82,7 @@ enum Trouble {
 }
 
 fn talk_with(stream: &Stream, key: &str, inbox: &Inbox) -> Result<(), Trouble> {
-    if let Err(error) = stream.set_recv_timeout(Some(LISTENING)) {
+    if let Err(error) = door::listen_no_longer_than(stream, LISTENING) {
         log::debug!("whoever says nothing is listened to all the same: {error}");
     }
     let mut line = Vec::new();
