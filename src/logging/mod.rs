@@ -29,6 +29,8 @@ const WRITER: &str = "log";
 const WAITING: usize = 256;
 /// The most bytes of one entry; a backtrace is long.
 const LONGEST: usize = 12 * 1024;
+/// The most bytes of it that are looked at.
+const LONGEST_READ: usize = 256 * 1024;
 /// How long a flush waits.
 const FLUSH: Duration = Duration::from_secs(1);
 /// An entry that comes again and again is written once, and how often after this time.
@@ -198,23 +200,30 @@ impl Writer {
     /// An entry that cannot be cleared of secrets is not written.
     fn write(&self, entry: &Entry) {
         let person = &self.person;
-        let line = catch_unwind(AssertUnwindSafe(|| redacted(&line_of(entry), person)));
+        let line = catch_unwind(AssertUnwindSafe(|| line_of(entry, person)));
         // A full disk, or a folder that is not to be written: there is nowhere to say it.
         self.ring.append(&line.unwrap_or_else(|_panic| unwritten(entry))).ok();
     }
 }
 
-/// An entry as it stands in the file: one line, and those that follow it set in.
-fn line_of(entry: &Entry) -> String {
-    let end = entry.text.floor_char_boundary(LONGEST);
-    let shown = entry.text.get(..end).unwrap_or_default();
+/// An entry as it stands in the file: one line, and those that follow it set in. What it says is cleared of secrets before
+/// something stands in front of it, since a secret may be known by what begins a line.
+fn line_of(entry: &Entry, person: &Person) -> String {
+    let said = redacted(cut(&entry.text, LONGEST_READ), person);
+    let shown = cut(&said, LONGEST);
     let mut text = String::with_capacity(shown.len() + 80);
     for (number, line) in shown.trim_end().lines().enumerate() {
         text.push_str(if number == 0 { "" } else { "\n    " });
         text.extend(line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }));
     }
-    let cut = if end < entry.text.len() { " […]" } else { "" };
-    format!("{:.3} {} {} [{}] {text}{cut}\n", entry.at, entry.level, entry.target, entry.thread)
+    let more = if shown.len() < said.len() { " […]" } else { "" };
+    let line = format!("{:.3} {} {} [{}] {text}{more}\n", entry.at, entry.level, entry.target, entry.thread);
+    redacted(&line, person)
+}
+
+/// The beginning of a text.
+fn cut(text: &str, longest: usize) -> &str {
+    text.get(..text.floor_char_boundary(longest)).unwrap_or_default()
 }
 
 fn unwritten(entry: &Entry) -> String {

@@ -126,7 +126,7 @@ mod tests {
             ("/home/taro: no", "~: no"),
             ("/home/taro2/a", "/home/…/a"),
             ("/run/media/taro/taro/STICK", "/run/media/…/…/STICK"),
-            ("file:///home/taro/a", "file://~/a"),
+            ("file:///home/taro/a", "file:~/a"),
             ("/home/hanako sato/a", "/home/…/a"),
             ("/home/hanako", "/home/…"),
             ("taro is a name, /etc/passwd is not", "taro is a name, /etc/passwd is not"),

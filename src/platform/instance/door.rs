@@ -36,11 +36,11 @@ pub(super) struct Door {
 
 impl Door {
     /// Opens a door and writes down where it is. Whatever stands there is of a program that has ended.
-    pub(super) fn open(folder: &Path) -> io::Result<(Self, Listener)> {
+    pub(super) fn open(folder: &Path, desktop: &str) -> io::Result<(Self, Listener)> {
         let name = new_name(folder)?;
         let listener = listen(&name)?;
         let key = format!("{}{}", random_id(), random_id());
-        let door = Self { version: VERSION, name, key, desktop: desktop() };
+        let door = Self { version: VERSION, name, key, desktop: desktop.to_owned() };
         let text = serde_json::to_string(&door)?;
         write_whole(&folder.join(FILE), text.as_bytes())?;
         Ok((door, listener))

@@ -113,7 +113,7 @@ fn claim_in(folder: &Path, case: Option<&Path>, desktop: &str) -> Claim {
     }
     loop {
         match RealDisk.try_lock(&folder.join(LOCK)) {
-            Ok(Some(held)) => return Claim::First(first(folder, held)),
+            Ok(Some(held)) => return Claim::First(first(folder, desktop, held)),
             Ok(None) => {}
             Err(error) => {
                 log::warn!("no lock for the first start: {error}");
@@ -154,9 +154,9 @@ fn private_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 /// Puts somebody at the door. Where that fails, this is the first one all the same, and later ones open on their own.
-fn first(folder: &Path, held: Box<dyn Held>) -> Arc<Instance> {
+fn first(folder: &Path, desktop: &str, held: Box<dyn Held>) -> Arc<Instance> {
     let inbox = Arc::new(Inbox::default());
-    let opened = Door::open(folder).and_then(|(door, listener)| {
+    let opened = Door::open(folder, desktop).and_then(|(door, listener)| {
         serving::serve(listener, door.key.clone(), Arc::clone(&inbox))?;
         Ok(door)
     });
