@@ -56,6 +56,8 @@ pub struct Places {
     pub log: PathBuf,
     /// The folder in which the first of several starts says that it is there.
     pub instance: PathBuf,
+    /// The file that tells how the last starts went.
+    pub boot: PathBuf,
 }
 
 /// Installed, or carried about.
@@ -200,6 +202,7 @@ impl Places {
             cache,
             log,
             instance: data.join("instance"),
+            boot: data.join("boot.ron"),
         })
     }
 
@@ -213,6 +216,7 @@ impl Places {
             cache: own.join("cache"),
             log: own.join("log"),
             instance: own.join("instance"),
+            boot: own.join("boot.ron"),
         }
     }
 }
@@ -290,6 +294,7 @@ mod tests {
         assert_eq!(windows.recovery, Path::new("/l/login-triage/recovery"));
         assert_eq!(windows.log, Path::new("/l/login-triage/log"));
         assert_eq!(windows.instance, Path::new("/l/login-triage/instance"));
+        assert_eq!(windows.boot, Path::new("/l/login-triage/boot.ron"));
         let macos = Places::of(&surroundings(Os::Macos, &[])).unwrap();
         assert_eq!(macos.recovery, Path::new("/home/taro/Library/Application Support/login-triage/recovery"));
         assert_eq!(macos.log, Path::new("/home/taro/Library/Logs/login-triage"));
@@ -304,7 +309,7 @@ mod tests {
         stick.portable = Some(PathBuf::from("/stick/app"));
         let places = Places::of(&stick).unwrap();
         assert_eq!(places.mode, Mode::Portable);
-        let own = [&places.recovery, &places.cache, &places.log, &places.instance];
+        let own = [&places.recovery, &places.cache, &places.log, &places.instance, &places.boot];
         for place in own.into_iter().chain([&places.notes, &places.settings]) {
             assert!(place.starts_with("/stick/app/データ"), "{place:?}");
         }

@@ -287,6 +287,10 @@ fn forget_undo_of_field(context: &egui::Context) {
 impl Drop for App {
     /// The system ends the program without asking: what is typed is kept.
     fn drop(&mut self) {
+        // In a panic the hook has kept it; the state may be half changed.
+        if std::thread::panicking() {
+            return;
+        }
         if !self.state.closing && self.state.keeping.typing.since.is_some() {
             let now = self.jobs.now();
             let effects = apply(&mut self.state, Command::Keep(KeepCommand::Draft), now);

@@ -42,6 +42,7 @@ pub mod roads;
 pub mod seller_url;
 pub mod settings;
 pub mod staff;
+pub mod start;
 pub mod time;
 pub mod timeline;
 pub mod toasts;
