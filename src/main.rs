@@ -33,16 +33,22 @@ fn open(case: Option<PathBuf>, drawing: Drawing) -> ExitCode {
     if let Some(places) = &places {
         logging::begin(places);
     }
-    let claim = places.map(|places| instance::claim(&places, case.as_deref()));
+    let claim = places
+        .as_ref()
+        .map_or(Claim::Alone(Alone::OutOfReach), |places| instance::claim(places, case.as_deref()));
     let standing = match claim {
-        Some(Claim::HandedOver) => return ExitCode::SUCCESS,
-        Some(Claim::First(instance)) => Standing::First(instance),
-        Some(Claim::Alone(alone)) => Standing::Alone(alone),
-        None => Standing::Alone(Alone::OutOfReach),
+        Claim::HandedOver => return ExitCode::SUCCESS,
+        Claim::First(instance) => Standing::First(instance),
+        Claim::Alone(alone) => Standing::Alone(alone),
     };
-    match window::open(case, drawing, &standing) {
+    let ended = window::open(case, drawing, standing, places.as_ref());
+    log::logger().flush();
+    match ended {
         Ok(code) => ExitCode::from(code),
-        Err(error) => say(&start::window_error(&error, None).to_string()),
+        Err(error) => {
+            let log = places.map(|places| places.log.join(logging::FILE));
+            say(&start::window_error(&error, log.as_deref()).to_string())
+        }
     }
 }
 

@@ -52,12 +52,12 @@ pub struct Places {
     pub recovery: PathBuf,
     /// The folder of what can be thrown away at any time.
     pub cache: PathBuf,
+    /// The file that tells how the last starts went.
+    pub boot: PathBuf,
     /// The folder of the log.
     pub log: PathBuf,
     /// The folder in which the first of several starts says that it is there.
     pub instance: PathBuf,
-    /// The file that tells how the last starts went.
-    pub boot: PathBuf,
 }
 
 /// Installed, or carried about.
@@ -200,9 +200,9 @@ impl Places {
             settings: config.join("settings.ron"),
             recovery: data.join("recovery"),
             cache,
+            boot: data.join("boot.ron"),
             log,
             instance: data.join("instance"),
-            boot: data.join("boot.ron"),
         })
     }
 
@@ -214,9 +214,9 @@ impl Places {
             settings: own.join("settings.ron"),
             recovery: own.join("recovery"),
             cache: own.join("cache"),
+            boot: own.join("boot.ron"),
             log: own.join("log"),
             instance: own.join("instance"),
-            boot: own.join("boot.ron"),
         }
     }
 }
@@ -292,9 +292,9 @@ mod tests {
         let windows = Places::of(&surroundings(Os::Windows, &env)).unwrap();
         assert_eq!(windows.settings, Path::new("/r/login-triage/settings.ron"));
         assert_eq!(windows.recovery, Path::new("/l/login-triage/recovery"));
+        assert_eq!(windows.boot, Path::new("/l/login-triage/boot.ron"));
         assert_eq!(windows.log, Path::new("/l/login-triage/log"));
         assert_eq!(windows.instance, Path::new("/l/login-triage/instance"));
-        assert_eq!(windows.boot, Path::new("/l/login-triage/boot.ron"));
         let macos = Places::of(&surroundings(Os::Macos, &[])).unwrap();
         assert_eq!(macos.recovery, Path::new("/home/taro/Library/Application Support/login-triage/recovery"));
         assert_eq!(macos.log, Path::new("/home/taro/Library/Logs/login-triage"));
@@ -309,7 +309,7 @@ mod tests {
         stick.portable = Some(PathBuf::from("/stick/app"));
         let places = Places::of(&stick).unwrap();
         assert_eq!(places.mode, Mode::Portable);
-        let own = [&places.recovery, &places.cache, &places.log, &places.instance, &places.boot];
+        let own = [&places.recovery, &places.cache, &places.boot, &places.log, &places.instance];
         for place in own.into_iter().chain([&places.notes, &places.settings]) {
             assert!(place.starts_with("/stick/app/データ"), "{place:?}");
         }

@@ -77,15 +77,22 @@ pub enum WindowError {
 }
 
 /// Opens the window, with a note if there is one to open, and returns when it is closed: with the exit code of the
-/// program, which is another program's where that one has drawn the window.
-pub fn open(case: Option<PathBuf>, drawing: Drawing, standing: &Standing) -> Result<u8, WindowError> {
-    let boot = Boot::new(Places::live().map(|places| places.boot));
+/// program, which is another program's where that one has drawn the window. `places` is where things are kept, if
+/// anywhere.
+pub fn open(
+    case: Option<PathBuf>,
+    drawing: Drawing,
+    standing: Standing,
+    places: Option<&Places>,
+) -> Result<u8, WindowError> {
+    let boot = Boot::new(places.map(|places| places.boot.clone()));
     let mut rungs = plan(&boot, drawing).into_iter();
     let mut tried = Vec::new();
     for rung in rungs.by_ref() {
         tried.push(rung);
         if drawing.part.can_try(rung) {
-            match open_here(rung, case.clone(), standing.clone(), &boot)? {
+            // Behind this, another start may be the first one: the next rung's.
+            match open_here(rung, case.clone(), standing, &boot)? {
                 None => return Ok(0),
                 Some(why) => log::warn!("{rung} draws no window: {why}"),
             }
@@ -96,10 +103,6 @@ pub fn open(case: Option<PathBuf>, drawing: Drawing, standing: &Standing) -> Res
     }
     if drawing.part == Part::OneRung {
         return Ok(UNDRAWN);
-    }
-    // The program of the next rung is the one that has a window.
-    if let Standing::First(instance) = standing {
-        instance.resign();
     }
     for rung in rungs {
         tried.push(rung);

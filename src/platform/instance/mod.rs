@@ -12,8 +12,8 @@ mod serving;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -39,7 +39,7 @@ const LOCK: &str = "lock";
 /// Who this start is.
 #[derive(Debug)]
 pub enum Claim {
-    /// The first: it opens the window, and takes what later starts hand over, until it resigns or is dropped.
+    /// The first: it opens the window, and takes what later starts hand over. It is the first until this is dropped.
     First(Arc<Instance>),
     /// A later one: the first has taken what there was to do.
     HandedOver,
@@ -63,7 +63,7 @@ pub struct Instance {
     door: Option<Door>,
     folder: PathBuf,
     /// While it is held, nobody else is first.
-    held: Mutex<Option<Box<dyn Held>>>,
+    _held: Box<dyn Held>,
 }
 
 impl std::fmt::Debug for Instance {
@@ -87,25 +87,15 @@ impl Instance {
     pub fn leave(&self) {
         self.inbox.set_bell(None);
     }
+}
 
-    /// Somebody else may be the first one from now on. The door is shut before the lock goes, so that the next first one
-    /// does not have its own shut.
-    pub fn resign(&self) {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.is_none() {
-            return;
-        }
+impl Drop for Instance {
+    /// The door is shut before the lock goes, so that the next first one finds none that leads nowhere.
+    fn drop(&mut self) {
         self.inbox.end();
         if let Some(door) = &self.door {
             door.shut(&self.folder);
         }
-        *held = None;
-    }
-}
-
-impl Drop for Instance {
-    fn drop(&mut self) {
-        self.resign();
     }
 }
 
@@ -171,7 +161,7 @@ fn first(folder: &Path, desktop: &str, held: Box<dyn Held>) -> Arc<Instance> {
         Ok(door)
     });
     let door = opened.inspect_err(|error| log::warn!("later starts cannot reach this one: {error}")).ok();
-    Arc::new(Instance { inbox, door, folder: folder.to_owned(), held: Mutex::new(Some(held)) })
+    Arc::new(Instance { inbox, door, folder: folder.to_owned(), _held: held })
 }
 
 /// What came of going to the door.
