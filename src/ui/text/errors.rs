@@ -371,6 +371,16 @@ pub fn settings_error(error: &crate::app::SettingsError) -> Sentence {
     )
 }
 
+/// A job broke off in the midst of its work. What went wrong is in the log.
+pub fn broken_off() -> Sentence {
+    Sentence {
+        what: "処理が途中で止まりました。".to_owned(),
+        safe: "入力した内容は画面に残っています。".to_owned(),
+        next: "もう一度お試しください。続くときは、記録を保存してからアプリを開き直してください。".to_owned(),
+        path: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;

@@ -22,6 +22,7 @@ pub mod help;
 pub mod holidays;
 pub mod inquiry;
 pub mod inspect;
+pub mod instance;
 pub mod keeping;
 pub mod keys;
 pub mod learning;
