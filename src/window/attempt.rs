@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::case::runs_since;
+use crate::logging;
 use crate::platform::Desktop;
 use crate::ui::theme;
 
@@ -94,7 +95,7 @@ fn run(rung: Rung, start: Start, first: FirstFrame) -> Result<(), Trouble> {
             forced.draw(rung)?;
             theme::install_system_fallback(&context.egui_ctx);
             let app = App::new(start, Arc::new(Desktop), &context.egui_ctx);
-            super::keep_in_panics(app.shelter());
+            logging::keep_in_panics(app.shelter());
             Ok(Box::new(Attended { app, frame: Frame::None, first, forced }))
         }),
     );
