@@ -18,8 +18,9 @@ target=${CARGO_TARGET_DIR:-$root/target}
     screen_packages=(maim xvfb)
     # Pictures of the user interface are drawn by lavapipe, Vulkan in software, the same on every machine.
     # The browsers make the profiles that the tests have the program read, GNOME's own program its settings; ip makes
-    # networks for it.
+    # networks for it. Some tests open real windows, on a screen in memory.
     test_packages=(
+        "${window_packages[@]}" xvfb
         libvulkan1 mesa-vulkan-drivers chromium firefox-esr iproute2
         dbus-daemon dconf-gsettings-backend gsettings-desktop-schemas libglib2.0-bin
     )

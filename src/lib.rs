@@ -11,6 +11,7 @@ mod embedded;
 pub mod environment;
 pub mod knowledge;
 pub mod ledger;
+pub mod logging;
 pub mod message_doctor;
 pub mod platform;
 pub mod seller_url;

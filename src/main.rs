@@ -2,25 +2,58 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use login_triage::case::Places;
 use login_triage::cli::{self, Outcome};
-use login_triage::ui::text::errors;
-use login_triage::window;
+use login_triage::logging;
+use login_triage::platform::instance::{self, Alone, Claim};
+use login_triage::platform::{console, message_box};
+use login_triage::ui::text::start;
+use login_triage::window::{self, Drawing, Standing};
+
+/// The exit code of a call that came to nothing.
+const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
-    match cli::run(std::env::args_os().skip(1)) {
+    let voice = console::attach();
+    match cli::run(std::env::args_os().skip(1), voice) {
         Outcome::Exit(code) => ExitCode::from(code),
-        Outcome::Window { case } => open(case),
+        Outcome::Refused(text) => say(&text),
+        Outcome::Window { case, drawing } => {
+            console::detach();
+            open(case, drawing)
+        }
     }
 }
 
-fn open(case: Option<std::path::PathBuf>) -> ExitCode {
-    let Err(error) = window::open(case) else {
-        return ExitCode::SUCCESS;
+fn open(case: Option<PathBuf>, drawing: Drawing) -> ExitCode {
+    let places = Places::live();
+    if let Some(places) = &places {
+        logging::begin(places);
+    }
+    let claim = places
+        .as_ref()
+        .map_or(Claim::Alone(Alone::OutOfReach), |places| instance::claim(places, case.as_deref()));
+    let standing = match claim {
+        Claim::HandedOver => return ExitCode::SUCCESS,
+        Claim::First(instance) => Standing::First(instance),
+        Claim::Alone(alone) => Standing::Alone(alone),
     };
-    // There is no window to say it in.
-    writeln!(std::io::stderr(), "{}", errors::window_error(&error)).ok();
-    ExitCode::from(2)
+    let ended = window::open(case, drawing, standing, places.as_ref());
+    log::logger().flush();
+    match ended {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            let log = places.map(|places| places.log.join(logging::FILE));
+            say(&start::window_error(&error, log.as_deref()).to_string())
+        }
+    }
+}
+
+/// There is no window to say it in.
+fn say(text: &str) -> ExitCode {
+    message_box::show(window::TITLE, text);
+    ExitCode::from(UNUSABLE)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::case::{Case, MainField};
 use crate::environment::{Asking, Report};
 use crate::knowledge::Spends;
+use crate::platform::instance::HandedOver;
 use crate::ui::text::errors::Sentence;
 
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
@@ -327,6 +328,8 @@ pub enum Effect {
     Keep(KeepEffect),
     /// Save the settings.
     SaveSettings(Box<Settings>, PathBuf),
+    /// Bring the window to the front.
+    Raise,
     /// Close the window.
     Close,
 }
@@ -372,6 +375,8 @@ pub enum Event {
     Failed(Sentence),
     /// Something about the file of the note.
     Keep(KeepEvent),
+    /// A later start of the program has something for this one.
+    HandedOver(HandedOver),
 }
 
 /// What came of a file dialog.

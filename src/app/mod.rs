@@ -15,6 +15,7 @@ mod documents;
 mod export;
 mod files;
 mod guarding;
+mod handed;
 mod history;
 mod holidays;
 mod jobs;

@@ -23,7 +23,7 @@ use super::command::{Effect, Picked};
 use super::state::{Dialog, State};
 
 pub use asked::{Asked, Outcome, Seen};
-pub use handing::{Handed, Handing, Open, hand};
+pub use handing::{Handed, Handing, Open, broken_off, hand};
 pub use links::{Age, Correction, LinkNow, Refusal, Table, judge_correction, link_now, links_now};
 pub use staff::{Files, StaffForm, files, write};
 

@@ -19,6 +19,7 @@ use super::checklists::Checklists;
 use super::documents::Documents;
 use super::export::Export;
 use super::guarding::{GuardMemory, GuardQuestion};
+use super::handed::Handed;
 use super::history::History;
 use super::keeping::{Keeping, Unreadable};
 use super::learning::Learning;
@@ -100,6 +101,8 @@ pub struct State {
     pub picking: bool,
     /// What is to happen once the note is saved.
     pub after_save: Option<Leave>,
+    /// Notes that later starts of the program have handed over, until nothing is in their way.
+    pub handed: Handed,
     /// The window is to close at the end of this frame.
     pub closing: bool,
 }
@@ -422,6 +425,7 @@ impl State {
             now,
             picking: false,
             after_save: None,
+            handed: Handed::default(),
             closing: false,
         }
     }

@@ -234,10 +234,57 @@ fn put(disk: &dyn Disk, path: &Path, mark: &Mark) -> io::Result<()> {
 
 /// Whether a program runs at this machine.
 fn is_running(pid: u32) -> bool {
-    use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System};
+    with_process(pid, |_| true)
+}
+
+/// Whether a program runs at this machine that ran already at a time, so that it is not another one that got the same
+/// number later.
+pub(crate) fn runs_since(pid: u32, since: Timestamp) -> bool {
+    // Seconds are told, and rounded.
+    let latest = since.as_second().saturating_add(2);
+    with_process(pid, |process| i64::try_from(process.start_time()).is_ok_and(|start| start <= latest))
+}
+
+/// Asks something about a program that runs. False if it does not; true where nobody can tell.
+fn with_process(pid: u32, ask: impl FnOnce(&sysinfo::Process) -> bool) -> bool {
+    use sysinfo::{Pid, ProcessRefreshKind, ProcessStatus, ProcessesToUpdate, System};
     let Ok(mut system) = System::new() else { return true };
     let pid = Pid::from_u32(pid);
     let wanted = ProcessRefreshKind::nothing().without_tasks();
     system.refresh_processes_specifics(ProcessesToUpdate::Some(&[pid]), true, wanted);
-    system.process(pid).is_some()
+    let process = system.process(pid);
+    // One that has ended keeps its number until its parent asks how.
+    let runs = |process: &&sysinfo::Process| {
+        !matches!(process.status(), ProcessStatus::Zombie | ProcessStatus::Dead)
+    };
+    process.filter(runs).is_some_and(ask)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_known_by_its_number_and_its_age() {
+        let me = std::process::id();
+        assert!(is_running(me));
+        assert!(runs_since(me, Timestamp::now()));
+        // Long before this test began, somebody else had the number.
+        assert!(!runs_since(me, Timestamp::UNIX_EPOCH));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_nobody_has_asked_how_it_ended_runs_no_more() {
+        let mut child =
+            std::process::Command::new("true").stdout(std::process::Stdio::piped()).spawn().unwrap();
+        // Its end of the pipe is closed when it ends.
+        std::io::Read::read_to_end(child.stdout.as_mut().unwrap(), &mut Vec::new()).unwrap();
+        let end = std::time::Instant::now() + std::time::Duration::from_mins(1);
+        while is_running(child.id()) {
+            assert!(std::time::Instant::now() < end, "it has ended");
+            std::thread::yield_now();
+        }
+        child.wait().unwrap();
+    }
 }

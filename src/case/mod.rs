@@ -42,6 +42,7 @@ pub use extra::Extra;
 pub use file_name::suggest_file_name;
 pub use generations::{Backup, Generation, backup_path, generations, generations_on};
 pub(crate) use identity::{Identified, id_of};
+pub(crate) use lock::runs_since;
 pub use lock::{EditLock, Editor, Holder, REFRESH, Taken, lock_path, read_lock};
 pub use mail::mask_login;
 pub(crate) use mail::masked;
@@ -58,6 +59,7 @@ pub use points::{
 };
 pub use record::Record;
 pub use recovery::{Draft, Found, Recovery};
+pub(crate) use replace::random_id;
 pub use replace::{write_whole, write_whole_on};
 pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on, rescue_record};
 pub use seal::Seal;

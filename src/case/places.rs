@@ -52,6 +52,12 @@ pub struct Places {
     pub recovery: PathBuf,
     /// The folder of what can be thrown away at any time.
     pub cache: PathBuf,
+    /// The file that tells how the last starts went.
+    pub boot: PathBuf,
+    /// The folder of the log.
+    pub log: PathBuf,
+    /// The folder in which the first of several starts says that it is there.
+    pub instance: PathBuf,
 }
 
 /// Installed, or carried about.
@@ -165,26 +171,28 @@ impl Places {
     /// The places in certain surroundings. None if the person has no folder.
     pub fn of(surroundings: &Surroundings) -> Option<Self> {
         if let Some(program) = &surroundings.portable {
-            return Some(Self::portable(program));
+            return Some(Self::within(&program.join(PORTABLE_FOLDER)));
         }
         let home = surroundings.home.as_ref();
-        let (config, data, cache) = match surroundings.os {
+        let (config, data, cache, log) = match surroundings.os {
             Os::Windows => {
                 let roaming = surroundings.windows("APPDATA", "Roaming")?.join(OURS);
                 // What is typed does not belong on a server that copies it at every sign-in.
                 let local = surroundings.windows("LOCALAPPDATA", "Local")?.join(OURS);
-                (roaming, local.clone(), local.join("cache"))
+                (roaming, local.clone(), local.join("cache"), local.join("log"))
             }
             Os::Macos => {
                 let library = home?.join("Library");
                 let data = library.join("Application Support").join(OURS);
-                (library.join("Preferences").join(OURS), data, library.join("Caches").join(OURS))
+                let logs = library.join("Logs").join(OURS);
+                (library.join("Preferences").join(OURS), data, library.join("Caches").join(OURS), logs)
             }
-            Os::Linux => (
-                surroundings.xdg("XDG_CONFIG_HOME", ".config")?.join(OURS),
-                surroundings.xdg("XDG_DATA_HOME", ".local/share")?.join(OURS),
-                surroundings.xdg("XDG_CACHE_HOME", ".cache")?.join(OURS),
-            ),
+            Os::Linux => {
+                let data = surroundings.xdg("XDG_DATA_HOME", ".local/share")?.join(OURS);
+                let config = surroundings.xdg("XDG_CONFIG_HOME", ".config")?.join(OURS);
+                let cache = surroundings.xdg("XDG_CACHE_HOME", ".cache")?.join(OURS);
+                (config, data.clone(), cache, data.join("log"))
+            }
         };
         Some(Self {
             mode: Mode::Installed,
@@ -192,17 +200,23 @@ impl Places {
             settings: config.join("settings.ron"),
             recovery: data.join("recovery"),
             cache,
+            boot: data.join("boot.ron"),
+            log,
+            instance: data.join("instance"),
         })
     }
 
-    fn portable(program: &Path) -> Self {
-        let own = program.join(PORTABLE_FOLDER);
+    /// The places of a program that keeps everything in one folder.
+    pub fn within(own: &Path) -> Self {
         Self {
             mode: Mode::Portable,
             notes: own.join(NOTES_FOLDER),
             settings: own.join("settings.ron"),
             recovery: own.join("recovery"),
             cache: own.join("cache"),
+            boot: own.join("boot.ron"),
+            log: own.join("log"),
+            instance: own.join("instance"),
         }
     }
 }
@@ -272,12 +286,18 @@ mod tests {
         assert_eq!(linux.settings, Path::new("/home/taro/.config/login-triage/settings.ron"));
         assert_eq!(linux.recovery, Path::new("/data/login-triage/recovery"));
         assert_eq!(linux.cache, Path::new("/home/taro/.cache/login-triage"));
+        assert_eq!(linux.log, Path::new("/data/login-triage/log"));
+        assert_eq!(linux.instance, Path::new("/data/login-triage/instance"));
         let env = [("APPDATA", "/r"), ("LOCALAPPDATA", "/l")];
         let windows = Places::of(&surroundings(Os::Windows, &env)).unwrap();
         assert_eq!(windows.settings, Path::new("/r/login-triage/settings.ron"));
         assert_eq!(windows.recovery, Path::new("/l/login-triage/recovery"));
+        assert_eq!(windows.boot, Path::new("/l/login-triage/boot.ron"));
+        assert_eq!(windows.log, Path::new("/l/login-triage/log"));
+        assert_eq!(windows.instance, Path::new("/l/login-triage/instance"));
         let macos = Places::of(&surroundings(Os::Macos, &[])).unwrap();
         assert_eq!(macos.recovery, Path::new("/home/taro/Library/Application Support/login-triage/recovery"));
+        assert_eq!(macos.log, Path::new("/home/taro/Library/Logs/login-triage"));
         let mut nobody = surroundings(Os::Linux, &[]);
         nobody.home = None;
         assert_eq!(Places::of(&nobody), None);
@@ -289,7 +309,8 @@ mod tests {
         stick.portable = Some(PathBuf::from("/stick/app"));
         let places = Places::of(&stick).unwrap();
         assert_eq!(places.mode, Mode::Portable);
-        for place in [&places.notes, &places.settings, &places.recovery, &places.cache] {
+        let own = [&places.recovery, &places.cache, &places.boot, &places.log, &places.instance];
+        for place in own.into_iter().chain([&places.notes, &places.settings]) {
             assert!(place.starts_with("/stick/app/データ"), "{place:?}");
         }
     }

@@ -1,19 +1,20 @@
 //! The arguments as a call.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use lexopt::{Arg, Parser};
 
 use crate::environment::Os;
+use crate::window::{Drawing, Part, Wanted};
 
 use super::case::{self, CaseCall};
 
 /// What is called for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Call {
-    Window(Option<PathBuf>),
+    Window(Window),
     Triage { json: bool, input: Input },
     Knowledge { json: bool },
     CheckText { json: bool, input: Input },
@@ -24,6 +25,27 @@ pub(super) enum Call {
     CheckMail { json: bool, input: Input },
     Help,
     Version,
+}
+
+/// The window, and what is to be in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Window {
+    /// The note to open.
+    pub(super) case: Option<PathBuf>,
+    /// How it is to be drawn.
+    pub(super) drawing: Drawing,
+    /// Who says what is wrong with the note.
+    pub(super) says: Says,
+}
+
+/// Who says what is wrong with a note that is to be opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Says {
+    /// The console, and no window opens.
+    #[default]
+    Console,
+    /// The window.
+    Window,
 }
 
 /// Which machine to look at, and when.
@@ -86,6 +108,8 @@ pub(crate) enum UsageError {
     RootWithoutOs,
     /// A copy of a machine has no connection.
     OnlineWithRoot,
+    /// A way to draw the window that does not exist, or not here.
+    Renderer(String),
 }
 
 /// What was read of a subcommand's arguments.
@@ -96,26 +120,55 @@ struct Given {
     input: Option<OsString>,
 }
 
+/// Reads the arguments of one subcommand.
+type Reader = fn(&mut Parser) -> Result<Call, UsageError>;
+
+/// What reads the arguments of a subcommand, if a word is one.
+fn reader(word: &OsStr) -> Option<Reader> {
+    Some(match word.to_str()? {
+        "triage" => triage,
+        "knowledge" => knowledge,
+        "inspect" => inspect,
+        "case" => case::arguments,
+        "check-text" => |parser| check_text(parser, |json, input| Call::CheckText { json, input }),
+        "check-plan" => |parser| check_text(parser, |json, input| Call::CheckPlan { json, input }),
+        "check-url" => check_url,
+        "check-mail" => check_mail,
+        _ => return None,
+    })
+}
+
+/// Whether the arguments are for a subcommand, and not for the window.
+pub(super) fn is_subcommand(args: &[OsString]) -> bool {
+    args.first().is_some_and(|word| reader(word).is_some())
+}
+
 /// Makes a call of the arguments.
 pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, UsageError> {
     let mut parser = Parser::from_args(args);
-    let first = match parser.next().map_err(usage)? {
-        None => return Ok(Call::Window(None)),
-        Some(Arg::Short('h') | Arg::Long("help")) => return Ok(Call::Help),
-        Some(Arg::Short('V') | Arg::Long("version")) => return Ok(Call::Version),
-        Some(Arg::Value(value)) => value,
-        Some(option) => return Err(unknown(&option)),
-    };
-    match first.to_str() {
-        Some("triage") => triage(&mut parser),
-        Some("knowledge") => knowledge(&mut parser),
-        Some("inspect") => inspect(&mut parser),
-        Some("case") => case::arguments(&mut parser),
-        Some("check-text") => check_text(&mut parser, |json, input| Call::CheckText { json, input }),
-        Some("check-plan") => check_text(&mut parser, |json, input| Call::CheckPlan { json, input }),
-        Some("check-url") => check_url(&mut parser),
-        Some("check-mail") => check_mail(&mut parser),
-        _ => window(&mut parser, &first),
+    let mut window = Window::default();
+    while let Some(arg) = parser.next().map_err(usage)? {
+        match arg {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Call::Help),
+            Arg::Short('V') | Arg::Long("version") => return Ok(Call::Version),
+            Arg::Long("window") => window.says = Says::Window,
+            Arg::Long("renderer") => window.drawing.wanted = renderer(&mut parser)?,
+            // With this one the program starts itself; see `window::Part`.
+            Arg::Long("part") => window.drawing.part = parsed(&mut parser, "--part", Part::named)?,
+            Arg::Value(word) if window.case.is_some() => return Err(UsageError::Extra(shown(&word))),
+            Arg::Value(word) if window == Window::default() => match reader(&word) {
+                Some(read) => return read(&mut parser),
+                None => window.case = Some(word.into()),
+            },
+            Arg::Value(word) => window.case = Some(word.into()),
+            option => return Err(unknown(&option)),
+        }
+    }
+    match &window.case {
+        Some(case) if window.says == Says::Console && is_mistyped(case) => {
+            Err(UsageError::Command(shown(case.as_os_str())))
+        }
+        _ => Ok(Call::Window(window)),
     }
 }
 
@@ -217,18 +270,16 @@ pub(super) fn parsed<T>(
     value.to_str().and_then(parse).ok_or_else(|| UsageError::BadValue { option, value: shown(&value) })
 }
 
-fn window(parser: &mut Parser, case: &OsStr) -> Result<Call, UsageError> {
-    let path = PathBuf::from(case);
-    if looks_like_a_command(case) && !path.exists() {
-        return Err(UsageError::Command(shown(case)));
-    }
-    let given = given(parser, 0, false)?;
-    Ok(if given.help { Call::Help } else { Call::Window(Some(path)) })
+fn renderer(parser: &mut Parser) -> Result<Wanted, UsageError> {
+    let name = value_of(parser, "--renderer")?;
+    let wanted = name.to_str().and_then(|name| Wanted::named(name, Os::current()));
+    wanted.ok_or_else(|| UsageError::Renderer(shown(&name)))
 }
 
-/// Small letters and dashes only: a file of a case note has a dot or a path.
-fn looks_like_a_command(word: &OsStr) -> bool {
-    word.to_str().is_some_and(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+/// A word that is no file and looks like a subcommand: small letters and dashes only. A case note has a dot or a path.
+fn is_mistyped(case: &Path) -> bool {
+    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    case.to_str().is_some_and(is_word) && !case.exists()
 }
 
 fn given(parser: &mut Parser, files: usize, json: bool) -> Result<Given, UsageError> {

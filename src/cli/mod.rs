@@ -18,7 +18,7 @@ mod triage;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -27,12 +27,14 @@ use crate::case::index::FolderError;
 use crate::case::{LoadError, generations, load};
 use crate::environment::RootError;
 use crate::knowledge::KnowledgeError;
+use crate::platform::console::Voice;
 use crate::triage::AnswersError;
 use crate::ui::text;
+use crate::window::Drawing;
 
 pub(crate) use answers_file::{AnswersFileError, Fault, MAX_BYTES};
 pub(crate) use arguments::UsageError;
-use arguments::{Call, parse};
+use arguments::{Call, Says, is_subcommand, parse};
 pub(crate) use check_mail::MailFileError;
 pub(crate) use input::Unread;
 
@@ -46,11 +48,15 @@ const UNUSABLE: u8 = 2;
 /// What the program does after the command line was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Open the window, with this note if there is one. It could be loaded a moment ago, or an earlier state of it is kept.
+    /// Open the window, with this note if there is one.
     Window {
-        /// The note to open.
+        /// The note to open. Whether it can be opened, the window says.
         case: Option<PathBuf>,
+        /// How the window is to be drawn.
+        drawing: Drawing,
     },
+    /// The arguments make no window, and nobody reads what is printed: say this in another way, and end with 2.
+    Refused(String),
     /// End with this exit code; everything is said.
     Exit(u8),
 }
@@ -98,29 +104,33 @@ impl From<io::Error> for CallError {
     }
 }
 
-/// Does what the arguments say, without the program's own name.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
+/// Does what the arguments say, without the program's own name. `voice` is whether somebody reads what is printed.
+pub fn run(args: impl IntoIterator<Item = OsString>, voice: Voice) -> Outcome {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let is_for_window = !is_subcommand(&args);
     let mut out = BufWriter::new(io::stdout().lock());
-    let done = call(args, &mut out).and_then(|outcome| {
+    let done = call(args, voice, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
     });
     match done {
         Ok(outcome) => outcome,
+        Err(error) if is_for_window && voice == Voice::Nobody => Outcome::Refused(text::cli::error(&error)),
         Err(error) => Outcome::Exit(fail(&error, &mut io::stderr().lock())),
     }
 }
 
-fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result<Outcome, CallError> {
+fn call(
+    args: impl IntoIterator<Item = OsString>,
+    voice: Voice,
+    out: &mut dyn Write,
+) -> Result<Outcome, CallError> {
     match parse(args).map_err(CallError::Usage)? {
-        Call::Window(None) => return Ok(Outcome::Window { case: None }),
-        Call::Window(Some(path)) => {
-            let loaded = load(&path);
-            // Of a broken note the window offers the state before; without one it has nothing to show.
-            if loaded.is_err() && generations(&path).is_empty() {
-                loaded.map_err(CallError::Case)?;
+        Call::Window(window) => {
+            if window.says == Says::Console && voice == Voice::Printed {
+                window.case.as_deref().map_or(Ok(()), can_be_opened)?;
             }
-            return Ok(Outcome::Window { case: Some(path) });
+            return Ok(Outcome::Window { case: window.case, drawing: window.drawing });
         }
         Call::Help => writeln!(out, "{}", text::cli::HELP)?,
         Call::Version => writeln!(out, "{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))?,
@@ -136,6 +146,14 @@ fn call(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result
         Call::Inspect(call) => return Ok(Outcome::Exit(inspect::run(&call, out)?)),
     }
     Ok(Outcome::Exit(FINE))
+}
+
+/// Of a broken note the window offers the state before; without one it has nothing to show.
+fn can_be_opened(path: &Path) -> Result<(), CallError> {
+    match load(path) {
+        Err(error) if generations(path).is_empty() => Err(CallError::Case(error)),
+        _ => Ok(()),
+    }
 }
 
 /// Says what went wrong. Whoever closed the pipe has read enough: that is said to nobody.

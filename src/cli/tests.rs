@@ -4,8 +4,11 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::arguments::{Call, Input, UsageError, parse};
-use super::{CallError, FINE, Outcome, UNUSABLE, call, fail};
+use super::arguments::{Call, Input, Says, UsageError, Window, parse};
+use super::{CallError, FINE, Outcome, UNUSABLE, call, fail, run};
+use crate::environment::Os;
+use crate::platform::console::Voice;
+use crate::window::{Drawing, Part, Rung, Wanted, rungs};
 
 fn args(words: &[&str]) -> Vec<OsString> {
     words.iter().map(OsString::from).collect()
@@ -27,12 +30,61 @@ fn subcommands_and_options_are_read_in_any_order() {
     assert_eq!(call_of(&["knowledge"]), Ok(Call::Knowledge { json: false }));
 }
 
+fn window(case: &str) -> Call {
+    Call::Window(Window { case: Some(case.into()), ..Window::default() })
+}
+
 #[test]
 fn without_a_subcommand_the_window_opens() {
-    assert_eq!(call_of(&[]), Ok(Call::Window(None)));
-    assert_eq!(parse([]), Ok(Call::Window(None)));
-    assert_eq!(call_of(&["A店.case.ron"]), Ok(Call::Window(Some("A店.case.ron".into()))));
-    assert_eq!(call_of(&["./triage"]), Ok(Call::Window(Some("./triage".into()))));
+    assert_eq!(call_of(&[]), Ok(Call::Window(Window::default())));
+    assert_eq!(call_of(&["A店.case.ron"]), Ok(window("A店.case.ron")));
+    assert_eq!(call_of(&["./triage"]), Ok(window("./triage")));
+    assert_eq!(call_of(&["--", "--a.ron"]), Ok(window("--a.ron")));
+}
+
+#[test]
+fn the_window_is_told_how_to_be_drawn_and_who_speaks() {
+    let glow = Drawing { wanted: Wanted::Rung(Rung::Glow), part: Part::First };
+    let shown = Window { case: Some("a.ron".into()), drawing: glow, says: Says::Window };
+    for words in [
+        ["--window", "--renderer", "glow", "a.ron"],
+        ["a.ron", "--renderer", "glow", "--window"],
+        ["--renderer=glow", "a.ron", "--window", "--"],
+    ] {
+        assert_eq!(call_of(&words), Ok(Call::Window(shown.clone())), "{words:?}");
+    }
+    // What comes behind an option of the window is a file, whatever its name.
+    let named = Window { case: Some("triage".into()), says: Says::Window, ..Window::default() };
+    assert_eq!(call_of(&["--window", "triage"]), Ok(Call::Window(named)));
+    let auto = Drawing { wanted: Wanted::Auto, ..Drawing::default() };
+    assert_eq!(
+        call_of(&["--renderer", "auto"]),
+        Ok(Call::Window(Window { drawing: auto, ..Window::default() }))
+    );
+    let part = Drawing { part: Part::OneRung, ..Drawing::default() };
+    assert_eq!(
+        call_of(&["--part", "one-rung"]),
+        Ok(Call::Window(Window { drawing: part, ..Window::default() }))
+    );
+}
+
+#[test]
+fn only_what_this_system_can_draw_with_can_be_chosen() {
+    for rung in [Rung::Glow, Rung::Software, Rung::Wgpu, Rung::Warp] {
+        let expected = if rungs(Os::current()).contains(&rung) {
+            let drawing = Drawing { wanted: Wanted::Rung(rung), ..Drawing::default() };
+            Ok(Call::Window(Window { drawing, ..Window::default() }))
+        } else {
+            Err(UsageError::Renderer(rung.name().to_owned()))
+        };
+        assert_eq!(call_of(&["--renderer", rung.name()]), expected);
+    }
+    assert_eq!(call_of(&["--renderer", "dx9"]), Err(UsageError::Renderer("dx9".to_owned())));
+    let missing = UsageError::BadValue { option: "--renderer", value: String::new() };
+    assert_eq!(call_of(&["--renderer"]), Err(missing));
+    assert_eq!(call_of(&["--window=yes"]), Err(UsageError::Value("--window".to_owned())));
+    // They belong to the window.
+    assert_eq!(call_of(&["knowledge", "--window"]), Err(UsageError::Option("--window".to_owned())));
 }
 
 #[test]
@@ -81,7 +133,7 @@ impl Write for Narrow {
 }
 
 fn write_error(words: &[&str], room: usize, kind: io::ErrorKind) -> CallError {
-    call(args(words), &mut Narrow { room, kind }).unwrap_err()
+    call(args(words), Voice::Printed, &mut Narrow { room, kind }).unwrap_err()
 }
 
 #[test]
@@ -110,12 +162,25 @@ fn a_note_that_loads_opens_the_window_and_any_other_does_not() {
     let path = folder.path().join("note.case.ron");
     let case = crate::case::Case::new("2026-11-21T00:34:00Z".parse().unwrap(), "k7f2");
     crate::case::save(&case, crate::case::Target::New(&path), case.created_at).unwrap();
-    let open = |path: &PathBuf| call(args(&[path.to_str().unwrap()]), &mut Vec::new());
-    assert_eq!(open(&path).unwrap(), Outcome::Window { case: Some(path.clone()) });
+    let open = |path: &PathBuf| call(args(&[path.to_str().unwrap()]), Voice::Printed, &mut Vec::new());
+    let window = Outcome::Window { case: Some(path.clone()), drawing: Drawing::default() };
+    assert_eq!(open(&path).unwrap(), window);
     std::fs::write(&path, "(version: 1, id").unwrap();
     let error = open(&path).unwrap_err();
     let mut said = Vec::new();
     assert_eq!(fail(&error, &mut said), UNUSABLE);
     let said = String::from_utf8(said).unwrap();
     assert!(said.trim_end().ends_with(path.to_str().unwrap()), "{said}");
+    // The window says it itself where it is told to, or where nobody would read it.
+    assert_eq!(run(args(&["--window", path.to_str().unwrap()]), Voice::Printed), window);
+    assert_eq!(run(args(&[path.to_str().unwrap()]), Voice::Nobody), window);
+}
+
+#[test]
+fn where_nobody_reads_a_window_that_cannot_open_is_said_in_another_way() {
+    let Outcome::Refused(said) = run(args(&["--renderer", "dx9"]), Voice::Nobody) else { unreachable!() };
+    assert!(said.contains("dx9") && said.contains("auto"), "{said}");
+    assert_eq!(run(args(&["--renderer", "dx9"]), Voice::Printed), Outcome::Exit(UNUSABLE));
+    // A box would hold up whatever has started a subcommand.
+    assert_eq!(run(args(&["triage", "--jsno"]), Voice::Nobody), Outcome::Exit(UNUSABLE));
 }

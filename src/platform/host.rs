@@ -1,5 +1,6 @@
 //! The outside as the app needs it, so that tests can stand in for it.
 
+use std::ffi::OsStr;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -156,7 +157,7 @@ impl Host for Desktop {
     }
 
     fn show_folder(&self, folder: &Path) -> Result<(), String> {
-        open::that_detached(folder).map_err(|error| error.to_string())
+        open_default(folder, None)
     }
 
     fn places(&self) -> Option<Places> {
@@ -184,11 +185,11 @@ impl Host for Desktop {
     }
 }
 
-/// Hands a URL to the operating system, by the first of its own ways that works.
+/// Hands a URL or a folder to the operating system, by the first of its own ways that works.
 #[cfg(not(windows))]
-fn open_default(url: &str, token: Option<&str>) -> Result<(), String> {
+fn open_default(what: impl AsRef<OsStr>, token: Option<&str>) -> Result<(), String> {
     let mut failed = String::new();
-    for command in open::commands(url) {
+    for command in open::commands(what) {
         match browsers::start_in(command, token) {
             Ok(()) => return Ok(()),
             Err(error) => failed = error,
@@ -197,8 +198,8 @@ fn open_default(url: &str, token: Option<&str>) -> Result<(), String> {
     Err(failed)
 }
 
-/// Windows brings the browser to the front by itself.
+/// Windows brings the program to the front by itself.
 #[cfg(windows)]
-fn open_default(url: &str, _token: Option<&str>) -> Result<(), String> {
-    open::that_detached(url).map_err(|error| error.to_string())
+fn open_default(what: impl AsRef<OsStr>, _token: Option<&str>) -> Result<(), String> {
+    open::that_detached(what).map_err(|error| error.to_string())
 }

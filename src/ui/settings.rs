@@ -40,6 +40,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     folder(state, commands, ui);
     place(ui, text::settings::SETTINGS_FILE, state.settings_path.as_deref());
     place(ui, text::settings::LAST_FOLDER, state.settings.last_folder.as_deref());
+    log(state, commands, ui);
     ui.add_space(3.0 * STEP);
     widgets::title(ui, text::settings::ABOUT);
     widgets::body(ui, text::settings::ABOUT_TEXT);
@@ -81,6 +82,16 @@ fn folder(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         widgets::note(ui, text::keeping::PORTABLE);
     }
     ui.add_space(STEP);
+}
+
+/// The log: where it is, and what is in it and what is not.
+fn log(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    let Some(places) = &state.places else { return };
+    place(ui, text::settings::LOG, Some(&places.log));
+    widgets::note(ui, text::settings::LOG_DETAIL);
+    if widgets::button(ui, text::settings::OPEN_LOG, Weight::Normal).clicked() {
+        commands.push(Command::Keep(KeepCommand::ShowLog));
+    }
 }
 
 fn place(ui: &mut Ui, name: &str, path: Option<&std::path::Path>) {

@@ -1,5 +1,18 @@
 //! The window: opening it, and the shell that eframe drives. `logic` does, `ui` draws.
+//!
+//! Not every machine draws in every way: Remote Desktop and virtual machines often have no OpenGL, and a driver can break
+//! off. So there is a ladder of ways (`rung`); the first one that draws is taken. The first that is tried is tried in
+//! this program (`attempt`), each further one in a program of its own (`again`), since a program gets one event loop and
+//! cannot let go of a driver. Before the first frame it is written down which rung is tried, and behind it that it drew
+//! (`boot`), so that a start after one that died takes another rung.
 
+mod again;
+mod attempt;
+mod boot;
+#[cfg(windows)]
+mod dx12;
+mod forced;
+mod rung;
 mod shell;
 
 use std::path::PathBuf;
@@ -7,16 +20,23 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::app::{self, Shelter};
+use crate::app::{self, Settings};
+use crate::case::{Places, runs_since};
+use crate::environment::Os;
 use crate::knowledge::{Knowledge, KnowledgeError};
-use crate::platform::Desktop;
 use crate::triage::Model;
-use crate::ui::theme;
 
-pub use shell::{App, Scan, Start};
+use again::{Ended, UNDRAWN};
+use attempt::{Attempt, Trouble};
+use boot::Boot;
 
-/// The window's title, and its name to the desktop.
-const TITLE: &str = "ログイン診断ノート";
+pub use again::Part;
+pub use rung::{Rung, Wanted, rungs};
+pub use shell::{App, Scan, Standing, Start};
+
+/// The window's title.
+pub const TITLE: &str = "ログイン診断ノート";
+/// Its name to the desktop.
 const APP_ID: &str = "login-triage";
 /// The size of the first start, in points; later the operator's own.
 const FIRST_SIZE: [f32; 2] = [1280.0, 800.0];
@@ -27,31 +47,120 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/icon-256.png")).unwrap_or_default()
 }
 
-/// Whatever thread panics, what is typed and not saved is written down first.
-fn keep_in_panics(shelter: Arc<Shelter>) {
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        shelter.keep(Timestamp::now());
-        before(info);
-    }));
+/// How the window is to be drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawing {
+    /// What is asked for.
+    pub wanted: Wanted,
+    /// The part of this program in trying it.
+    pub part: Part,
 }
 
-/// A window that could not be opened.
+/// Why there is no window, or no more.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
     /// The knowledge built into the program cannot be used.
     #[error(transparent)]
     Knowledge(#[from] KnowledgeError),
-    /// The desktop gives us no window.
-    #[error(transparent)]
-    Desktop(#[from] eframe::Error),
+    /// There is no screen to open it on.
+    #[error("there is no screen: {0}")]
+    NoScreen(String),
+    /// Nothing on this machine draws it.
+    #[error("nothing draws the window: {tried:?}")]
+    NoRenderer {
+        /// What was tried, in this order.
+        tried: Vec<Rung>,
+    },
+    /// It was open, and broke off.
+    #[error("the window broke off")]
+    Broke,
 }
 
-/// Opens the window, with a note if there is one to open, and returns when it is closed.
-pub fn open(case: Option<PathBuf>) -> Result<(), WindowError> {
-    let model = Arc::new(Model::new(Arc::new(Knowledge::embedded()?)));
+/// Opens the window, with a note if there is one to open, and returns when it is closed: with the exit code of the
+/// program, which is another program's where that one has drawn the window. `places` is where things are kept, if
+/// anywhere.
+pub fn open(
+    case: Option<PathBuf>,
+    drawing: Drawing,
+    standing: Standing,
+    places: Option<&Places>,
+) -> Result<u8, WindowError> {
+    let boot = Boot::new(places.map(|places| places.boot.clone()));
+    let mut rungs = plan(&boot, drawing).into_iter();
+    let mut tried = Vec::new();
+    for rung in rungs.by_ref() {
+        tried.push(rung);
+        if drawing.part.can_try(rung) {
+            // Behind this, another start may be the first one: the next rung's.
+            match open_here(rung, case.clone(), standing, &boot)? {
+                None => return Ok(0),
+                Some(why) => log::warn!("{rung} draws no window: {why}"),
+            }
+            break;
+        }
+        let error = again::become_for(rung, case.as_deref());
+        log::warn!("{rung} cannot be tried: {error}");
+    }
+    if drawing.part == Part::OneRung {
+        return Ok(UNDRAWN);
+    }
+    for rung in rungs {
+        tried.push(rung);
+        match again::try_rung(rung, case.as_deref(), &boot) {
+            Ok(Ended::Code(code)) => return Ok(code),
+            Ok(Ended::Crashed) => return Err(WindowError::Broke),
+            Ok(Ended::Undrawn(why)) => log::warn!("{rung} draws no window: {why}"),
+            Err(error) => log::warn!("{rung} cannot be tried: {error}"),
+        }
+    }
+    Err(WindowError::NoRenderer { tried })
+}
+
+/// The rungs that this program tries, or has tried by others.
+fn plan(boot: &Boot, drawing: Drawing) -> Vec<Rung> {
+    let now = Timestamp::now();
+    let mut memory = boot.read();
+    memory.settle(now, runs_since);
+    let mut rungs = rung::plan(Os::current(), drawing.wanted, &memory.failed(now));
+    if drawing.part == Part::OneRung {
+        rungs.truncate(1);
+    }
+    rungs
+}
+
+/// Opens the window in this program. Why it cannot be drawn, if it cannot.
+fn open_here(
+    rung: Rung,
+    case: Option<PathBuf>,
+    standing: Standing,
+    boot: &Boot,
+) -> Result<Option<String>, WindowError> {
+    // The disk takes its time; the knowledge is read meanwhile.
+    let attempt = Attempt::begin(rung, boot.clone());
+    let knowledge = match Knowledge::embedded() {
+        Ok(knowledge) => knowledge,
+        Err(error) => {
+            attempt.leave();
+            return Err(error.into());
+        }
+    };
+    let model = Arc::new(Model::new(Arc::new(knowledge)));
     let settings_path = app::default_settings_path();
     let settings = settings_path.as_deref().map(app::load_settings).unwrap_or_default();
+    let start = Start { model, settings, settings_path, open: case, scan: Scan::AtStart, standing };
+    match attempt.open(start) {
+        Ok(()) => Ok(None),
+        Err(Trouble::Rung(why)) => Ok(Some(why)),
+        Err(Trouble::NoScreen(why)) => Err(WindowError::NoScreen(why)),
+        Err(Trouble::Broke(why)) => {
+            log::error!("the window broke off: {why}");
+            Err(WindowError::Broke)
+        }
+    }
+}
+
+/// What eframe is told.
+fn options(rung: Rung, settings: &Settings) -> eframe::NativeOptions {
     let size = settings.window.map_or(FIRST_SIZE, |(width, height)| [width, height]);
     let viewport = egui::ViewportBuilder::default()
         .with_title(TITLE)
@@ -67,16 +176,28 @@ pub fn open(case: Option<PathBuf>) -> Result<(), WindowError> {
         persist_window: false,
         ..eframe::NativeOptions::default()
     };
-    let start = Start { model, settings, settings_path, open: case, scan: Scan::AtStart };
-    eframe::run_native(
-        APP_ID,
-        options,
-        Box::new(|context| {
-            theme::install_system_fallback(&context.egui_ctx);
-            let app = App::new(start, Arc::new(Desktop), &context.egui_ctx);
-            keep_in_panics(app.shelter());
-            Ok(Box::new(app))
-        }),
-    )?;
-    Ok(())
+    drawn_by(rung, options)
+}
+
+/// The environment says whether OpenGL draws on the processor.
+#[cfg(not(windows))]
+fn drawn_by(_rung: Rung, options: eframe::NativeOptions) -> eframe::NativeOptions {
+    options
+}
+
+#[cfg(windows)]
+fn drawn_by(rung: Rung, mut options: eframe::NativeOptions) -> eframe::NativeOptions {
+    use winit::platform::windows::EventLoopBuilderExtWindows as _;
+    // See `attempt::on_its_own`.
+    options.event_loop_builder = Some(Box::new(|builder| {
+        builder.with_any_thread(true);
+    }));
+    let drawer = match rung {
+        Rung::Glow | Rung::Software => return options,
+        Rung::Wgpu => dx12::Drawer::Card,
+        Rung::Warp => dx12::Drawer::Processor,
+    };
+    options.renderer = eframe::Renderer::Wgpu;
+    options.wgpu_options = dx12::configuration(drawer);
+    options
 }

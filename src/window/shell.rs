@@ -7,13 +7,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::{
-    self, CasesCommand, Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, LearningCommand,
-    Leave, LedgerCommand, Settings, Shelter, State, apply, due, report, sheltered,
+    self, CasesCommand, Command, Composing, Dialog, Effect, Front, Jobs, KeepCommand, KeepEffect,
+    LearningCommand, Leave, LedgerCommand, Settings, Shelter, State, apply, due, report, sheltered,
 };
 use crate::environment::Asking;
 use crate::platform::Host;
+use crate::platform::instance::{Alone, Instance};
 use crate::triage::Model;
-use crate::ui::{self, theme};
+use crate::ui::{self, text, theme};
 
 /// The window looks at the clock after this time at the latest, if a deadline is to come.
 const LONGEST_WAIT: Duration = Duration::from_hours(24);
@@ -30,6 +31,17 @@ pub struct Start {
     pub open: Option<PathBuf>,
     /// Whether to read the machine at once.
     pub scan: Scan,
+    /// Which of several starts of the program this is.
+    pub standing: Standing,
+}
+
+/// Which of several starts of the program this is.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// The first one, which takes what later ones hand over.
+    First(Arc<Instance>),
+    /// One with a window of its own.
+    Alone(Alone),
 }
 
 /// Whether the machine is read when the window opens.
@@ -73,6 +85,13 @@ impl App {
         let recovery = app.state.places.as_ref().map(|places| places.recovery.clone());
         app.start(recovery.map(|folder| Effect::Keep(KeepEffect::Begin(folder))).into_iter().collect(), None);
         app.commands.extend(start.open.map(|path| Command::Leave(Leave::OpenPath(path))));
+        match start.standing {
+            Standing::First(instance) => app.jobs.attend(instance),
+            Standing::Alone(Alone::NoAnswer) => {
+                app.commands.push(Command::Ask(Dialog::Failed(text::instance::no_answer())));
+            }
+            Standing::Alone(Alone::OutOfReach) => {}
+        }
         app.commands.push(Command::Learn(LearningCommand::Count));
         app.commands.push(Command::Ledger(LedgerCommand::Read));
         app.commands.extend((start.scan == Scan::AtStart).then_some(Command::Scan(Asking::NotYet)));
@@ -268,6 +287,10 @@ fn forget_undo_of_field(context: &egui::Context) {
 impl Drop for App {
     /// The system ends the program without asking: what is typed is kept.
     fn drop(&mut self) {
+        // In a panic the hook has kept it; the state may be half changed.
+        if std::thread::panicking() {
+            return;
+        }
         if !self.state.closing && self.state.keeping.typing.since.is_some() {
             let now = self.jobs.now();
             let effects = apply(&mut self.state, Command::Keep(KeepCommand::Draft), now);

@@ -5,6 +5,8 @@ use std::env;
 use std::ffi::OsString;
 use std::path::Path;
 
+use crate::platform::mesa;
+
 /// What an `AppImage` tells the program inside it.
 const OF_APPIMAGE: [&str; 4] = ["APPIMAGE", "APPDIR", "ARGV0", "OWD"];
 
@@ -12,7 +14,8 @@ const OF_APPIMAGE: [&str; 4] = ["APPIMAGE", "APPDIR", "ARGV0", "OWD"];
 ///
 /// An `AppImage` puts its own folder before the system's in `LD_LIBRARY_PATH`, `PATH`, `XDG_DATA_DIRS` and others; a
 /// browser that loads libraries from there may not start. Whatever leads into that folder is taken out, and libraries
-/// loaded before all others (`LD_PRELOAD`) are nobody's but ours. A token to come to the front is good for one window.
+/// loaded before all others (`LD_PRELOAD`) are nobody's but ours. So is how this window is drawn. A token to come to the
+/// front is good for one window.
 pub(super) fn changes(
     ours: impl Iterator<Item = (OsString, OsString)>,
     token: Option<&str>,
@@ -31,6 +34,9 @@ pub(super) fn changes(
         for name in OF_APPIMAGE.into_iter().chain(["LD_PRELOAD"]) {
             changes.insert(name.into(), None);
         }
+    }
+    for name in mesa::ours(|name| ours.contains_key(Path::new(name).as_os_str())) {
+        changes.insert(name.into(), None);
     }
     for name in ["XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"] {
         changes.insert(name.into(), token.map(OsString::from));
@@ -73,6 +79,12 @@ mod tests {
             "XDG_ACTIVATION_TOKEN=-",
         ];
         assert_eq!(changed(&ours, None), expected);
+    }
+
+    #[test]
+    fn how_this_window_is_drawn_is_not_how_the_browser_draws() {
+        let ours = [("LIBGL_ALWAYS_SOFTWARE", "1"), ("LOGIN_TRIAGE_MESA", "software")];
+        assert!(changed(&ours, None).contains(&"LIBGL_ALWAYS_SOFTWARE=-".to_owned()));
     }
 
     #[test]

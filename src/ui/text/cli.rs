@@ -6,9 +6,10 @@ use std::path::Path;
 use crate::case::export::WriteError;
 use crate::case::guard::Kind;
 use crate::cli::{AnswersFileError, CallError, Fault, MAX_BYTES, MailFileError, Unread, UsageError};
-use crate::environment::RootError;
+use crate::environment::{Os, RootError};
 use crate::knowledge::Step;
 use crate::message_doctor;
+use crate::window::rungs;
 
 use super::{errors, guard, triage};
 
@@ -19,7 +20,8 @@ Amazonのプログラムではありません。アカウントの状態は見�
 読み取らず、どこにも送りません。接続して確かめるのは、--online を付けたときだけです。
 
 使い方:
-  login-triage [CASE.ron]                      画面を開きます。記録のファイルがあれば、それを開きます
+  login-triage [--window] [--renderer 描き方] [CASE.ron]
+                                               画面を開きます。記録のファイルがあれば、それを開きます
   login-triage triage [--json] ANSWERS.ron     回答のファイルから、原因の候補と次の一手を出します
                                                「-」なら標準入力から読みます
   login-triage knowledge [--json]              組み込まれている知識を、IDとともに出します
@@ -50,7 +52,10 @@ Amazonのプログラムではありません。アカウントの状態は見�
   login-triage --help                          この説明を出します
   login-triage --version                       版を出します
 
-  --json    JSONで出します（形式は docs/cli.md にあります）
+  --window    記録を開けないとき、文字では出さず、画面で知らせます
+  --renderer  画面の描き方を選びます。auto（自動）のほか、Windowsでは glow、wgpu、warp、
+              Linuxでは glow、software、macOSでは glow です。動かなければ、ほかの描き方も試します
+  --json      JSONで出します（形式は docs/cli.md にあります）
 
 終了コード: 0 正常、1 見つかった（inspectは原因になりうるもの、check-textは伏せるべき文字、
             check-planは弱い書き方、case checkは問題）、見つからなかった（case search）、
@@ -237,6 +242,11 @@ fn usage(error: &UsageError) -> String {
         UsageError::RootWithoutOs => "「--root」と「--os」は、両方を指定してください。".to_owned(),
         UsageError::OnlineWithRoot => {
             "「--online」はこのPCだけで使えます。「--root」と一緒には指定できません。".to_owned()
+        }
+        UsageError::Renderer(name) => {
+            let known: Vec<&str> = rungs(Os::current()).iter().map(|rung| rung.name()).collect();
+            let (name, known) = (errors::plain(name), known.join("、"));
+            format!("「--renderer」に「{name}」は使えません。このPCで選べるのは auto、{known} です。")
         }
         UsageError::NoCaseCommand => {
             "「case」のあとに、list、show、search、check のどれかが必要です。".to_owned()

@@ -36,7 +36,7 @@ impl Sentence {
 }
 
 /// A path on one line.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     plain(&path.display().to_string())
 }
 
@@ -358,21 +358,12 @@ pub fn settings_error(error: &crate::app::SettingsError) -> Sentence {
     )
 }
 
-/// A window that could not be opened. The reason itself names places of the build machine and helps nobody here.
-pub fn window_error(error: &crate::window::WindowError) -> Sentence {
-    let (what, next) = match error {
-        crate::window::WindowError::Knowledge(_) => {
-            ("診断に使うデータを読み込めませんでした。", "アプリを入れ直してください。")
-        }
-        crate::window::WindowError::Desktop(_) => (
-            "画面を表示できませんでした。",
-            "画面のあるPCで直接起動するか、画面のドライバーを更新してください。コマンドラインの機能はそのまま使えます。",
-        ),
-    };
+/// A job broke off in the midst of its work. What went wrong is in the log.
+pub fn broken_off() -> Sentence {
     Sentence {
-        what: what.to_owned(),
-        safe: "保存済みの記録は変わりません。".to_owned(),
-        next: next.to_owned(),
+        what: "処理が途中で止まりました。".to_owned(),
+        safe: "入力した内容は画面に残っています。".to_owned(),
+        next: "もう一度お試しください。続くときは、記録を保存してからアプリを開き直してください。".to_owned(),
         path: None,
     }
 }

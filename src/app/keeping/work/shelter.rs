@@ -1,5 +1,6 @@
 //! Recovery copies: written one after the other by one thread, and by the panic of any other.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
@@ -142,7 +143,10 @@ struct Clerk {
 impl Clerk {
     fn work(&mut self, orders: &Receiver<Order>) {
         while let Ok(order) = orders.recv() {
-            if let Some(event) = self.carry_out(order) {
+            // One copy that cannot be made is no reason to make no further ones.
+            let event = catch_unwind(AssertUnwindSafe(|| self.carry_out(order)));
+            let event = event.unwrap_or_else(|_panic| Some(KeepEvent::DraftFailed(errors::broken_off())));
+            if let Some(event) = event {
                 self.reporter.send(Event::Keep(event));
             }
         }

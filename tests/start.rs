@@ -1,0 +1,368 @@
+//! How a start goes, with the real program on a screen in memory: every way down the ladder ends in a window or in words,
+//! never in silence. A start tells by its boot file how far it is.
+
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail by panicking")]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+
+/// Longer than a window takes to open on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Between two looks at a file that somebody writes.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// What a start leaves in its boot file.
+#[derive(Debug, Default, Deserialize)]
+struct Boot {
+    starting: Option<Begun>,
+    drew: Option<Begun>,
+    failed: Vec<Failure>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Begun {
+    rung: Rung,
+    pid: u32,
+}
+
+#[derive(Debug, Deserialize)]
+struct Failure {
+    rung: Rung,
+    how: How,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Rung {
+    Glow,
+    Software,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+enum How {
+    Refused,
+    Died,
+}
+
+/// A person with a home and a screen of their own, and a zenity that writes down what it was to say.
+struct Person {
+    home: tempfile::TempDir,
+    screen: Child,
+    display: String,
+}
+
+impl Person {
+    fn new() -> Self {
+        let mut screen = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb, of Debian's package xvfb, starts");
+        let mut number = String::new();
+        BufReader::new(screen.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        let person =
+            Self { home: tempfile::tempdir().unwrap(), screen, display: format!(":{}", number.trim()) };
+        let zenity = person.path("bin/zenity");
+        fs::create_dir_all(zenity.parent().unwrap()).unwrap();
+        fs::write(&zenity, "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$HOME/box\"\n").unwrap();
+        fs::set_permissions(&zenity, fs::Permissions::from_mode(0o755)).unwrap();
+        person
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn boot_file(&self) -> PathBuf {
+        self.path("data/login-triage/boot.ron")
+    }
+
+    fn boot(&self) -> Boot {
+        let text = fs::read_to_string(self.boot_file()).unwrap_or_default();
+        if text.is_empty() { Boot::default() } else { ron::from_str(&text).unwrap() }
+    }
+
+    /// What the box said; empty if there was none.
+    fn boxed(&self) -> String {
+        fs::read_to_string(self.path("box")).unwrap_or_default()
+    }
+
+    /// The program, where `fail` is to fail.
+    fn program(&self, fail: &str, arguments: &[&str]) -> Command {
+        let bin = self.path("bin").into_os_string().into_string().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_login-triage"));
+        command
+            .args(arguments)
+            .env("PATH", format!("{bin}:{}", std::env::var("PATH").unwrap()))
+            .env("HOME", self.home.path())
+            .env("XDG_CONFIG_HOME", self.path("config"))
+            .env("XDG_DATA_HOME", self.path("data"))
+            .env("XDG_CACHE_HOME", self.path("cache"))
+            .env("XDG_RUNTIME_DIR", self.path("run"))
+            .env("DISPLAY", &self.display)
+            .env("LOGIN_TRIAGE_FAIL", fail)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        for name in ["WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "LIBGL_ALWAYS_SOFTWARE"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// A start that ends by itself.
+    fn ended(&self, fail: &str, arguments: &[&str]) -> Output {
+        self.program(fail, arguments).output().unwrap()
+    }
+
+    /// A start that opens a window.
+    fn opened(&self, fail: &str, arguments: &[&str]) -> Open<'_> {
+        let mut command = self.program(fail, arguments);
+        let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let boot = self.boot();
+            if let Some(drew) = boot.drew.filter(|drew| is_alive(drew.pid)) {
+                return Open { child, pid: drew.pid, rung: drew.rung, _person: self };
+            }
+            assert!(child.try_wait().unwrap().is_none(), "the start has ended: {}", self.boxed());
+            assert!(Instant::now() < end, "a window opens");
+            thread::park_timeout(GLANCE);
+        }
+    }
+}
+
+impl Drop for Person {
+    fn drop(&mut self) {
+        self.screen.kill().ok();
+        self.screen.wait().ok();
+    }
+}
+
+/// A window that is open.
+struct Open<'p> {
+    /// The program that was started.
+    child: Child,
+    /// The program that has drawn.
+    pid: u32,
+    rung: Rung,
+    _person: &'p Person,
+}
+
+impl Open<'_> {
+    /// Whether the program that was started has drawn itself.
+    fn is_first(&self) -> bool {
+        self.pid == self.child.id()
+    }
+
+    /// A variable of the program that has drawn.
+    fn variable(&self, name: &str) -> Option<String> {
+        let all = fs::read(format!("/proc/{}/environ", self.pid)).unwrap();
+        let all = String::from_utf8_lossy(&all).into_owned();
+        all.split('\0').find_map(|line| Some(line.strip_prefix(name)?.strip_prefix('=')?.to_owned()))
+    }
+
+    /// Ends the program that has drawn, and tells how the one that was started ends.
+    fn end(mut self) -> Option<i32> {
+        signal(self.pid);
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        signal(self.pid);
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+fn is_alive(pid: u32) -> bool {
+    Path::new(&format!("/proc/{pid}")).exists()
+}
+
+/// Asks a program to end, if it still runs.
+fn signal(pid: u32) {
+    Command::new("sh").args(["-c", &format!("kill {pid} 2>/dev/null")]).status().unwrap();
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn the_first_rung_draws_and_nothing_is_remembered_against_it() {
+    let person = Person::new();
+    let window = person.opened("", &[]);
+    assert!(window.is_first());
+    assert_eq!(window.rung, Rung::Glow);
+    assert_eq!(window.variable("LIBGL_ALWAYS_SOFTWARE"), None);
+    let boot = person.boot();
+    assert!(boot.starting.is_none() && boot.failed.is_empty(), "{boot:?}");
+    drop(window);
+    assert_eq!(person.boxed(), "");
+}
+
+#[test]
+fn a_rung_that_cannot_draw_is_followed_by_the_next_one_and_waits_at_later_starts() {
+    for fail in ["glow", "glow:panic"] {
+        let person = Person::new();
+        let window = person.opened(fail, &[]);
+        assert_eq!(window.rung, Rung::Software, "{fail}");
+        assert!(!window.is_first());
+        assert_eq!(window.variable("LIBGL_ALWAYS_SOFTWARE").as_deref(), Some("1"));
+        let failed = &person.boot().failed[..];
+        assert!(matches!(failed, [Failure { rung: Rung::Glow, how: How::Refused }]), "{fail}: {failed:?}");
+        // The program that was started ends when the one with the window does. Killed, that one has no exit code.
+        assert_eq!(window.end(), Some(2), "{fail}");
+        fs::remove_file(person.path("box")).ok();
+
+        // Nothing fails any more, and yet the next start takes what has worked, at once.
+        let window = person.opened("", &[]);
+        assert_eq!((window.rung, window.is_first()), (Rung::Software, true), "{fail}");
+        drop(window);
+        let window = person.opened("", &["--renderer", "auto"]);
+        assert_eq!((window.rung, window.is_first()), (Rung::Glow, true), "{fail}");
+        assert!(person.boot().failed.is_empty(), "what has drawn is not remembered as failed");
+        drop(window);
+        assert_eq!(person.boxed(), "");
+    }
+}
+
+#[test]
+fn a_start_that_died_is_followed_by_one_with_the_next_rung() {
+    let person = Person::new();
+    let output = person.ended("glow:die", &[]);
+    assert_eq!(output.status.code(), None, "a driver asks nobody");
+    assert!(matches!(person.boot().starting, Some(Begun { rung: Rung::Glow, .. })));
+    let window = person.opened("", &[]);
+    assert_eq!((window.rung, window.is_first()), (Rung::Software, true));
+    let failed = &person.boot().failed[..];
+    assert!(matches!(failed, [Failure { rung: Rung::Glow, how: How::Died }]), "{failed:?}");
+}
+
+#[test]
+fn a_chosen_rung_comes_first_and_the_others_behind_it() {
+    let person = Person::new();
+    let window = person.opened("", &["--renderer", "software"]);
+    assert_eq!((window.rung, window.is_first()), (Rung::Software, true));
+    assert_eq!(window.variable("LIBGL_ALWAYS_SOFTWARE").as_deref(), Some("1"));
+    drop(window);
+    let window = person.opened("software", &["--renderer", "software"]);
+    assert_eq!((window.rung, window.is_first()), (Rung::Glow, false));
+    assert_eq!(window.variable("LIBGL_ALWAYS_SOFTWARE"), None);
+}
+
+#[test]
+fn where_nothing_draws_a_box_says_what_to_do() {
+    for fail in ["glow,software", "glow:panic,software:panic", "glow,software:die"] {
+        let person = Person::new();
+        let output = person.ended(fail, &[]);
+        assert_eq!(output.status.code(), Some(2), "{fail}: {}", said(&output));
+        for text in [said(&output), person.boxed()] {
+            for part in ["（glow、software）", "--renderer glow", "login-triage triage", "保存済みの記録は"]
+            {
+                assert!(text.contains(part), "{fail}: no {part} in {text}");
+            }
+        }
+        assert_eq!(person.boxed().matches("--title=").count(), 1, "{fail}: one box, of the first program");
+        // And the command line still works.
+        let output = person.ended(fail, &["check-url", "https://sellercentral.amazon.co.jp/"]);
+        assert_eq!(output.status.code(), Some(0), "{fail}");
+    }
+}
+
+#[test]
+fn a_window_that_breaks_off_says_that_what_was_typed_is_kept() {
+    for fail in ["window:panic", "glow,window:panic"] {
+        let person = Person::new();
+        let output = person.ended(fail, &[]);
+        assert_eq!(output.status.code(), Some(2), "{fail}: {}", said(&output));
+        for text in [said(&output), person.boxed()] {
+            assert!(text.contains("予期しない問題") && text.contains("控え"), "{fail}: {text}");
+        }
+        assert_eq!(person.boxed().matches("--title=").count(), 1, "{fail}: one box");
+        let boot = person.boot();
+        let glow_failed = boot.failed.iter().any(|failure| failure.rung == Rung::Glow);
+        assert_eq!(
+            glow_failed,
+            fail.starts_with("glow"),
+            "{fail}: the rung that drew has not failed: {boot:?}"
+        );
+        assert!(boot.starting.is_none());
+    }
+}
+
+#[test]
+fn nothing_about_the_boot_file_keeps_the_window_from_opening() {
+    let person = Person::new();
+    let file = person.boot_file();
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    for content in ["(layout: 9, starting: [])", "(layout: 1, failed: [(rung: glo", "\u{fffd}\0"] {
+        fs::write(&file, content).unwrap();
+        let output = person.ended("window:panic", &[]);
+        assert!(said(&output).contains("予期しない問題"), "{content:?}: it drew: {}", said(&output));
+    }
+    // One that can be neither read nor written.
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    for (fail, expected) in [
+        ("window:panic", "予期しない問題"),
+        ("glow,window:panic", "予期しない問題"),
+        ("glow,software:die", "（glow、software）"),
+    ] {
+        let output = person.ended(fail, &[]);
+        assert!(said(&output).contains(expected), "{fail}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn without_a_screen_there_is_a_message_and_no_ladder() {
+    let person = Person::new();
+    let mut none = person.program("", &[]);
+    let mut wrong = person.program("", &[]);
+    for command in [none.env_remove("DISPLAY"), wrong.env("DISPLAY", ":nowhere")] {
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains("画面を表示できませんでした"), "{}", said(&output));
+        let boot = person.boot();
+        assert!(boot.failed.is_empty() && boot.starting.is_none(), "{boot:?}");
+    }
+}
+
+#[test]
+fn a_broken_note_is_refused_on_a_console_and_shown_in_a_window_that_is_asked_to() {
+    let person = Person::new();
+    let note = person.path("壊れた.case.ron");
+    fs::write(&note, "(version: 1, id").unwrap();
+    let note = note.to_str().unwrap();
+    let output = person.ended("", &[note]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).trim_end().ends_with(note), "{}", said(&output));
+    assert!(person.boot().drew.is_none());
+    drop(person.opened("", &["--window", note]));
+    // Also where another program has to draw it.
+    drop(person.opened("glow", &["--window", note]));
+    assert_eq!(person.boxed(), "");
+}
+
+#[test]
+fn a_way_to_draw_of_another_system_is_no_way() {
+    let person = Person::new();
+    for name in ["warp", "wgpu", "dx9"] {
+        let output = person.ended("", &["--renderer", name]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains("auto、glow、software"), "{}", said(&output));
+    }
+    assert!(!person.boot_file().exists());
+}
