@@ -283,7 +283,7 @@ fn where_nothing_draws_a_box_says_what_to_do() {
         for text in [said(&output), person.boxed()] {
             let place = format!("\n場所: {}", log.display());
             assert!(text.trim_end().ends_with(&place), "{fail}: the log comes last in {text}");
-            for part in ["（glow、software）", "--renderer glow", "login-triage triage", "保存済みの記録は"]
+            for part in ["（glow、software）", "--renderer auto", "login-triage triage", "保存済みの記録は"]
             {
                 assert!(text.contains(part), "{fail}: no {part} in {text}");
             }
