@@ -239,6 +239,17 @@ fn a_rung_that_cannot_draw_is_followed_by_the_next_one_and_waits_at_later_starts
 }
 
 #[test]
+fn the_window_of_a_later_rung_is_the_one_that_later_starts_find() {
+    let person = Person::new();
+    let window = person.opened("glow", &[]);
+    assert!(!window.is_first());
+    let drew = person.boot().drew.unwrap().pid;
+    let output = person.ended("", &["--renderer", "glow"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(person.boot().drew.unwrap().pid, drew, "it has opened no window of its own");
+}
+
+#[test]
 fn a_start_that_died_is_followed_by_one_with_the_next_rung() {
     let person = Person::new();
     let output = person.ended("glow:die", &[]);
@@ -268,13 +279,23 @@ fn where_nothing_draws_a_box_says_what_to_do() {
         let person = Person::new();
         let output = person.ended(fail, &[]);
         assert_eq!(output.status.code(), Some(2), "{fail}: {}", said(&output));
+        let log = person.path("data/login-triage/log").join(login_triage::logging::FILE);
         for text in [said(&output), person.boxed()] {
-            for part in ["（glow、software）", "--renderer glow", "login-triage triage", "保存済みの記録は"]
+            let place = format!("\n場所: {}", log.display());
+            assert!(text.trim_end().ends_with(&place), "{fail}: the log comes last in {text}");
+            for part in ["（glow、software）", "--renderer auto", "login-triage triage", "保存済みの記録は"]
             {
                 assert!(text.contains(part), "{fail}: no {part} in {text}");
             }
         }
         assert_eq!(person.boxed().matches("--title=").count(), 1, "{fail}: one box, of the first program");
+        let log = fs::read_to_string(log).unwrap();
+        for rung in ["glow", "software"] {
+            assert!(
+                log.contains(&format!("{rung} draws no window: ")),
+                "{fail}: why {rung} failed is in {log}"
+            );
+        }
         // And the command line still works.
         let output = person.ended(fail, &["check-url", "https://sellercentral.amazon.co.jp/"]);
         assert_eq!(output.status.code(), Some(0), "{fail}");
