@@ -24,6 +24,7 @@ use super::learning;
 use super::ledger::{self, LedgerEffect};
 use super::noting::{self, PictureEffect};
 use super::opening::{self, Handed, Handing, OpeningEffect, OpeningEvent};
+use super::policies;
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -100,6 +101,12 @@ impl Jobs {
             Effect::CheckConnection(report) => self.check(report),
             Effect::CancelCheck => cancel(self.check.as_ref()),
             Effect::Opening(effect) => self.open(effect, frame),
+            Effect::Policy(effect) => {
+                let host = Arc::clone(&self.host);
+                self.spawn_quiet("open-url", move || {
+                    policies::carry_out(effect, host.as_ref()).map(Event::Policy)
+                });
+            }
             Effect::Check(CheckEffect::Paste) => {
                 self.reporter.context.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }

@@ -9,6 +9,8 @@ mod sections;
 mod shapes;
 mod texts;
 
+use super::text::keys::Keyboard;
+
 pub use buttons::{
     Mark, Weight, answer, button, check, choice, icon_button, item, link, named, pill, pill_menu, segment,
     small_icon_button, tag, wide_button,
@@ -22,3 +24,8 @@ pub use texts::{
     body, caution_small, galley, heading, label, note, one_line, paper, plain_small, small, strong, title,
     two_lines, wrapped,
 };
+
+/// The keyboard that texts speak of here.
+pub fn keyboard(ui: &egui::Ui) -> Keyboard {
+    if ui.ctx().os() == egui::os::OperatingSystem::Mac { Keyboard::Mac } else { Keyboard::Pc }
+}
