@@ -89,8 +89,8 @@ fn full_window(context: &Context) -> App {
     let model = Arc::new(Model::new(Arc::new(Knowledge::embedded().unwrap())));
     let open = Some(fixture("notes/in_the_midst.ron"));
     let (settings, standing) = (Settings::default(), Standing::Alone(Alone::OutOfReach));
-    let policy = Policy::default();
-    let start = Start { model, settings, settings_path: None, open, policy, scan: Scan::AtStart, standing };
+    let (settings_path, policy, scan) = (None, Policy::default(), Scan::AtStart);
+    let start = Start { model, settings, settings_path, open, policy, scan, standing };
     let mut app = App::new(start, Arc::new(Fixtures), context);
     let began = Instant::now();
     while app.state().path.is_none() || app.state().environment.report.is_none() {

@@ -150,8 +150,8 @@ fn open_here(
     let model = Arc::new(Model::new(Arc::new(knowledge)));
     let settings_path = app::default_settings_path();
     let settings = settings_path.as_deref().map(app::load_settings).unwrap_or_default();
-    let policy = Policy::live();
-    let start = Start { model, settings, settings_path, open: case, policy, scan: Scan::AtStart, standing };
+    let (policy, scan) = (Policy::live(), Scan::AtStart);
+    let start = Start { model, settings, settings_path, open: case, policy, scan, standing };
     match attempt.open(start) {
         Ok(()) => Ok(None),
         Err(Trouble::Rung(why)) => Ok(Some(why)),

@@ -194,9 +194,9 @@ pub struct Begin {
     pub open: Option<PathBuf>,
     pub settings_path: Option<PathBuf>,
     pub settings: Settings,
-    pub standing: Standing,
     pub policy: Policy,
     pub os: egui::os::OperatingSystem,
+    pub standing: Standing,
 }
 
 impl Default for Begin {
@@ -208,9 +208,9 @@ impl Default for Begin {
             open: None,
             settings_path: None,
             settings: Settings::default(),
-            standing: Standing::Alone(Alone::OutOfReach),
             policy: Policy::default(),
             os: egui::os::OperatingSystem::Nix,
+            standing: Standing::Alone(Alone::OutOfReach),
         }
     }
 }
@@ -275,8 +275,8 @@ impl Window {
         let (folder, open) =
             begin.open.map(own_copy).map_or((None, None), |(folder, open)| (folder, Some(open)));
         let (settings_path, policy) = (begin.settings_path, begin.policy);
-        let standing = begin.standing;
-        let start = Start { model, settings, settings_path, open, policy, scan: begin.scan, standing };
+        let (scan, standing) = (begin.scan, begin.standing);
+        let start = Start { model, settings, settings_path, open, policy, scan, standing };
         let late = Late { start: Some(start), host: outside.clone(), app: None };
         let harness = Harness::builder()
             .with_size(begin.size)

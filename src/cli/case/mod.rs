@@ -59,19 +59,15 @@ fn today() -> Today {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::places::Mode;
 
     #[test]
     fn the_folder_that_was_decided_on_goes_before_the_operators() {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         let places = Places {
-            mode: Mode::Installed,
             notes: place("usual"),
             settings: place("settings.ron"),
-            recovery: place("recovery"),
-            cache: place("cache"),
-            boot: place("boot.ron"),
+            ..Places::within(folder.path())
         };
         assert_eq!(usual(None, None), None);
         assert_eq!(usual(None, Some(places.clone())), Some(place("usual")));
