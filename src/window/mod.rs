@@ -15,7 +15,7 @@ mod forced;
 mod rung;
 mod shell;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -80,7 +80,7 @@ pub enum WindowError {
 /// program, which is another program's where that one has drawn the window. `places` is where things are kept, if
 /// anywhere.
 pub fn open(
-    case: Option<PathBuf>,
+    case: Option<&Path>,
     drawing: Drawing,
     standing: Standing,
     places: Option<&Places>,
@@ -92,13 +92,13 @@ pub fn open(
         tried.push(rung);
         if drawing.part.can_try(rung) {
             // Behind this, another start may be the first one: the next rung's.
-            match open_here(rung, case.clone(), standing, &boot)? {
+            match open_here(rung, case, standing, &boot)? {
                 None => return Ok(0),
                 Some(why) => log::warn!("{rung} draws no window: {why}"),
             }
             break;
         }
-        let error = again::become_for(rung, case.as_deref());
+        let error = again::become_for(rung, case);
         log::warn!("{rung} cannot be tried: {error}");
     }
     if drawing.part == Part::OneRung {
@@ -106,7 +106,7 @@ pub fn open(
     }
     for rung in rungs {
         tried.push(rung);
-        match again::try_rung(rung, case.as_deref(), &boot) {
+        match again::try_rung(rung, case, &boot) {
             Ok(Ended::Code(code)) => return Ok(code),
             Ok(Ended::Crashed) => return Err(WindowError::Broke),
             Ok(Ended::Undrawn(why)) => log::warn!("{rung} draws no window: {why}"),
@@ -131,7 +131,7 @@ fn plan(boot: &Boot, drawing: Drawing) -> Vec<Rung> {
 /// Opens the window in this program. Why it cannot be drawn, if it cannot.
 fn open_here(
     rung: Rung,
-    case: Option<PathBuf>,
+    case: Option<&Path>,
     standing: Standing,
     boot: &Boot,
 ) -> Result<Option<String>, WindowError> {
@@ -147,7 +147,14 @@ fn open_here(
     let model = Arc::new(Model::new(Arc::new(knowledge)));
     let settings_path = app::default_settings_path();
     let settings = settings_path.as_deref().map(app::load_settings).unwrap_or_default();
-    let start = Start { model, settings, settings_path, open: case, scan: Scan::AtStart, standing };
+    let start = Start {
+        model,
+        settings,
+        settings_path,
+        open: case.map(Path::to_owned),
+        scan: Scan::AtStart,
+        standing,
+    };
     match attempt.open(start) {
         Ok(()) => Ok(None),
         Err(Trouble::Rung(why)) => Ok(Some(why)),
