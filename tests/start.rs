@@ -71,11 +71,16 @@ impl Person {
         BufReader::new(screen.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let person =
             Self { home: tempfile::tempdir().unwrap(), screen, display: format!(":{}", number.trim()) };
-        let zenity = person.path("bin/zenity");
-        fs::create_dir_all(zenity.parent().unwrap()).unwrap();
-        fs::write(&zenity, "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$HOME/box\"\n").unwrap();
-        fs::set_permissions(&zenity, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::create_dir(person.path("bin")).unwrap();
+        person.stands_in("zenity", "printf '%s\\n' \"$@\" >>\"$HOME/box\"");
         person
+    }
+
+    /// A script that stands in for a program.
+    fn stands_in(&self, program: &str, script: &str) {
+        let path = self.path("bin").join(program);
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -299,6 +304,23 @@ fn where_nothing_draws_a_box_says_what_to_do() {
         // And the command line still works.
         let output = person.ended(fail, &["check-url", "https://sellercentral.amazon.co.jp/"]);
         assert_eq!(output.status.code(), Some(0), "{fail}");
+    }
+}
+
+#[test]
+fn where_one_program_shows_no_box_another_one_does() {
+    let person = Person::new();
+    person.stands_in("zenity", "exit 255");
+    person.stands_in("kdialog", "printf 'kdialog %s\\n' \"$@\" >>\"$HOME/box\"; exit 254");
+    person.stands_in("xmessage", "printf 'xmessage %s\\n' \"$@\" >>\"$HOME/box\"; exit 1");
+    let output = person.ended("glow,software", &[]);
+    assert_eq!(output.status.code(), Some(2));
+    for program in ["kdialog", "xmessage"] {
+        assert!(
+            person.boxed().contains(&format!("{program} 画面を開けませんでした。")),
+            "{}",
+            person.boxed()
+        );
     }
 }
 

@@ -193,7 +193,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[expect(clippy::panic, reason = "that is what is tested")]
     fn a_panic_comes_back_with_its_words() {
         assert_eq!(on_its_own(|| 3).unwrap(), 3);
         let error = on_its_own(|| panic!("no configuration")).unwrap_err();
