@@ -21,9 +21,11 @@ use login_triage::case::Places;
 use login_triage::environment::online::Internet;
 use login_triage::environment::{Os, Root};
 use login_triage::knowledge::Knowledge;
+use login_triage::platform::instance::Alone;
 use login_triage::platform::{FileWish, Host, PickFuture};
+use login_triage::policy::Policy;
 use login_triage::triage::Model;
-use login_triage::window::{App, Scan, Start};
+use login_triage::window::{App, Scan, Standing, Start};
 
 const SIZE: Vec2 = Vec2::new(1920.0, 1080.0);
 
@@ -86,8 +88,9 @@ fn frame(context: &Context, draw: &mut dyn FnMut(&mut egui::Ui)) -> usize {
 fn full_window(context: &Context) -> App {
     let model = Arc::new(Model::new(Arc::new(Knowledge::embedded().unwrap())));
     let open = Some(fixture("notes/in_the_midst.ron"));
-    let start =
-        Start { model, settings: Settings::default(), settings_path: None, open, scan: Scan::AtStart };
+    let (settings, standing) = (Settings::default(), Standing::Alone(Alone::OutOfReach));
+    let (settings_path, policy, scan) = (None, Policy::default(), Scan::AtStart);
+    let start = Start { model, settings, settings_path, open, policy, scan, standing };
     let mut app = App::new(start, Arc::new(Fixtures), context);
     let began = Instant::now();
     while app.state().path.is_none() || app.state().environment.report.is_none() {

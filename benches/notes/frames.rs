@@ -16,9 +16,11 @@ use login_triage::case::places::Mode;
 use login_triage::environment::online::Internet;
 use login_triage::environment::{Os, Root};
 use login_triage::knowledge::Knowledge;
+use login_triage::platform::instance::Alone;
 use login_triage::platform::{FileWish, Host, PickFuture};
+use login_triage::policy::Policy;
 use login_triage::triage::Model;
-use login_triage::window::{App, Scan, Start};
+use login_triage::window::{App, Scan, Standing, Start};
 
 use super::{TYPED, ratio, timed};
 
@@ -82,12 +84,14 @@ fn open(place: &Path, folder: &Path) -> Window {
         settings: at("settings.ron"),
         recovery: at("recovery"),
         cache: at("no-cache-yet"),
-        boot: at("boot.ron"),
+        ..Places::within(place)
     };
     let host: Arc<dyn Host> = Arc::new(Office(places));
     let model = Arc::new(Model::new(Arc::new(Knowledge::embedded().unwrap())));
     let settings = Settings::default();
-    let mut start = Some(Start { model, settings, settings_path: None, open: None, scan: Scan::OnRequest });
+    let (settings_path, open, policy) = (None, None, Policy::default());
+    let (scan, standing) = (Scan::OnRequest, Standing::Alone(Alone::OutOfReach));
+    let mut start = Some(Start { model, settings, settings_path, open, policy, scan, standing });
     let mut window = Harness::builder()
         .with_size(egui::vec2(1920.0, 1080.0))
         .with_context_setup(login_triage::ui::theme::install)

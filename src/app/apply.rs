@@ -11,8 +11,8 @@ use super::ledger::LedgerCommand;
 use super::settings::Theme;
 use super::state::{Dialog, Page, Shown, State};
 use super::{
-    answering, cases, checking, checklists, documents, export, files, guarding, keeping, learning, ledger,
-    looking, noting, opening, plan,
+    answering, cases, checking, checklists, documents, export, files, guarding, handed, keeping, learning,
+    ledger, looking, noting, opening, plan, policies,
 };
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
@@ -36,7 +36,7 @@ pub fn apply(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect>
         Command::Undo | Command::Redo => Vec::new(),
         command => watched(state, now, |state| carry_out(state, command, now)),
     };
-    effects.extend(documents::follow(state, now));
+    effects.extend(follow(state, now));
     effects
 }
 
@@ -49,6 +49,16 @@ pub fn report(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         Event::Loaded(..) | Event::Saved(..) | Event::Exists(_) => files::report(state, event, now),
         event => watched(state, now, |state| take_up(state, event, now)),
     };
+    effects.extend(follow(state, now));
+    effects
+}
+
+/// What any change may make possible or necessary.
+fn follow(state: &mut State, now: Timestamp) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if handed::is_waiting(state) {
+        effects.extend(watched(state, now, |state| handed::open_next(state, now)));
+    }
     effects.extend(documents::follow(state, now));
     effects
 }
@@ -126,6 +136,7 @@ fn carry_out_beside_the_note(state: &mut State, command: Command, now: Timestamp
         Command::Learn(command) => learning::apply(state, &command),
         Command::OpenLink(link) => opening::open_link(state, &link),
         Command::Opening(command) => opening::apply(state, command, now),
+        Command::Policy(command) => policies::apply(state, &command),
         Command::Copy(text) => {
             toast(state, now, text::toasts::COPIED);
             vec![Effect::Copy(text)]
@@ -146,6 +157,7 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         | Event::CheckProgress(_)
         | Event::ConnectionChecked(_) => looking::report(state, event, now),
         Event::Opening(event) => return opening::report(state, event, now),
+        Event::Policy(event) => policies::report(state, event),
         Event::Checked(checked) => checking::report(state, *checked),
         Event::Export(event) => return export::report(state, event, now),
         Event::Documents(event) => documents::report(state, event),
@@ -160,6 +172,7 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
             return files::report(state, event, now);
         }
         Event::Keep(event) => return keeping::report(state, event, now),
+        Event::HandedOver(handed) => return handed::report(state, handed, now),
     }
     Vec::new()
 }
@@ -200,7 +213,7 @@ fn change_view(state: &mut State, command: Command, now: Timestamp) -> Vec<Effec
         Command::ShowPane(pane) => state.pane = pane,
         Command::Ask(dialog) => state.dialog = Some(dialog),
         Command::CloseDialog => {
-            state.dialog = None;
+            keeping::dialog_closed(state);
             state.after_save = None;
         }
         Command::Tick => state.toasts.retain(|toast| toast.until > now),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::case::{Case, MainField};
 use crate::environment::{Asking, Report};
 use crate::knowledge::Spends;
+use crate::platform::instance::HandedOver;
 use crate::ui::text::errors::Sentence;
 
 use super::cases::{CasesCommand, CasesEffect, CasesEvent};
@@ -19,6 +20,7 @@ use super::ledger::{LedgerCommand, LedgerEffect, LedgerEvent};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::opening::{OpeningCommand, OpeningEffect, OpeningEvent};
 use super::plan::PlanCommand;
+use super::policies::{PolicyCommand, PolicyEffect, PolicyEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
 
@@ -124,6 +126,8 @@ pub enum Command {
     Learn(LearningCommand),
     /// About opening pages, and what is handed to the staff.
     Opening(OpeningCommand),
+    /// About what the IT department has decided, and newer versions.
+    Policy(PolicyCommand),
     /// Copy a text to the clipboard.
     Copy(String),
 
@@ -261,6 +265,8 @@ pub enum Effect {
     CancelCheck,
     /// About opening pages, and what is handed to the staff.
     Opening(OpeningEffect),
+    /// Open a page that is none of the link table.
+    Policy(PolicyEffect),
     /// Judge a URL or message.
     Check(CheckEffect),
     /// Put a text on the clipboard.
@@ -327,6 +333,8 @@ pub enum Effect {
     Keep(KeepEffect),
     /// Save the settings.
     SaveSettings(Box<Settings>, PathBuf),
+    /// Bring the window to the front.
+    Raise,
     /// Close the window.
     Close,
 }
@@ -356,6 +364,8 @@ pub enum Event {
     Cases(CasesEvent),
     /// About opening pages, and what is handed to the staff.
     Opening(OpeningEvent),
+    /// About a page that is none of the link table.
+    Policy(PolicyEvent),
     /// A URL or message was judged.
     Checked(Box<Checked>),
     /// A file dialog closed.
@@ -372,6 +382,8 @@ pub enum Event {
     Failed(Sentence),
     /// Something about the file of the note.
     Keep(KeepEvent),
+    /// A later start of the program has something for this one.
+    HandedOver(HandedOver),
 }
 
 /// What came of a file dialog.

@@ -10,12 +10,13 @@ use jiff::Timestamp;
 use crate::case::index::Cache;
 use crate::environment::{Asking, Report, Watch};
 use crate::knowledge::FindingText;
+use crate::platform::instance::Instance;
 use crate::platform::{FileWish, Host};
 use crate::ui::text::errors;
 
 use super::cases::{self, CasesEffect, Desk};
 use super::checking::{self, CheckEffect, CheckSource, Checked};
-use super::command::{Effect, Event};
+use super::command::{Effect, Event, Picked};
 use super::documents::{self, DocumentsEffect, DocumentsEvent};
 use super::export::{self, ExportEffect, ExportEvent};
 use super::keeping::{self, Keeper, Shelter};
@@ -23,6 +24,7 @@ use super::learning;
 use super::ledger::{self, LedgerEffect};
 use super::noting::{self, PictureEffect};
 use super::opening::{self, Handed, Handing, OpeningEffect, OpeningEvent};
+use super::policies::{self, PolicyEffect};
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -41,6 +43,8 @@ pub struct Jobs {
     desk: Option<Desk>,
     findings: Arc<Vec<FindingText>>,
     handing: Handing,
+    /// Where later starts of the program hand something over, if this is the first one.
+    instance: Option<Arc<Instance>>,
 }
 
 impl std::fmt::Debug for Jobs {
@@ -57,7 +61,25 @@ impl Jobs {
         let keeper = Keeper::new(Arc::clone(&host), reporter.clone());
         let findings = Arc::new(findings);
         let handing = Handing::default();
-        Self { host, reporter, receiver, keeper, scan: None, check: None, desk: None, findings, handing }
+        Self {
+            host,
+            reporter,
+            receiver,
+            keeper,
+            scan: None,
+            check: None,
+            desk: None,
+            findings,
+            handing,
+            instance: None,
+        }
+    }
+
+    /// Takes in what later starts of the program hand over, from now on and until this is dropped.
+    pub fn attend(&mut self, instance: Arc<Instance>) {
+        let context = self.reporter.context.clone();
+        instance.attend(move || context.request_repaint());
+        self.instance = Some(instance);
     }
 
     /// The time, as the outside has it.
@@ -67,7 +89,8 @@ impl Jobs {
 
     /// The reports that have come in.
     pub fn reports(&self) -> Vec<Event> {
-        self.receiver.try_iter().collect()
+        let handed = self.instance.iter().flat_map(|instance| instance.take()).map(Event::HandedOver);
+        self.receiver.try_iter().chain(handed).collect()
     }
 
     /// Starts what an effect asks for. Never waits.
@@ -78,6 +101,7 @@ impl Jobs {
             Effect::CheckConnection(report) => self.check(report),
             Effect::CancelCheck => cancel(self.check.as_ref()),
             Effect::Opening(effect) => self.open(effect, frame),
+            Effect::Policy(effect) => self.policy(effect),
             Effect::Check(CheckEffect::Paste) => {
                 self.reporter.context.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
@@ -102,11 +126,13 @@ impl Jobs {
             Effect::Cases(effect) => self.cases(effect),
             Effect::Load(path) => {
                 let now = self.now();
-                self.spawn("load", move || keeping::load(path, now));
+                let otherwise = keeping::load_broken_off(path.clone());
+                self.promise("load", otherwise, move || keeping::load(path, now));
             }
             Effect::Save { case, to } => {
                 let now = self.now();
-                self.spawn("save", move || keeping::save(*case, to, now));
+                let otherwise = Event::Saved(to.path(), Err(errors::broken_off()));
+                self.promise("save", otherwise, move || keeping::save(*case, to, now));
             }
             Effect::Keep(effect) => self.keeper.start(effect),
             Effect::SaveSettings(settings, path) => self.spawn_quiet("settings", move || {
@@ -123,8 +149,23 @@ impl Jobs {
                 });
             }
             Effect::Documents(effect) => self.documents(effect),
+            Effect::Raise => self.raise(),
             Effect::Close => self.reporter.context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
+    }
+
+    fn policy(&self, effect: PolicyEffect) {
+        let host = Arc::clone(&self.host);
+        self.spawn_quiet("open-url", move || policies::carry_out(effect, host.as_ref()).map(Event::Policy));
+    }
+
+    /// Brings the window to the front; where the desktop forbids that, it marks the window instead.
+    fn raise(&self) {
+        let context = &self.reporter.context;
+        context.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+        context.send_viewport_cmd(egui::ViewportCommand::Focus);
+        let attention = egui::UserAttentionType::Informational;
+        context.send_viewport_cmd(egui::ViewportCommand::RequestUserAttention(attention));
     }
 
     /// Hands over pages that waited for the window's leave to come to the front. Called in each frame.
@@ -138,7 +179,10 @@ impl Jobs {
         let host = Arc::clone(&self.host);
         match effect {
             OpeningEffect::Look => {
-                self.spawn("browsers", move || Event::Opening(OpeningEvent::Browsers(host.browsers())));
+                let otherwise = Event::Opening(OpeningEvent::Browsers(Vec::new()));
+                self.promise("browsers", otherwise, move || {
+                    Event::Opening(OpeningEvent::Browsers(host.browsers()))
+                });
             }
             OpeningEffect::Open(open) => {
                 let now = host.now();
@@ -148,7 +192,8 @@ impl Jobs {
             }
             OpeningEffect::PickFolder { folder } => {
                 let dialog = host.pick(FileWish::Folder { folder }, frame);
-                self.spawn("file-dialog", move || {
+                let otherwise = Event::Opening(OpeningEvent::PickedFolder(Picked::NoDialog));
+                self.promise("file-dialog", otherwise, move || {
                     Event::Opening(OpeningEvent::PickedFolder(pollster::block_on(dialog)))
                 });
             }
@@ -160,7 +205,8 @@ impl Jobs {
 
     fn hand(&self, open: Handed) {
         let host = Arc::clone(&self.host);
-        self.spawn("open-url", move || Event::Opening(opening::hand(&*host, open)));
+        let otherwise = Event::Opening(opening::broken_off(&open));
+        self.promise("open-url", otherwise, move || Event::Opening(opening::hand(&*host, open)));
     }
 
     fn scan(&mut self, asking: Asking) {
@@ -215,7 +261,8 @@ impl Jobs {
             return self.keeper.keep_ledger(effect);
         }
         let now = self.now();
-        self.spawn_quiet("ledger", move || ledger::carry_out(effect, now).map(Event::Ledger));
+        let otherwise = ledger::broken_off(&effect);
+        self.reporter.promise("ledger", otherwise, move || ledger::carry_out(effect, now).map(Event::Ledger));
     }
 
     fn look(&self, source: CheckSource) {
@@ -230,23 +277,25 @@ impl Jobs {
 
     /// A job that the window waits for: where it breaks off, or cannot begin, `otherwise` is reported.
     fn promise(&self, name: &str, otherwise: Event, job: impl FnOnce() -> Event + Send + 'static) {
-        let Reporter { sender, context } = self.reporter.clone();
-        let promise = Promise { event: Some(otherwise), begun: false, sender, context };
-        self.spawn_quiet(name, move || {
-            promise.keep(job);
-            None
-        });
+        self.reporter.promise(name, otherwise, || Some(job()));
     }
 
     fn export(&self, effect: ExportEffect, frame: Option<&eframe::Frame>) {
         match effect {
-            ExportEffect::Render(job) => self.spawn("export", move || Event::Export(export::render(&job))),
+            ExportEffect::Render(job) => {
+                let otherwise = Event::Export(ExportEvent::Failed(errors::broken_off()));
+                self.promise("export", otherwise, move || Event::Export(export::render(&job)));
+            }
             ExportEffect::Write { path, rendered, existing } => {
-                self.spawn("export", move || Event::Export(export::write(path, &rendered, existing)));
+                let otherwise = Event::Export(ExportEvent::Failed(errors::broken_off()));
+                self.promise("export", otherwise, move || {
+                    Event::Export(export::write(path, &rendered, existing))
+                });
             }
             ExportEffect::Pick { folder, name, format } => {
                 let dialog = self.host.pick(FileWish::Export { folder, name, format }, frame);
-                self.spawn("file-dialog", move || {
+                let otherwise = Event::Export(ExportEvent::Picked(Picked::NoDialog));
+                self.promise("file-dialog", otherwise, move || {
                     Event::Export(ExportEvent::Picked(pollster::block_on(dialog)))
                 });
             }
@@ -280,7 +329,8 @@ impl Jobs {
 
     fn pick(&self, purpose: PathPurpose, wish: FileWish, frame: Option<&eframe::Frame>) {
         let dialog = self.host.pick(wish, frame);
-        self.spawn("file-dialog", move || Event::Picked(purpose, pollster::block_on(dialog)));
+        let otherwise = Event::Picked(purpose, Picked::NoDialog);
+        self.promise("file-dialog", otherwise, move || Event::Picked(purpose, pollster::block_on(dialog)));
     }
 
     fn spawn(&self, name: &str, job: impl FnOnce() -> Event + Send + 'static) {
@@ -312,16 +362,32 @@ impl Reporter {
         self.context.request_repaint();
     }
 
-    /// Starts a job on a thread of its own.
+    /// Starts a job on a thread of its own. If it breaks off, the operator is told so.
     pub(super) fn spawn(&self, name: &str, job: impl FnOnce() -> Option<Event> + Send + 'static) {
-        let reporter = self.clone();
-        let started = thread::Builder::new().name(name.to_owned()).spawn(move || {
-            if let Some(event) = job() {
-                reporter.send(event);
-            }
-        });
+        self.promise(name, Event::Failed(errors::broken_off()), job);
+    }
+
+    /// The same for a job that something waits for: where it breaks off, or cannot begin, `otherwise` is reported.
+    pub(super) fn promise(
+        &self,
+        name: &str,
+        otherwise: Event,
+        job: impl FnOnce() -> Option<Event> + Send + 'static,
+    ) {
+        let Self { sender, context } = self.clone();
+        let promise = Promise { event: Some(otherwise), begun: false, sender, context };
+        let started = thread::Builder::new().name(name.to_owned()).spawn(move || promise.keep(job));
         if let Err(error) = started {
             log::error!("the thread {name} cannot start: {error}");
+        }
+    }
+}
+
+impl Drop for Jobs {
+    /// The window is gone; what is handed over from now on waits for another one, or for the end of the program.
+    fn drop(&mut self) {
+        if let Some(instance) = &self.instance {
+            instance.leave();
         }
     }
 }
@@ -342,9 +408,9 @@ struct Promise {
 }
 
 impl Promise {
-    fn keep(mut self, job: impl FnOnce() -> Event) {
+    fn keep(mut self, job: impl FnOnce() -> Option<Event>) {
         self.begun = true;
-        self.event = Some(job());
+        self.event = job();
     }
 }
 

@@ -16,12 +16,12 @@ use crate::case::{
 };
 use crate::ui::text::errors::Sentence;
 
-pub(super) use acting::apply;
+pub(super) use acting::{apply, dialog_closed};
 pub(super) use drafting::{changed, sign};
 pub use drafting::{due, may_change, sheltered};
 pub(super) use reporting::{loaded, report, saved};
 pub use work::Shelter;
-pub(super) use work::{Keeper, load, save};
+pub(super) use work::{Keeper, load, load_broken_off, save};
 
 /// How the open note is kept.
 #[derive(Debug, Default)]
@@ -203,6 +203,8 @@ pub enum KeepCommand {
     PickFolder,
     /// Show the folder in the system's file manager.
     ShowFolder,
+    /// Show the folder of the log there.
+    ShowLog,
 }
 
 /// Whether the window is at the front.
@@ -325,6 +327,17 @@ pub enum SaveTo {
         /// The name to begin with.
         name: String,
     },
+}
+
+impl SaveTo {
+    /// Where that is, as far as it is known before it is written.
+    pub(super) fn path(&self) -> PathBuf {
+        match self {
+            Self::Own(base) => base.path().to_owned(),
+            Self::Replace(path) | Self::New(path) => path.clone(),
+            Self::Into { folder, name } => folder.join(name),
+        }
+    }
 }
 
 /// A note that was read to be opened.

@@ -15,6 +15,7 @@ mod documents;
 mod export;
 mod files;
 mod guarding;
+mod handed;
 mod history;
 mod holidays;
 mod jobs;
@@ -25,6 +26,7 @@ mod looking;
 mod noting;
 pub mod opening;
 mod plan;
+mod policies;
 mod settings;
 mod state;
 mod when;
@@ -69,6 +71,7 @@ pub use noting::{
     Reader, Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
 };
 pub use plan::{PlanCommand, PlanField, plan_in_front};
+pub use policies::{Policies, PolicyCommand, PolicyEffect, PolicyEvent, PolicyNotice};
 pub use settings::{
     OwnCases, Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };

@@ -280,7 +280,9 @@ mod tests {
             std::process::Command::new("true").stdout(std::process::Stdio::piped()).spawn().unwrap();
         // Its end of the pipe is closed when it ends.
         std::io::Read::read_to_end(child.stdout.as_mut().unwrap(), &mut Vec::new()).unwrap();
+        let end = std::time::Instant::now() + std::time::Duration::from_mins(1);
         while is_running(child.id()) {
+            assert!(std::time::Instant::now() < end, "it has ended");
             std::thread::yield_now();
         }
         child.wait().unwrap();

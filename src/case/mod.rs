@@ -59,6 +59,7 @@ pub use points::{
 };
 pub use record::Record;
 pub use recovery::{Draft, Found, Recovery};
+pub(crate) use replace::random_id;
 pub use replace::{write_whole, write_whole_on};
 pub use rescue::{Rescue, is_broken_copy, rescue, rescue_on, rescue_record};
 pub use seal::Seal;

@@ -18,6 +18,8 @@ pub const PORTABLE_MARKER: &str = "portable.txt";
 
 /// Our folder among those of other programs.
 const OURS: &str = "login-triage";
+/// The same where an administrator puts it, on Windows and macOS.
+const OURS_FOR_ALL: &str = "LoginTriage";
 /// Where Windows says which folders have been moved, to `OneDrive` above all.
 const MOVED: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders";
 /// The name of the documents' folder there.
@@ -41,6 +43,10 @@ pub struct Places {
     pub cache: PathBuf,
     /// The file that tells how the last starts went.
     pub boot: PathBuf,
+    /// The folder of the log.
+    pub log: PathBuf,
+    /// The folder in which the first of several starts says that it is there.
+    pub instance: PathBuf,
 }
 
 /// Installed, or carried about.
@@ -68,6 +74,8 @@ pub struct Surroundings {
     pub documents: Option<String>,
     /// Linux: the content of `user-dirs.dirs`.
     pub user_dirs: Option<String>,
+    /// Windows: the folder of what programs keep for everybody, as the system and no variable says.
+    pub program_data: Option<PathBuf>,
 }
 
 impl Surroundings {
@@ -84,6 +92,7 @@ impl Surroundings {
             env: VARIABLES.into_iter().chain(named).filter_map(value).collect(),
             documents,
             user_dirs: None,
+            program_data: program_data(),
         };
         if surroundings.os == Os::Linux {
             let file =
@@ -102,6 +111,20 @@ impl Surroundings {
     fn windows(&self, variable: &str, otherwise: &str) -> Option<PathBuf> {
         let set = self.env.get(variable).filter(|path| !path.is_empty()).map(PathBuf::from);
         set.or_else(|| Some(self.home.as_ref()?.join("AppData").join(otherwise)))
+    }
+
+    /// Where an administrator writes down what holds for everybody on this machine. Also where everything else lies
+    /// beside the program.
+    pub fn policy_file(&self) -> PathBuf {
+        let folder = match self.os {
+            Os::Windows => {
+                let usual = || PathBuf::from("C:\\ProgramData");
+                self.program_data.clone().unwrap_or_else(usual).join(OURS_FOR_ALL)
+            }
+            Os::Macos => Path::new("/Library/Application Support").join(OURS_FOR_ALL),
+            Os::Linux => Path::new("/etc").join(OURS),
+        };
+        folder.join("policy.ron")
     }
 
     /// The folder of the person's documents, wherever it was moved to, whether it is there now or not. None if the
@@ -164,26 +187,28 @@ impl Places {
     /// The places in certain surroundings. None if the person has no folder.
     pub fn of(surroundings: &Surroundings) -> Option<Self> {
         if let Some(program) = &surroundings.portable {
-            return Some(Self::portable(program));
+            return Some(Self::within(&program.join(PORTABLE_FOLDER)));
         }
         let home = surroundings.home.as_ref();
-        let (config, data, cache) = match surroundings.os {
+        let (config, data, cache, log) = match surroundings.os {
             Os::Windows => {
                 let roaming = surroundings.windows("APPDATA", "Roaming")?.join(OURS);
                 // What is typed does not belong on a server that copies it at every sign-in.
                 let local = surroundings.windows("LOCALAPPDATA", "Local")?.join(OURS);
-                (roaming, local.clone(), local.join("cache"))
+                (roaming, local.clone(), local.join("cache"), local.join("log"))
             }
             Os::Macos => {
                 let library = home?.join("Library");
                 let data = library.join("Application Support").join(OURS);
-                (library.join("Preferences").join(OURS), data, library.join("Caches").join(OURS))
+                let logs = library.join("Logs").join(OURS);
+                (library.join("Preferences").join(OURS), data, library.join("Caches").join(OURS), logs)
             }
-            Os::Linux => (
-                surroundings.xdg("XDG_CONFIG_HOME", ".config")?.join(OURS),
-                surroundings.xdg("XDG_DATA_HOME", ".local/share")?.join(OURS),
-                surroundings.xdg("XDG_CACHE_HOME", ".cache")?.join(OURS),
-            ),
+            Os::Linux => {
+                let data = surroundings.xdg("XDG_DATA_HOME", ".local/share")?.join(OURS);
+                let config = surroundings.xdg("XDG_CONFIG_HOME", ".config")?.join(OURS);
+                let cache = surroundings.xdg("XDG_CACHE_HOME", ".cache")?.join(OURS);
+                (config, data.clone(), cache, data.join("log"))
+            }
         };
         Some(Self {
             mode: Mode::Installed,
@@ -192,11 +217,13 @@ impl Places {
             recovery: data.join("recovery"),
             cache,
             boot: data.join("boot.ron"),
+            log,
+            instance: data.join("instance"),
         })
     }
 
-    fn portable(program: &Path) -> Self {
-        let own = program.join(PORTABLE_FOLDER);
+    /// The places of a program that keeps everything in one folder.
+    pub fn within(own: &Path) -> Self {
         Self {
             mode: Mode::Portable,
             notes: own.join(NOTES_FOLDER),
@@ -204,8 +231,21 @@ impl Places {
             recovery: own.join("recovery"),
             cache: own.join("cache"),
             boot: own.join("boot.ron"),
+            log: own.join("log"),
+            instance: own.join("instance"),
         }
     }
+}
+
+/// The folder of what programs keep for everybody. A variable says the same, but anybody can set that.
+#[cfg(windows)]
+fn program_data() -> Option<PathBuf> {
+    known_folders::get_known_folder_path(known_folders::KnownFolder::ProgramData)
+}
+
+#[cfg(not(windows))]
+fn program_data() -> Option<PathBuf> {
+    None
 }
 
 #[cfg(test)]
@@ -220,6 +260,7 @@ mod tests {
             env: env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             documents: None,
             user_dirs: None,
+            program_data: None,
         }
     }
 
@@ -284,16 +325,32 @@ mod tests {
         assert_eq!(linux.settings, Path::new("/home/taro/.config/login-triage/settings.ron"));
         assert_eq!(linux.recovery, Path::new("/data/login-triage/recovery"));
         assert_eq!(linux.cache, Path::new("/home/taro/.cache/login-triage"));
+        assert_eq!(linux.log, Path::new("/data/login-triage/log"));
+        assert_eq!(linux.instance, Path::new("/data/login-triage/instance"));
         let env = [("APPDATA", "/r"), ("LOCALAPPDATA", "/l")];
         let windows = Places::of(&surroundings(Os::Windows, &env)).unwrap();
         assert_eq!(windows.settings, Path::new("/r/login-triage/settings.ron"));
         assert_eq!(windows.recovery, Path::new("/l/login-triage/recovery"));
         assert_eq!(windows.boot, Path::new("/l/login-triage/boot.ron"));
+        assert_eq!(windows.log, Path::new("/l/login-triage/log"));
+        assert_eq!(windows.instance, Path::new("/l/login-triage/instance"));
         let macos = Places::of(&surroundings(Os::Macos, &[])).unwrap();
         assert_eq!(macos.recovery, Path::new("/home/taro/Library/Application Support/login-triage/recovery"));
+        assert_eq!(macos.log, Path::new("/home/taro/Library/Logs/login-triage"));
         let mut nobody = surroundings(Os::Linux, &[]);
         nobody.home = None;
         assert_eq!(Places::of(&nobody), None);
+    }
+
+    #[test]
+    fn what_an_administrator_decides_is_where_no_variable_leads() {
+        let mut windows = surroundings(Os::Windows, &[("ProgramData", "/mine"), ("APPDATA", "/r")]);
+        windows.portable = Some(PathBuf::from("/stick/app"));
+        windows.program_data = Some(PathBuf::from("/D/ProgramData"));
+        assert_eq!(windows.policy_file(), Path::new("/D/ProgramData/LoginTriage/policy.ron"));
+        let of = |os| surroundings(os, &[("XDG_CONFIG_HOME", "/mine")]).policy_file();
+        assert_eq!(of(Os::Linux), Path::new("/etc/login-triage/policy.ron"));
+        assert_eq!(of(Os::Macos), Path::new("/Library/Application Support/LoginTriage/policy.ron"));
     }
 
     #[test]
@@ -302,7 +359,8 @@ mod tests {
         stick.portable = Some(PathBuf::from("/stick/app"));
         let places = Places::of(&stick).unwrap();
         assert_eq!(places.mode, Mode::Portable);
-        for place in [&places.notes, &places.settings, &places.recovery, &places.cache, &places.boot] {
+        let own = [&places.recovery, &places.cache, &places.boot, &places.log, &places.instance];
+        for place in own.into_iter().chain([&places.notes, &places.settings]) {
             assert!(place.starts_with("/stick/app/データ"), "{place:?}");
         }
     }

@@ -143,7 +143,7 @@ fn free_name(folder: &Path) -> PathBuf {
 }
 
 /// 16 random digits and letters.
-pub(super) fn random_id() -> String {
+pub(crate) fn random_id() -> String {
     format!("{:016x}", RandomState::new().hash_one(TEMP_START))
 }
 

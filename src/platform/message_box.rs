@@ -8,6 +8,7 @@ use std::io::{self, Write as _};
 /// Called on the main thread, as macOS demands.
 pub fn show(title: &str, text: &str) {
     log::error!("{text}");
+    log::logger().flush();
     // Nobody may be there to read it.
     writeln!(io::stderr(), "{text}").ok();
     present(title, text);

@@ -1,9 +1,11 @@
-//! What only the operating system can do: opening a URL, file dialogs, boxes, the console. Everything else is portable.
+//! What only the operating system can do: opening a URL, file dialogs, boxes, the console, one window a user. Everything
+//! else is portable.
 
 pub mod browsers;
 pub mod console;
 mod dialogs;
 mod host;
+pub mod instance;
 pub(crate) mod mesa;
 pub mod message_box;
 

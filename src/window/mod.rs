@@ -12,18 +12,21 @@ mod boot;
 #[cfg(windows)]
 mod dx12;
 mod forced;
+#[cfg(any(target_os = "macos", test))]
+mod menu;
 mod rung;
 mod shell;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::app::{self, Settings, Shelter};
+use crate::app::{self, Settings};
 use crate::case::{Places, runs_since};
 use crate::environment::Os;
 use crate::knowledge::{Knowledge, KnowledgeError};
+use crate::policy::Policy;
 use crate::triage::Model;
 
 use again::{Ended, UNDRAWN};
@@ -32,7 +35,7 @@ use boot::Boot;
 
 pub use again::Part;
 pub use rung::{Rung, Wanted, rungs};
-pub use shell::{App, Scan, Start};
+pub use shell::{App, Scan, Standing, Start};
 
 /// The window's title.
 pub const TITLE: &str = "ログイン診断ノート";
@@ -45,15 +48,6 @@ const SMALLEST_SIZE: [f32; 2] = [760.0, 560.0];
 /// The picture in the task bar. A broken one is no reason not to start: the desktop then shows its own.
 fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/icon-256.png")).unwrap_or_default()
-}
-
-/// Whatever thread panics, what is typed and not saved is written down first.
-fn keep_in_panics(shelter: Arc<Shelter>) {
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        shelter.keep(Timestamp::now());
-        before(info);
-    }));
 }
 
 /// How the window is to be drawn.
@@ -86,21 +80,28 @@ pub enum WindowError {
 }
 
 /// Opens the window, with a note if there is one to open, and returns when it is closed: with the exit code of the
-/// program, which is another program's where that one has drawn the window.
-pub fn open(case: Option<PathBuf>, drawing: Drawing) -> Result<u8, WindowError> {
-    let boot = Boot::new(Places::live().map(|places| places.boot));
+/// program, which is another program's where that one has drawn the window. `places` is where things are kept, if
+/// anywhere.
+pub fn open(
+    case: Option<&Path>,
+    drawing: Drawing,
+    standing: Standing,
+    places: Option<&Places>,
+) -> Result<u8, WindowError> {
+    let boot = Boot::new(places.map(|places| places.boot.clone()));
     let mut rungs = plan(&boot, drawing).into_iter();
     let mut tried = Vec::new();
     for rung in rungs.by_ref() {
         tried.push(rung);
         if drawing.part.can_try(rung) {
-            match open_here(rung, case.clone(), &boot)? {
+            // Behind this, another start may be the first one: the next rung's.
+            match open_here(rung, case, standing, &boot)? {
                 None => return Ok(0),
                 Some(why) => log::warn!("{rung} draws no window: {why}"),
             }
             break;
         }
-        let error = again::become_for(rung, case.as_deref());
+        let error = again::become_for(rung, case);
         log::warn!("{rung} cannot be tried: {error}");
     }
     if drawing.part == Part::OneRung {
@@ -108,7 +109,7 @@ pub fn open(case: Option<PathBuf>, drawing: Drawing) -> Result<u8, WindowError> 
     }
     for rung in rungs {
         tried.push(rung);
-        match again::try_rung(rung, case.as_deref(), &boot) {
+        match again::try_rung(rung, case, &boot) {
             Ok(Ended::Code(code)) => return Ok(code),
             Ok(Ended::Crashed) => return Err(WindowError::Broke),
             Ok(Ended::Undrawn(why)) => log::warn!("{rung} draws no window: {why}"),
@@ -131,7 +132,12 @@ fn plan(boot: &Boot, drawing: Drawing) -> Vec<Rung> {
 }
 
 /// Opens the window in this program. Why it cannot be drawn, if it cannot.
-fn open_here(rung: Rung, case: Option<PathBuf>, boot: &Boot) -> Result<Option<String>, WindowError> {
+fn open_here(
+    rung: Rung,
+    case: Option<&Path>,
+    standing: Standing,
+    boot: &Boot,
+) -> Result<Option<String>, WindowError> {
     // The disk takes its time; the knowledge is read meanwhile.
     let attempt = Attempt::begin(rung, boot.clone());
     let knowledge = match Knowledge::embedded() {
@@ -144,7 +150,8 @@ fn open_here(rung: Rung, case: Option<PathBuf>, boot: &Boot) -> Result<Option<St
     let model = Arc::new(Model::new(Arc::new(knowledge)));
     let settings_path = app::default_settings_path();
     let settings = settings_path.as_deref().map(app::load_settings).unwrap_or_default();
-    let start = Start { model, settings, settings_path, open: case, scan: Scan::AtStart };
+    let (open, policy, scan) = (case.map(Path::to_owned), Policy::live(), Scan::AtStart);
+    let start = Start { model, settings, settings_path, open, policy, scan, standing };
     match attempt.open(start) {
         Ok(()) => Ok(None),
         Err(Trouble::Rung(why)) => Ok(Some(why)),
@@ -171,6 +178,8 @@ fn options(rung: Rung, settings: &Settings) -> eframe::NativeOptions {
         // The locale of the machine must not decide on the shapes of Japanese characters.
         system_font_fallback: false,
         persist_window: false,
+        #[cfg(target_os = "macos")]
+        event_loop_builder: Some(Box::new(menu::without_winits_own)),
         ..eframe::NativeOptions::default()
     };
     drawn_by(rung, options)

@@ -7,13 +7,15 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::{
-    self, CasesCommand, Command, Composing, Effect, Front, Jobs, KeepCommand, KeepEffect, LearningCommand,
-    Leave, LedgerCommand, Settings, Shelter, State, apply, due, report, sheltered,
+    self, CasesCommand, Command, Composing, Dialog, Effect, Front, Jobs, KeepCommand, KeepEffect,
+    LearningCommand, Leave, LedgerCommand, Settings, Shelter, State, apply, due, report, sheltered,
 };
 use crate::environment::Asking;
 use crate::platform::Host;
+use crate::platform::instance::{Alone, Instance};
+use crate::policy::Policy;
 use crate::triage::Model;
-use crate::ui::{self, theme};
+use crate::ui::{self, text, theme};
 
 /// The window looks at the clock after this time at the latest, if a deadline is to come.
 const LONGEST_WAIT: Duration = Duration::from_hours(24);
@@ -28,8 +30,21 @@ pub struct Start {
     pub settings_path: Option<PathBuf>,
     /// A note to open.
     pub open: Option<PathBuf>,
+    /// What the IT department has decided.
+    pub policy: Policy,
     /// Whether to read the machine at once.
     pub scan: Scan,
+    /// Which of several starts of the program this is.
+    pub standing: Standing,
+}
+
+/// Which of several starts of the program this is.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// The first one, which takes what later ones hand over.
+    First(Arc<Instance>),
+    /// One with a window of its own.
+    Alone(Alone),
 }
 
 /// Whether the machine is read when the window opens.
@@ -52,6 +67,8 @@ pub struct App {
     front: Option<Front>,
     /// The text field in which an input method composes.
     composing: Option<egui::Id>,
+    #[cfg(target_os = "macos")]
+    menu: Option<super::menu::Bar>,
 }
 
 impl App {
@@ -59,7 +76,8 @@ impl App {
     pub fn new(start: Start, host: Arc<dyn Host>, context: &egui::Context) -> Self {
         theme::install(context);
         let findings = start.model.knowledge().findings.clone();
-        let mut state = State::new(start.model, start.settings, host.now(), host.zone());
+        let state = State::new(start.model, start.settings, host.now(), host.zone());
+        let mut state = state.under(start.policy);
         state.settings_path = start.settings_path;
         state.places = host.places();
         let mut app = Self {
@@ -69,10 +87,19 @@ impl App {
             window_size: None,
             front: None,
             composing: None,
+            #[cfg(target_os = "macos")]
+            menu: super::menu::Bar::show(context),
         };
         let recovery = app.state.places.as_ref().map(|places| places.recovery.clone());
         app.start(recovery.map(|folder| Effect::Keep(KeepEffect::Begin(folder))).into_iter().collect(), None);
         app.commands.extend(start.open.map(|path| Command::Leave(Leave::OpenPath(path))));
+        match start.standing {
+            Standing::First(instance) => app.jobs.attend(instance),
+            Standing::Alone(Alone::NoAnswer) => {
+                app.commands.push(Command::Ask(Dialog::Failed(text::instance::no_answer())));
+            }
+            Standing::Alone(Alone::OutOfReach) => {}
+        }
         app.commands.push(Command::Learn(LearningCommand::Count));
         app.commands.push(Command::Ledger(LedgerCommand::Read));
         app.commands.extend((start.scan == Scan::AtStart).then_some(Command::Scan(Asking::NotYet)));
@@ -95,6 +122,10 @@ impl App {
         self.remember_size(context);
         self.attend_cases(context);
         self.notice_front(context);
+        #[cfg(target_os = "macos")]
+        if let Some(menu) = &self.menu {
+            menu.follow(context, &mut self.commands);
+        }
         let commands = std::mem::take(&mut self.commands);
         let typed = !commands.is_empty();
         for command in commands {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use login_triage::case::{self, Attachment, Case, CaseOutcome, EntryKind, Solved, Target};
 use login_triage::cli::{self, Outcome};
+use login_triage::platform::console::Voice;
+use login_triage::window::Drawing;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -260,7 +262,7 @@ fn what_is_not_understood_is_refused() {
 fn a_broken_note_opens_the_window_only_where_an_earlier_state_can_be_offered() {
     let folder = tempfile::tempdir().unwrap();
     let path = at(&folder, "一.case.ron");
-    let open = || cli::run([path.clone().into_os_string()]);
+    let open = || cli::run([path.clone().into_os_string()], Voice::Printed);
     let mut one = note("20261120-1", "朝からログインできない", "A店");
     save(&one, &path);
     fs::write(&path, "(\n  version: 2,\n  title: \"途中").unwrap();
@@ -270,5 +272,6 @@ fn a_broken_note_opens_the_window_only_where_an_earlier_state_can_be_offered() {
     "二度目".clone_into(&mut one.memo);
     save(&one, &path);
     fs::write(&path, "(\n  version: 2,\n  title: \"途中").unwrap();
-    assert_eq!(open(), Outcome::Window { case: Some(path.clone()) });
+    let drawing = Drawing::default();
+    assert_eq!(open(), Outcome::Window { case: Some(path.clone()), drawing });
 }

@@ -116,7 +116,7 @@ fn office_of(folder: TempDir, size: egui::Vec2, theme: egui::Theme) -> Office {
         settings: at("設定/settings.ron"),
         recovery: at("控え"),
         cache: at("一時"),
-        boot: at("boot.ron"),
+        ..Places::within(folder.path())
     });
     let mut window = Window::open_with(Begin { size, theme, ..Begin::default() }, outside);
     window.press("一覧");

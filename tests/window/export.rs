@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use login_triage::app::{Dialog, ExportStage, Page, Picked, Preview, Rendered, State};
 use login_triage::case::export::{Audience, Format, Part};
-use login_triage::case::places::Mode;
 use login_triage::case::{Case, EntryKind, Places};
 use login_triage::platform::FileWish;
 
@@ -174,14 +173,7 @@ fn the_list_is_written_as_a_table() {
         let text = fs::read_to_string(note()).unwrap().replace("20261121-003400-k7f2", name);
         fs::write(notes.join(name), text).unwrap();
     }
-    let places = Places {
-        mode: Mode::Portable,
-        notes,
-        settings: folder.path().join("settings.ron"),
-        recovery: folder.path().join("recovery"),
-        cache: folder.path().join("cache"),
-        boot: folder.path().join("boot.ron"),
-    };
+    let places = Places { notes, ..Places::within(folder.path()) };
     *outside.places.lock().unwrap() = Some(places);
     let target = folder.path().join("一覧.csv");
     outside.picks.lock().unwrap().push(Picked::Path(target.clone()));

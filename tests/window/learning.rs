@@ -5,21 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use login_triage::app::{Counting, Dialog, OwnCases};
-use login_triage::case::places::Mode;
 use login_triage::case::{self, Case, CaseOutcome, Places, Solved, Target};
 use login_triage::triage::ReasonKind;
 
 use crate::support::{Begin, Outside, Window, fixture};
 
 fn places(folder: &Path) -> Places {
-    Places {
-        mode: Mode::Portable,
-        notes: folder.join("記録"),
-        settings: folder.join("settings.ron"),
-        recovery: folder.join("recovery"),
-        cache: folder.join("cache"),
-        boot: folder.join("boot.ron"),
-    }
+    Places { notes: folder.join("記録"), ..Places::within(folder) }
 }
 
 /// A folder with closed cases of one cause.

@@ -12,15 +12,17 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use login_triage::app::{Picked, Settings, State, Theme};
+use login_triage::app::{Picked, Settings, Shelter, State, Theme};
 use login_triage::case::places::Mode;
 use login_triage::case::{Editor, Places};
 use login_triage::environment::online::{self, Internet};
 use login_triage::environment::{self, Asking, Cancelled, Os, Report, Root, Watch};
 use login_triage::knowledge::{FindingText, Knowledge};
+use login_triage::platform::instance::Alone;
 use login_triage::platform::{FileWish, Host, PickFuture};
+use login_triage::policy::Policy;
 use login_triage::triage::Model;
-use login_triage::window::{App, Scan, Start};
+use login_triage::window::{App, Scan, Standing, Start};
 
 /// How long a job on a thread may take, on a machine with much else to do.
 pub const PATIENCE: Duration = Duration::from_mins(1);
@@ -48,6 +50,8 @@ pub struct Outside {
     pub trashed: Mutex<Vec<PathBuf>>,
     /// Folders that were shown in the file manager.
     pub shown: Mutex<Vec<PathBuf>>,
+    /// Work that is left to the outside breaks off.
+    pub break_off: Mutex<bool>,
     /// How much time has passed.
     pub passed: Mutex<SignedDuration>,
 }
@@ -91,6 +95,9 @@ impl Host for Outside {
 
     fn pick(&self, wish: FileWish, _parent: Option<&eframe::Frame>) -> PickFuture {
         self.wishes.lock().unwrap().push(wish);
+        if *self.break_off.lock().unwrap() {
+            return Box::pin(async { panic!("the dialog breaks off, as the test wants it") });
+        }
         let picked = self.picks.lock().unwrap().pop().unwrap_or(Picked::Cancelled);
         Box::pin(std::future::ready(picked))
     }
@@ -103,6 +110,7 @@ impl Host for Outside {
     }
 
     fn show_folder(&self, folder: &Path) -> Result<(), String> {
+        assert!(!*self.break_off.lock().unwrap(), "showing breaks off, as the test wants it");
         self.shown.lock().unwrap().push(folder.to_owned());
         Ok(())
     }
@@ -173,14 +181,8 @@ pub fn fixture(name: &str) -> PathBuf {
 /// An outside that keeps things in a folder of a test.
 pub fn outside_in(folder: &Path) -> Arc<Outside> {
     let outside = Arc::new(Outside::default());
-    *outside.places.lock().unwrap() = Some(Places {
-        mode: Mode::Installed,
-        notes: folder.join("記録"),
-        settings: folder.join("settings.ron"),
-        recovery: folder.join("recovery"),
-        cache: folder.join("cache"),
-        boot: folder.join("boot.ron"),
-    });
+    *outside.places.lock().unwrap() =
+        Some(Places { mode: Mode::Installed, notes: folder.join("記録"), ..Places::within(folder) });
     outside
 }
 
@@ -192,6 +194,9 @@ pub struct Begin {
     pub open: Option<PathBuf>,
     pub settings_path: Option<PathBuf>,
     pub settings: Settings,
+    pub policy: Policy,
+    pub os: egui::os::OperatingSystem,
+    pub standing: Standing,
 }
 
 impl Default for Begin {
@@ -203,6 +208,9 @@ impl Default for Begin {
             open: None,
             settings_path: None,
             settings: Settings::default(),
+            policy: Policy::default(),
+            os: egui::os::OperatingSystem::Nix,
+            standing: Standing::Alone(Alone::OutOfReach),
         }
     }
 }
@@ -266,11 +274,14 @@ impl Window {
         let settings = Settings { theme, ..begin.settings };
         let (folder, open) =
             begin.open.map(own_copy).map_or((None, None), |(folder, open)| (folder, Some(open)));
-        let start = Start { model, settings, settings_path: begin.settings_path, open, scan: begin.scan };
+        let (settings_path, policy) = (begin.settings_path, begin.policy);
+        let (scan, standing) = (begin.scan, begin.standing);
+        let start = Start { model, settings, settings_path, open, policy, scan, standing };
         let late = Late { start: Some(start), host: outside.clone(), app: None };
         let harness = Harness::builder()
             .with_size(begin.size)
             .with_theme(begin.theme)
+            .with_os(begin.os)
             .with_max_steps(40)
             .with_context_setup(login_triage::ui::theme::install)
             .build_ui_state(|ui, late: &mut Late| late.draw(ui), late);
@@ -281,6 +292,11 @@ impl Window {
 
     pub fn state(&self) -> &State {
         self.harness.state().app.as_ref().expect("made in the first frame").state()
+    }
+
+    /// What a panic keeps.
+    pub fn shelter(&self) -> Arc<Shelter> {
+        self.harness.state().app.as_ref().expect("made in the first frame").shelter()
     }
 
     /// Runs frames until nothing asks for another one.
@@ -425,13 +441,19 @@ impl Window {
     /// Runs frames until a job on a thread has reported what is waited for.
     #[track_caller]
     pub fn wait(&mut self, what: &str, reported: impl Fn(&State) -> bool) {
+        self.wait_for(what, |window| reported(window.state()));
+    }
+
+    /// The same for what is waited for outside the state.
+    #[track_caller]
+    pub fn wait_for(&mut self, what: &str, reported: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             self.harness.step();
-            if reported(self.state()) {
+            if reported(self) {
                 self.settle();
                 // What was done before may have taken it back only now.
-                if reported(self.state()) {
+                if reported(self) {
                     return;
                 }
             }

@@ -4,6 +4,7 @@
 //! and stops one that was. So nothing waits in a queue, and the window never waits at all.
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
@@ -145,21 +146,29 @@ struct Clerk {
 impl Clerk {
     fn work(&mut self) {
         while let Some(wishes) = self.next() {
-            if let Some((folder, cache)) = wishes.list {
-                self.list(&folder, cache.as_deref());
-            } else if wishes.look {
-                self.look();
+            if catch_unwind(AssertUnwindSafe(|| self.attend(wishes))).is_err() {
+                self.index = None;
+                let sentence = errors::broken_off();
+                self.tell(CasesEvent::Failed(Trouble { sentence, way_out: WayOut::Retry }));
             }
-            if let Some(asked) = wishes.ask {
-                self.asked = Some(asked);
-                self.answer();
-            }
-            if let Some((path, terms)) = wishes.preview {
-                let read = preview(&path, &terms).map(Arc::new).map_err(|error| errors::load_error(&error));
-                self.tell(CasesEvent::Preview(path, read));
-            }
-            self.prepare();
         }
+    }
+
+    fn attend(&mut self, wishes: Wishes) {
+        if let Some((folder, cache)) = wishes.list {
+            self.list(&folder, cache.as_deref());
+        } else if wishes.look {
+            self.look();
+        }
+        if let Some(asked) = wishes.ask {
+            self.asked = Some(asked);
+            self.answer();
+        }
+        if let Some((path, terms)) = wishes.preview {
+            let read = preview(&path, &terms).map(Arc::new).map_err(|error| errors::load_error(&error));
+            self.tell(CasesEvent::Preview(path, read));
+        }
+        self.prepare();
     }
 
     /// What is wanted next; none when the window is gone. Every now and then that is a look at the folder.

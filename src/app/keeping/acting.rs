@@ -39,6 +39,8 @@ pub fn apply(state: &mut State, command: KeepCommand, now: Timestamp) -> Vec<Eff
             state.settings.name = name;
             return save_settings(state);
         }
+        KeepCommand::SetFolder(_) | KeepCommand::PickFolder
+            if state.policies.policy.notes_folder.is_some() => {}
         KeepCommand::SetFolder(folder) => {
             state.settings.notes_folder = folder;
             return save_settings(state);
@@ -55,8 +57,22 @@ pub fn apply(state: &mut State, command: KeepCommand, now: Timestamp) -> Vec<Eff
                 .into_iter()
                 .collect();
         }
+        KeepCommand::ShowLog => {
+            let folder = state.places.as_ref().map(|places| places.log.clone());
+            return folder.map(|folder| Effect::Keep(KeepEffect::ShowFolder(folder))).into_iter().collect();
+        }
     }
     Vec::new()
+}
+
+/// The dialog is closed undecided. What was typed before the program ended is offered behind any other one; closed
+/// itself, it is offered again at the next start.
+pub fn dialog_closed(state: &mut State) {
+    match state.dialog.take() {
+        Some(Dialog::Recovered) => state.keeping.offers.clear(),
+        Some(_) if !state.keeping.offers.is_empty() => state.dialog = Some(Dialog::Recovered),
+        _ => {}
+    }
 }
 
 /// What others have changed is looked at when the window comes to the front, and what was typed is kept when it goes.

@@ -14,7 +14,7 @@ use crate::platform::Host;
 
 use super::{KeepEffect, KeepEvent};
 
-pub use files::{load, save};
+pub use files::{load, load_broken_off, save};
 pub use shelter::Shelter;
 use shelter::{Order, Recoveries};
 use watch::Watch;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use crate::app::command::Event;
 use crate::case::{self, Found, LoadError, Recovery, SaveError, Saved, Seal, Target, write_whole};
 use crate::ledger::{self, Ledger, csv};
 use crate::ui::text;
@@ -13,6 +14,24 @@ use super::{BrokenLedger, LedgerEffect, LedgerEvent, ReadLedger, ReadTable, Save
 
 /// The most names that are tried until one is free.
 const MOST_NAMES: u32 = 200;
+
+/// What is reported if the work itself breaks off.
+pub(in crate::app) fn broken_off(effect: &LedgerEffect) -> Event {
+    let sentence = errors::broken_off();
+    let event = match effect {
+        LedgerEffect::Read(path) => {
+            LedgerEvent::Broken(path.clone(), Box::new(BrokenLedger { sentence, earlier: None }))
+        }
+        LedgerEffect::Save { .. } => LedgerEvent::Saved(Err(sentence)),
+        LedgerEffect::ReadTable(..) => LedgerEvent::Table(Err(sentence)),
+        LedgerEffect::Write(..) => LedgerEvent::Written(Err(sentence)),
+        LedgerEffect::Look(_)
+        | LedgerEffect::Draft(..)
+        | LedgerEffect::Forget(_)
+        | LedgerEffect::Discard(_) => return Event::Failed(sentence),
+    };
+    Event::Ledger(event)
+}
 
 /// Carries out what is to be done, on a worker thread. Recovery copies have a thread of their own.
 pub(in crate::app) fn carry_out(effect: LedgerEffect, now: Timestamp) -> Option<LedgerEvent> {
@@ -24,7 +43,7 @@ pub(in crate::app) fn carry_out(effect: LedgerEffect, now: Timestamp) -> Option<
                 None => save_first(&ledger, &path, now),
             };
             let saved = saved.map(|Saved { base, merged, .. }| SavedLedger { ours: *ledger, base, merged });
-            LedgerEvent::Saved(saved.map(Box::new).map_err(|error| errors::save_error(&error)))
+            LedgerEvent::Saved(saved.map(Box::new).map_err(|error| text::ledger::not_saved(&error)))
         }
         LedgerEffect::Look(base) => LedgerEvent::Looked(Box::new(case::look(&base))),
         LedgerEffect::ReadTable(path, ledger) => LedgerEvent::Table(read_table(path, &ledger, now)),

@@ -35,7 +35,7 @@ pub(super) use acting::{apply, is_for_recovery};
 pub use command::{Handout, LedgerCommand, LedgerEffect, LedgerEvent, ReadLedger, Restoring, SavedLedger};
 pub use fields::{FieldSpec, Shape, Value, Words, areas, fields, right_in, with_right};
 use history::LedgerHistory;
-pub(super) use jobs::{carry_out, found_drafts};
+pub(super) use jobs::{broken_off, carry_out, found_drafts};
 pub(super) use keeping::{came_to_front, report};
 pub use keeping::{ledger_due, ledger_sheltered, needs_saving};
 pub use moving::{Moving, ReadTable};

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::platform::Host;
-use crate::platform::browsers::{WebAddress, With};
+use crate::platform::browsers::{OpenError, WebAddress, With};
 
 use super::OpeningEvent;
 
@@ -75,6 +75,11 @@ impl Handing {
         }
         ready
     }
+}
+
+/// What is reported if the handing itself breaks off.
+pub fn broken_off(handed: &Handed) -> OpeningEvent {
+    OpeningEvent::Opened(handed.open.clone(), Err(OpenError::Failed("broken off".to_owned())))
 }
 
 /// Hands a page over, on whatever thread this is.

@@ -15,6 +15,7 @@ use crate::ui::text::masking as words;
 
 use super::Audience;
 use names::{Kind, Names};
+pub(crate) use shapes::mask_emails;
 
 /// Masks the texts of one note or of one list of notes.
 #[derive(Debug, Default)]

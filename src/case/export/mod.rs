@@ -30,6 +30,7 @@ pub use compose::document;
 pub use document::{Block, Document, Language, Line, Moment, Section};
 pub(crate) use list::harmless;
 pub use list::{ListOn, ListRow, list};
+pub(crate) use mask::mask_emails;
 pub use pictures::{Picture, PictureState, load as load_pictures};
 pub use veil::veiled;
 pub use write::{Existing, WriteError, suggest_list_name, suggest_name, suggest_paper_name, write};

@@ -16,6 +16,13 @@ pub const PLACES: &str = "保存場所";
 pub const SETTINGS_FILE: &str = "設定ファイル";
 /// The last folder.
 pub const LAST_FOLDER: &str = "前回の記録のフォルダー";
+/// The folder of the log.
+pub const LOG: &str = "ログ（アプリの動作の記録）のフォルダー";
+/// What it is for, and what is not in it.
+pub const LOG_DETAIL: &str =
+    "不具合を調べるときに使います。パスワードやコードなどは書かず、メールアドレスと利用者の名前は伏せます。";
+/// Show it.
+pub const OPEN_LOG: &str = "ログのフォルダーを開く";
 /// None yet.
 pub const NONE: &str = "まだありません";
 /// What this program is and is not.

@@ -34,6 +34,12 @@ pub fn load(path: PathBuf, now: Timestamp) -> Event {
     Event::Loaded(path, result)
 }
 
+/// What is reported if the reading itself breaks off.
+pub fn load_broken_off(path: PathBuf) -> Event {
+    let unreadable = Unreadable { sentence: errors::broken_off(), kept: None, earlier: None };
+    Event::Loaded(path, Err(Box::new(unreadable)))
+}
+
 fn unreadable(path: &Path, error: &LoadError, now: Timestamp) -> Unreadable {
     let sentence = errors::load_error(error);
     let rescue = case::rescue(path, now);

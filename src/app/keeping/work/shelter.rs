@@ -1,5 +1,6 @@
 //! Recovery copies: written one after the other by one thread, and by the panic of any other.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
@@ -13,6 +14,7 @@ use crate::app::jobs::Reporter;
 use crate::app::ledger::{LedgerEvent, found_drafts};
 use crate::case::{self, Base, Case, Draft, Found, Recovery, SaveError, differences, guard};
 use crate::ledger::Ledger;
+use crate::ui::text;
 use crate::ui::text::errors;
 
 use super::super::{KeepEvent, Offer};
@@ -141,7 +143,10 @@ struct Clerk {
 impl Clerk {
     fn work(&mut self, orders: &Receiver<Order>) {
         while let Ok(order) = orders.recv() {
-            if let Some(event) = self.carry_out(order) {
+            // One copy that cannot be made is no reason to make no further ones.
+            let event = catch_unwind(AssertUnwindSafe(|| self.carry_out(order)));
+            let event = event.unwrap_or_else(|_panic| Some(KeepEvent::DraftFailed(errors::broken_off())));
+            if let Some(event) = event {
                 self.reporter.send(Event::Keep(event));
             }
         }
@@ -178,7 +183,7 @@ impl Clerk {
                 let kept = recovery.as_ref()?.keep(&draft, now);
                 self.kept = kept.is_ok();
                 if let Err(error) = kept {
-                    let event = LedgerEvent::DraftFailed(errors::save_error(&error));
+                    let event = LedgerEvent::DraftFailed(text::ledger::not_saved(&error));
                     self.reporter.send(Event::Ledger(event));
                 }
             }

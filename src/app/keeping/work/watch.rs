@@ -3,6 +3,7 @@
 //! While the window is at the front, the file is looked at every two seconds. The window hears of it only when
 //! something has changed, and is not drawn for it otherwise.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
@@ -139,14 +140,19 @@ impl Watcher {
                 orders.now = false;
                 (orders.lock.take(), orders.base.clone().filter(|_| orders.front))
             };
-            match lock {
-                Some(Lock::Mark { path, name, manner }) => self.mark(path, &name, manner),
-                Some(Lock::Nothing) => self.lock = None,
-                None => self.refresh(),
-            }
-            if let Some(base) = base {
-                self.look_at(&base);
-            }
+            // What breaks off is in the log; the next look comes all the same.
+            catch_unwind(AssertUnwindSafe(|| self.attend(lock, base))).ok();
+        }
+    }
+
+    fn attend(&mut self, lock: Option<Lock>, base: Option<Base>) {
+        match lock {
+            Some(Lock::Mark { path, name, manner }) => self.mark(path, &name, manner),
+            Some(Lock::Nothing) => self.lock = None,
+            None => self.refresh(),
+        }
+        if let Some(base) = base {
+            self.look_at(&base);
         }
     }
 

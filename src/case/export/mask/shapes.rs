@@ -65,10 +65,15 @@ static COMPUTER: Shape = LazyLock::new(|| {
 static SERVER: Shape =
     LazyLock::new(|| pattern(r"(?i)(?-u:\b)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*(?::[0-9]{2,5})?(?-u:\b)"));
 
+/// A text without addresses of mail: of each the first two characters and the host stay.
+pub fn mask_emails(text: &str) -> String {
+    captures(&EMAIL, text, email)
+}
+
 /// A text without what is told by its shape.
 pub(super) fn mask(text: &str) -> String {
     let text = replace(&URL, text, |found, _, _| Some(url(found.as_str())));
-    let text = captures(&EMAIL, &text, email);
+    let text = mask_emails(&text);
     let text = replace(&HARDWARE, &text, |_, _, _| Some(words::HARDWARE.to_owned()));
     let text = replace(&ACCOUNT, &text, |_, _, _| Some(words::ACCOUNT.to_owned()));
     let text = replace(&PLACE, &text, |found, _, _| (found.len() > 3).then(|| words::PLACE.to_owned()));
