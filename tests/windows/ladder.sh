@@ -28,8 +28,7 @@ start() {
     program=$!
     found=nothing
     if ! wait_for 120 find_anything; then return; fi
-    xdotool windowmove "$window" 0 0
-    xdotool windowfocus "$window" || true
+    is_box || wait_for 60 is_drawn || failed 'nothing is drawn within a minute'
     steady
     if is_box; then found=box; else found=$(drew); fi
 }
