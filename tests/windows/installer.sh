@@ -115,7 +115,6 @@ run start "$(on_windows "$note")" &
 lock=$notes/.$(basename "$note").lock
 if wait_for 120 find_window; then
     check 'the window works on it' wait_for 60 test -e "$lock"
-    xdotool windowmove "$window" 0 0
     keep opened
     begin 'While the program is open'
     is 'the installer ends with' "$(ends run "$setup" /S)" 3
