@@ -3,7 +3,7 @@
 # Sourced with the script's arguments, never started by itself.
 #
 # Needs Wine ($WINE, or else `wine`) and nothing of it: its disk and its registry lie in a temporary folder. Scripts with a
-# window also need Xvfb, openbox, xdotool and maim (Debian: xvfb openbox xdotool maim); pictures are kept in $PICTURES, or
+# window also need Xvfb, openbox, xdotool, xclip and maim (Debian: xvfb openbox xdotool xclip maim); pictures are kept in $PICTURES, or
 # else in target/windows.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -178,19 +178,16 @@ press() {
     steady
 }
 
-# enter TEXT: as if typed on a keyboard. Letters that this keyboard lacks are put on one of its keys for a moment, each for
-# long enough to be noticed.
+# enter TEXT: as if typed on a keyboard.
 enter() {
-    local i
-    if [[ $1 != *[^\ -~]* ]]; then
-        xdotool type --delay 80 "$1"
-    else
-        for ((i = 0; i < ${#1}; i++)); do
-            xdotool type "${1:i:1}"
-            sleep 1
-        done
-    fi
+    xdotool type --delay 80 "$1"
     steady
+}
+
+# paste TEXT: what no key has, by the clipboard.
+paste() {
+    printf '%s' "$1" | xclip -selection clipboard
+    press ctrl+v
 }
 
 is_gone() { ! kill -0 "$program" 2>/dev/null; }
