@@ -36,7 +36,10 @@ fn open(case: Option<&Path>, drawing: Drawing) -> ExitCode {
     let claim =
         places.as_ref().map_or(Claim::Alone(Alone::OutOfReach), |places| instance::claim(places, case));
     let standing = match claim {
-        Claim::HandedOver => return ExitCode::SUCCESS,
+        Claim::HandedOver => {
+            log::logger().flush();
+            return ExitCode::SUCCESS;
+        }
         Claim::First(instance) => Standing::First(instance),
         Claim::Alone(alone) => Standing::Alone(alone),
     };

@@ -83,6 +83,9 @@ fn views_do_not_change_the_state() {
 fn nothing_is_contacted_over_a_network_but_by_the_check_of_the_connection() {
     let sockets = ["TcpStream", "TcpListener", "UdpSocket", "reqwest", "ureq", "hyper::"];
     forbid(&["src"], &sockets, &["/environment/online/"]);
+    // Between two starts of the program, on this machine and of the same user.
+    let local = ["UnixListener", "UnixStream", "local_socket", "NamedPipe"];
+    forbid(&["src"], &local, &["/platform/instance/door.rs"]);
     // Even there, one file alone opens connections and looks names up.
     let reaching = ["TcpStream::connect", "ToSocketAddrs", "to_socket_addrs", "lookup_host", "getaddrinfo"];
     forbid(&["src"], &reaching, &["/online/internet.rs"]);

@@ -479,6 +479,7 @@ fn a_note_that_cannot_be_opened_at_the_start_is_said_in_the_window() {
         ("別の物.ron", Some("[1, 2]"), "ログイン診断ノートの記録ではありません"),
     ] {
         let desk = Desk::new();
+        fs::create_dir_all(desk.notes()).unwrap();
         let path = desk.notes().join(name);
         if let Some(content) = content {
             fs::write(&path, content).unwrap();

@@ -129,7 +129,10 @@ fn claim_in(folder: &Path, case: Option<&Path>, desktop: &str) -> Claim {
             None => Reply::Nobody,
         };
         match reply {
-            Reply::Taken => return Claim::HandedOver,
+            Reply::Taken => {
+                log::info!("handed over to the first start");
+                return Claim::HandedOver;
+            }
             Reply::Nobody if begun.elapsed() < NOBODY => thread::sleep(PAUSE),
             // It was there, and has ended: the lock is free, or will be.
             Reply::Gone if begun.elapsed() < STARTING => thread::sleep(PAUSE),

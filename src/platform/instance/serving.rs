@@ -106,7 +106,10 @@ fn talk_with(stream: &Stream, key: &str, inbox: &Inbox) -> Result<(), Trouble> {
         return answer(stream, Answer::Refused).map_err(Trouble::Io);
     };
     match await_window(stream, inbox, number) {
-        Ok(Fate::Taken) => answer(stream, Answer::Taken).map_err(Trouble::Io),
+        Ok(Fate::Taken) => {
+            log::info!("the window has what a later start wants");
+            answer(stream, Answer::Taken).map_err(Trouble::Io)
+        }
         Ok(Fate::Waiting | Fate::Over) => Ok(()),
         Err(error) => Err(Trouble::Io(error)),
     }
