@@ -1,5 +1,6 @@
 //! Checks every id and reference in `assets/knowledge`, so that a bad edit fails the build with file and
-//! line, and lists the files for the library to include.
+//! line, and lists the files for the library to include. A program for Windows gets its icons, its version and
+//! its manifest.
 
 #![allow(
     clippy::allow_attributes,
@@ -44,6 +45,16 @@ const CHECKLISTS: &str = "assets/documents/checklists.ron";
 /// Whom to turn to for each cause.
 const ROUTING: &str = "assets/documents/routing.ron";
 
+/// What Windows is to know of the program before it runs it.
+const MANIFEST: &str = "assets/windows/login-triage.manifest";
+/// The icons inside the Windows program, by the number under which Windows is told of them: the first one is the
+/// program's own, the second one that of its case files.
+const ICONS: [(&str, &str); 2] = [("1", "assets/icon/icon.ico"), ("2", "assets/icon/case.ico")];
+/// The program's name, as Windows shows it: in the list of running programs, and under "open with".
+const NAME: &str = "ログイン診断ノート";
+/// Japanese, as the texts are.
+const LANGUAGE: u16 = 0x0411;
+
 fn main() {
     let folder = Path::new("assets/knowledge");
     println!("cargo::rerun-if-changed={}", folder.display());
@@ -58,6 +69,33 @@ fn main() {
         Ok(problems) => fail(&problems),
         Err(error) => fail(&[format!("{}: {error}", folder.display())]),
     }
+    // What the program is built for counts, not where it is built.
+    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "windows")
+        && let Err(error) = add_to_windows_program()
+    {
+        fail(&[format!("the icons, version and manifest of the Windows program: {error}")]);
+    }
+}
+
+/// Icons, version and manifest. The manifest is in every program that is linked, the tests too: without it Windows
+/// gives the dialogs another library.
+fn add_to_windows_program() -> io::Result<()> {
+    println!("cargo::rerun-if-changed={MANIFEST}");
+    let mut resources = winresource::WindowsResource::new();
+    for (number, icon) in ICONS {
+        println!("cargo::rerun-if-changed={icon}");
+        resources.set_icon_with_id(icon, number);
+    }
+    resources
+        .set_manifest_file(MANIFEST)
+        .set_language(LANGUAGE)
+        .set("ProductName", NAME)
+        .set("FileDescription", NAME)
+        .set("CompanyName", "The Login Triage authors")
+        .set("LegalCopyright", "© 2026 The Login Triage authors. MIT OR Apache-2.0")
+        .set("InternalName", "login-triage")
+        .set("OriginalFilename", "login-triage.exe");
+    resources.compile()
 }
 
 fn fail(problems: &[String]) {

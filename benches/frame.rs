@@ -23,6 +23,7 @@ use login_triage::environment::{Os, Root};
 use login_triage::knowledge::Knowledge;
 use login_triage::platform::instance::Alone;
 use login_triage::platform::{FileWish, Host, PickFuture};
+use login_triage::policy::Policy;
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Standing, Start};
 
@@ -88,7 +89,8 @@ fn full_window(context: &Context) -> App {
     let model = Arc::new(Model::new(Arc::new(Knowledge::embedded().unwrap())));
     let open = Some(fixture("notes/in_the_midst.ron"));
     let (settings, standing) = (Settings::default(), Standing::Alone(Alone::OutOfReach));
-    let start = Start { model, settings, settings_path: None, open, scan: Scan::AtStart, standing };
+    let (settings_path, policy, scan) = (None, Policy::default(), Scan::AtStart);
+    let start = Start { model, settings, settings_path, open, policy, scan, standing };
     let mut app = App::new(start, Arc::new(Fixtures), context);
     let began = Instant::now();
     while app.state().path.is_none() || app.state().environment.report.is_none() {

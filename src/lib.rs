@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod logging;
 pub mod message_doctor;
 pub mod platform;
+pub mod policy;
 pub mod seller_url;
 pub mod triage;
 pub mod ui;

@@ -63,7 +63,7 @@ fn knowledge_and_triage_are_pure() {
 
 #[test]
 fn rooms_below_the_window_know_no_egui() {
-    forbid(&["src/case", "src/environment", "src/cli"], &["egui", "eframe"], &[]);
+    forbid(&["src/case", "src/environment", "src/cli", "src/policy"], &["egui", "eframe"], &[]);
     forbid(&["src/ui/text"], &["egui", "eframe"], &[]);
 }
 

@@ -18,6 +18,7 @@ use login_triage::environment::{Os, Root};
 use login_triage::knowledge::Knowledge;
 use login_triage::platform::instance::Alone;
 use login_triage::platform::{FileWish, Host, PickFuture};
+use login_triage::policy::Policy;
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Standing, Start};
 
@@ -88,9 +89,9 @@ fn open(place: &Path, folder: &Path) -> Window {
     let host: Arc<dyn Host> = Arc::new(Office(places));
     let model = Arc::new(Model::new(Arc::new(Knowledge::embedded().unwrap())));
     let settings = Settings::default();
-    let standing = Standing::Alone(Alone::OutOfReach);
-    let mut start =
-        Some(Start { model, settings, settings_path: None, open: None, scan: Scan::OnRequest, standing });
+    let (settings_path, open, policy) = (None, None, Policy::default());
+    let (scan, standing) = (Scan::OnRequest, Standing::Alone(Alone::OutOfReach));
+    let mut start = Some(Start { model, settings, settings_path, open, policy, scan, standing });
     let mut window = Harness::builder()
         .with_size(egui::vec2(1920.0, 1080.0))
         .with_context_setup(login_triage::ui::theme::install)

@@ -12,7 +12,7 @@ use super::settings::Theme;
 use super::state::{Dialog, Page, Shown, State};
 use super::{
     answering, cases, checking, checklists, documents, export, files, guarding, handed, keeping, learning,
-    ledger, looking, noting, opening, plan,
+    ledger, looking, noting, opening, plan, policies,
 };
 
 /// Does what a view asked for. What must happen outside the state comes back as effects.
@@ -136,6 +136,7 @@ fn carry_out_beside_the_note(state: &mut State, command: Command, now: Timestamp
         Command::Learn(command) => learning::apply(state, &command),
         Command::OpenLink(link) => opening::open_link(state, &link),
         Command::Opening(command) => opening::apply(state, command, now),
+        Command::Policy(command) => policies::apply(state, &command),
         Command::Copy(text) => {
             toast(state, now, text::toasts::COPIED);
             vec![Effect::Copy(text)]
@@ -156,6 +157,7 @@ fn take_up(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         | Event::CheckProgress(_)
         | Event::ConnectionChecked(_) => looking::report(state, event, now),
         Event::Opening(event) => return opening::report(state, event, now),
+        Event::Policy(event) => policies::report(state, event),
         Event::Checked(checked) => checking::report(state, *checked),
         Event::Export(event) => return export::report(state, event, now),
         Event::Documents(event) => documents::report(state, event),

@@ -20,6 +20,7 @@ use super::ledger::{LedgerCommand, LedgerEffect, LedgerEvent};
 use super::noting::{NoteCommand, PictureEffect, PictureEvent};
 use super::opening::{OpeningCommand, OpeningEffect, OpeningEvent};
 use super::plan::PlanCommand;
+use super::policies::{PolicyCommand, PolicyEffect, PolicyEvent};
 use super::settings::{Settings, Theme};
 use super::state::{Dialog, FindingFilter, Leave, Page, Pane, PathPurpose, Progress};
 
@@ -125,6 +126,8 @@ pub enum Command {
     Learn(LearningCommand),
     /// About opening pages, and what is handed to the staff.
     Opening(OpeningCommand),
+    /// About what the IT department has decided, and newer versions.
+    Policy(PolicyCommand),
     /// Copy a text to the clipboard.
     Copy(String),
 
@@ -262,6 +265,8 @@ pub enum Effect {
     CancelCheck,
     /// About opening pages, and what is handed to the staff.
     Opening(OpeningEffect),
+    /// Open a page that is none of the link table.
+    Policy(PolicyEffect),
     /// Judge a URL or message.
     Check(CheckEffect),
     /// Put a text on the clipboard.
@@ -359,6 +364,8 @@ pub enum Event {
     Cases(CasesEvent),
     /// About opening pages, and what is handed to the staff.
     Opening(OpeningEvent),
+    /// About a page that is none of the link table.
+    Policy(PolicyEvent),
     /// A URL or message was judged.
     Checked(Box<Checked>),
     /// A file dialog closed.

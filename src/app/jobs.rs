@@ -24,6 +24,7 @@ use super::learning;
 use super::ledger::{self, LedgerEffect};
 use super::noting::{self, PictureEffect};
 use super::opening::{self, Handed, Handing, OpeningEffect, OpeningEvent};
+use super::policies::{self, PolicyEffect};
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -100,6 +101,7 @@ impl Jobs {
             Effect::CheckConnection(report) => self.check(report),
             Effect::CancelCheck => cancel(self.check.as_ref()),
             Effect::Opening(effect) => self.open(effect, frame),
+            Effect::Policy(effect) => self.policy(effect),
             Effect::Check(CheckEffect::Paste) => {
                 self.reporter.context.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
@@ -150,6 +152,11 @@ impl Jobs {
             Effect::Raise => self.raise(),
             Effect::Close => self.reporter.context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
+    }
+
+    fn policy(&self, effect: PolicyEffect) {
+        let host = Arc::clone(&self.host);
+        self.spawn_quiet("open-url", move || policies::carry_out(effect, host.as_ref()).map(Event::Policy));
     }
 
     /// Brings the window to the front; where the desktop forbids that, it marks the window instead.

@@ -101,7 +101,8 @@ pub(super) fn count(state: &mut State) -> Vec<Effect> {
 pub(super) fn counted(state: &mut State, cases: Option<Vec<OwnCase>>) -> Vec<Effect> {
     let again = state.learning.counting == Counting::Again;
     // The usual folder is made with the first note: until then there is nothing to count.
-    let none_yet = state.settings.notes_folder.is_none() && state.learning.cases.is_empty();
+    let unchosen = state.settings.notes_folder.is_none() || state.policies.policy.notes_folder.is_some();
+    let none_yet = unchosen && state.learning.cases.is_empty();
     state.learning.counting = if cases.is_some() || none_yet { Counting::Idle } else { Counting::Failed };
     if let Some(mut cases) = cases {
         cases.sort();

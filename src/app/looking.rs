@@ -14,6 +14,8 @@ pub(super) fn apply(state: &mut State, command: &Command, now: Timestamp) -> Vec
     match command {
         Command::Scan(asking) => start_scan(&mut state.environment, *asking),
         Command::CancelScan => vec![Effect::CancelScan],
+        // Also by a key or a menu: what is forbidden has no way round.
+        Command::CheckConnection if !state.policies.policy.allows_online_checks() => Vec::new(),
         Command::CheckConnection => start_check(&mut state.environment),
         Command::CancelCheck => {
             if !state.environment.check.is_under_way() {

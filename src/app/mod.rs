@@ -26,6 +26,7 @@ mod looking;
 mod noting;
 pub mod opening;
 mod plan;
+mod policies;
 mod settings;
 mod state;
 mod when;
@@ -70,6 +71,7 @@ pub use noting::{
     Reader, Reading, Section, Seen, Texture, TimeDraft, TimeEdit, TimeField, is_own, phrases,
 };
 pub use plan::{PlanCommand, PlanField, plan_in_front};
+pub use policies::{Policies, PolicyCommand, PolicyEffect, PolicyEvent, PolicyNotice};
 pub use settings::{
     OwnCases, Settings, SettingsError, Theme, default_path as default_settings_path, load as load_settings,
 };

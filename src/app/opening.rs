@@ -24,8 +24,8 @@ use super::state::{Dialog, State};
 
 pub use asked::{Asked, Outcome, Seen};
 pub use handing::{Handed, Handing, Open, broken_off, hand};
-pub use links::{Age, Correction, LinkNow, Refusal, Table, judge_correction, link_now, links_now};
-pub use staff::{Files, StaffForm, files, write};
+pub use links::{Age, Correction, LinkNow, Refusal, Said, Table, judge_correction, link_now, links_now};
+pub use staff::{Files, StaffForm, doors, files, write};
 
 /// What is remembered of opening pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +192,9 @@ pub(super) fn open_link(state: &mut State, link: &str) -> Vec<Effect> {
 
 fn open(state: &mut State, link: &str, with: With) -> Vec<Effect> {
     state.opening.asked = None;
+    if !state.policies.policy.allows_opening_with(&with) {
+        return Vec::new();
+    }
     let address = link_now(state, link).and_then(|link| WebAddress::new(link.url?));
     let open = |address| Effect::Opening(OpeningEffect::Open(Open { link: link.to_owned(), address, with }));
     address.map(open).into_iter().collect()
@@ -201,10 +204,14 @@ pub(super) fn apply(state: &mut State, command: OpeningCommand, now: Timestamp) 
     match command {
         OpeningCommand::Look => return look(state),
         OpeningCommand::Choose(chosen) => {
-            state.opening.chosen = chosen;
+            let policy = &state.policies.policy;
+            let chosen = chosen.filter(|chosen| policy.allows_choosing(chosen));
+            state.opening.chosen = chosen.or_else(|| policy.browser.clone());
             state.opening.window = WindowKind::Normal;
         }
         OpeningCommand::Window(window) => state.opening.window = window,
+        // What the operator had chosen holds again when nothing is decided any more.
+        OpeningCommand::Remember if state.policies.policy.browser.is_some() => {}
         OpeningCommand::Remember => {
             state.settings.opening.browser.clone_from(&state.opening.chosen);
             toast(state, now, text::opening::REMEMBERED);

@@ -26,6 +26,7 @@ use super::learning::Learning;
 use super::ledger::LedgerState;
 use super::noting::{EntryEdit, Noting, TimeDraft};
 use super::opening::{Opening, OpeningDialog};
+use super::policies::Policies;
 use super::settings::Settings;
 
 /// The state of the whole window.
@@ -69,6 +70,8 @@ pub struct State {
     pub checklists: Checklists,
     /// With what pages are opened, and whether they did.
     pub opening: Opening,
+    /// What the IT department has decided.
+    pub policies: Policies,
     /// The page that the rail shows.
     pub page: Page,
     /// The pane in front when the window is narrow.
@@ -409,6 +412,7 @@ impl State {
             documents: Documents::default(),
             checklists: Checklists::default(),
             opening: Opening::new(&settings.opening),
+            policies: Policies::default(),
             page: Page::Triage,
             pane: Pane::Checklist,
             dialog: None,
@@ -438,10 +442,12 @@ impl State {
         }
     }
 
-    /// The folder of the notes: the operator's choice, else the usual one.
+    /// The folder of the notes: the one that the IT department has decided on, else the operator's choice, else the
+    /// usual one.
     pub fn notes_folder(&self) -> Option<PathBuf> {
         let usual = || self.places.as_ref().map(|places| places.notes.clone());
-        self.settings.notes_folder.clone().or_else(usual)
+        let fixed = self.policies.policy.notes_folder.clone();
+        fixed.or_else(|| self.settings.notes_folder.clone()).or_else(usual)
     }
 
     /// The step in the card: the operator's choice while it can be done, else the best one.

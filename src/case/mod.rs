@@ -51,7 +51,7 @@ pub use model::{Case, MainField};
 pub use parts::{
     Answer, Attachment, CaseOutcome, Entry, EntryKind, Fact, FindingSnapshot, Point, Solved, Tick,
 };
-pub use places::Places;
+pub use places::{Places, Surroundings};
 pub use plan::{Plan, PlanEntry, PlanSection};
 pub use points::{
     Enough, Given, Needed, PointAsked, PointField, PointState, Source, Standing, Write, points_asked,

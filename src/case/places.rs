@@ -18,26 +18,15 @@ pub const PORTABLE_MARKER: &str = "portable.txt";
 
 /// Our folder among those of other programs.
 const OURS: &str = "login-triage";
+/// The same where an administrator puts it, on Windows and macOS.
+const OURS_FOR_ALL: &str = "LoginTriage";
 /// Where Windows says which folders have been moved, to `OneDrive` above all.
 const MOVED: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders";
 /// The name of the documents' folder there.
 const PERSONAL: &str = "Personal";
-/// The variables that paths are made of.
-const VARIABLES: [&str; 13] = [
-    "APPDATA",
-    "LOCALAPPDATA",
-    "USERPROFILE",
-    "OneDrive",
-    "OneDriveCommercial",
-    "OneDriveConsumer",
-    "HOMEDRIVE",
-    "HOMEPATH",
-    "HOMESHARE",
-    "PUBLIC",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "XDG_CACHE_HOME",
-];
+/// The variables that paths are made of, beside those that the registry names.
+const VARIABLES: [&str; 5] =
+    ["APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"];
 
 /// Where things are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,24 +68,31 @@ pub struct Surroundings {
     pub home: Option<PathBuf>,
     /// The variables that are needed, and no others.
     pub env: BTreeMap<String, String>,
-    /// Windows: where the registry says the documents are, variables and all.
+    /// Windows: where the registry says the documents are, variables and all. `SHGetKnownFolderPath` would say the same,
+    /// but looks whether the folder is there, waits for a server that does not answer, and then says nothing: notes
+    /// would lie in another folder on the day on which the network is down.
     pub documents: Option<String>,
     /// Linux: the content of `user-dirs.dirs`.
     pub user_dirs: Option<String>,
+    /// Windows: the folder of what programs keep for everybody, as the system and no variable says.
+    pub program_data: Option<PathBuf>,
 }
 
 impl Surroundings {
     /// Those of this program, on this machine.
     pub fn live() -> Self {
         let folder = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.to_owned()));
+        let documents = Registry::live().text(Hive::CurrentUser, MOVED, PERSONAL).ok();
         let value = |name: &str| Some((name.to_owned(), std::env::var(name).ok()?));
+        let named = documents.iter().flat_map(|path| variables_in(path));
         let mut surroundings = Self {
             os: Os::current(),
             portable: folder.filter(|folder| folder.join(PORTABLE_MARKER).is_file()),
             home: etcetera::home_dir().ok(),
-            env: VARIABLES.into_iter().filter_map(value).collect(),
-            documents: Registry::live().text(Hive::CurrentUser, MOVED, PERSONAL).ok(),
+            env: VARIABLES.into_iter().chain(named).filter_map(value).collect(),
+            documents,
             user_dirs: None,
+            program_data: program_data(),
         };
         if surroundings.os == Os::Linux {
             let file =
@@ -117,8 +113,23 @@ impl Surroundings {
         set.or_else(|| Some(self.home.as_ref()?.join("AppData").join(otherwise)))
     }
 
-    /// The folder of the person's documents.
-    fn documents(&self) -> Option<PathBuf> {
+    /// Where an administrator writes down what holds for everybody on this machine. Also where everything else lies
+    /// beside the program.
+    pub fn policy_file(&self) -> PathBuf {
+        let folder = match self.os {
+            Os::Windows => {
+                let usual = || PathBuf::from("C:\\ProgramData");
+                self.program_data.clone().unwrap_or_else(usual).join(OURS_FOR_ALL)
+            }
+            Os::Macos => Path::new("/Library/Application Support").join(OURS_FOR_ALL),
+            Os::Linux => Path::new("/etc").join(OURS),
+        };
+        folder.join("policy.ron")
+    }
+
+    /// The folder of the person's documents, wherever it was moved to, whether it is there now or not. None if the
+    /// person has no folder.
+    pub fn documents_folder(&self) -> Option<PathBuf> {
         let moved = match self.os {
             Os::Windows => self.documents.as_deref().and_then(|path| self.expanded(path)),
             Os::Macos => None,
@@ -162,6 +173,11 @@ impl Surroundings {
     }
 }
 
+/// The names of the variables in a path of Windows.
+fn variables_in(path: &str) -> impl Iterator<Item = &str> {
+    path.split('%').skip(1).step_by(2)
+}
+
 impl Places {
     /// The places of this program on this machine. None if the person has no folder.
     pub fn live() -> Option<Self> {
@@ -196,7 +212,7 @@ impl Places {
         };
         Some(Self {
             mode: Mode::Installed,
-            notes: surroundings.documents()?.join(NOTES_FOLDER),
+            notes: surroundings.documents_folder()?.join(NOTES_FOLDER),
             settings: config.join("settings.ron"),
             recovery: data.join("recovery"),
             cache,
@@ -221,6 +237,17 @@ impl Places {
     }
 }
 
+/// The folder of what programs keep for everybody. A variable says the same, but anybody can set that.
+#[cfg(windows)]
+fn program_data() -> Option<PathBuf> {
+    known_folders::get_known_folder_path(known_folders::KnownFolder::ProgramData)
+}
+
+#[cfg(not(windows))]
+fn program_data() -> Option<PathBuf> {
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,6 +260,7 @@ mod tests {
             env: env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             documents: None,
             user_dirs: None,
+            program_data: None,
         }
     }
 
@@ -258,6 +286,17 @@ mod tests {
         ] {
             windows.documents = Some(moved.to_owned());
             assert_eq!(notes(&windows), expected, "{moved}");
+        }
+    }
+
+    #[test]
+    fn a_path_names_its_variables() {
+        for (path, expected) in [
+            ("%OneDriveCommercial%\\ドキュメント", &["OneDriveCommercial"][..]),
+            ("%HOMEDRIVE%%HOMEPATH%\\Documents", &["HOMEDRIVE", "HOMEPATH"]),
+            ("D:\\文書", &[]),
+        ] {
+            assert_eq!(variables_in(path).collect::<Vec<_>>(), expected, "{path}");
         }
     }
 
@@ -301,6 +340,17 @@ mod tests {
         let mut nobody = surroundings(Os::Linux, &[]);
         nobody.home = None;
         assert_eq!(Places::of(&nobody), None);
+    }
+
+    #[test]
+    fn what_an_administrator_decides_is_where_no_variable_leads() {
+        let mut windows = surroundings(Os::Windows, &[("ProgramData", "/mine"), ("APPDATA", "/r")]);
+        windows.portable = Some(PathBuf::from("/stick/app"));
+        windows.program_data = Some(PathBuf::from("/D/ProgramData"));
+        assert_eq!(windows.policy_file(), Path::new("/D/ProgramData/LoginTriage/policy.ron"));
+        let of = |os| surroundings(os, &[("XDG_CONFIG_HOME", "/mine")]).policy_file();
+        assert_eq!(of(Os::Linux), Path::new("/etc/login-triage/policy.ron"));
+        assert_eq!(of(Os::Macos), Path::new("/Library/Application Support/LoginTriage/policy.ron"));
     }
 
     #[test]

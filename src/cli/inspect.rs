@@ -10,6 +10,7 @@ use crate::environment::facts::{OnlineFacts, Route, ScriptFacts};
 use crate::environment::online::{self, Internet, Live};
 use crate::environment::{self, Cancelled, Report, Root, Unwatched};
 use crate::knowledge::{FindingText, Knowledge, Likelihood};
+use crate::policy::Policy;
 use crate::ui::text;
 
 use super::arguments::Inspect;
@@ -28,6 +29,9 @@ struct Shown<'r> {
 
 /// Reads the machine and prints what was found. The exit code says whether anything was that can be a reason.
 pub(super) fn run(call: &Inspect, out: &mut dyn Write) -> Result<u8, CallError> {
+    if call.online {
+        allowed(Policy::live())?;
+    }
     let root = match &call.copy {
         None => Root::live(),
         Some((folder, os)) => Root::copied(folder, *os).map_err(CallError::Root)?,
@@ -45,6 +49,11 @@ pub(super) fn run(call: &Inspect, out: &mut dyn Write) -> Result<u8, CallError> 
     }
     let reasons = report.findings.iter().any(|finding| finding.likelihood != Likelihood::Info);
     Ok(if reasons { PROBLEM } else { FINE })
+}
+
+/// Fails where the IT department has decided that the connection is not checked.
+fn allowed(policy: Policy) -> Result<(), CallError> {
+    if policy.allows_online_checks() { Ok(()) } else { Err(CallError::NoOnlineChecks(policy.standing)) }
 }
 
 /// Reads the machine, and checks the connection if that is called for.
@@ -108,4 +117,30 @@ fn write_online(online: &OnlineFacts, out: &mut dyn Write) -> Result<(), CallErr
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::{UNUSABLE, fail};
+    use super::*;
+    use crate::policy::{Fault, Rule, Standing};
+
+    #[test]
+    fn a_check_that_is_forbidden_is_refused_with_the_reason_and_the_place() {
+        assert!(allowed(Policy::default()).is_ok());
+        let path = Path::new("/etc/login-triage/policy.ron");
+        let followed = Standing::Followed(path.to_owned());
+        let forbids = Policy { standing: followed, online_checks: Rule::Forbidden, ..Policy::default() };
+        for (policy, said) in
+            [(forbids, "IT部門の設定で"), (Policy::unusable(path, Fault::NotAFile), "読み取れない")]
+        {
+            let error = allowed(policy).unwrap_err();
+            let mut out = Vec::new();
+            assert_eq!(fail(&error, &mut out), UNUSABLE);
+            let out = String::from_utf8(out).unwrap();
+            assert!(out.contains(said) && out.contains("--online") && out.contains("policy.ron"), "{out}");
+        }
+    }
 }

@@ -28,6 +28,7 @@ use crate::case::{LoadError, generations, load};
 use crate::environment::RootError;
 use crate::knowledge::KnowledgeError;
 use crate::platform::console::Voice;
+use crate::policy::Standing;
 use crate::triage::AnswersError;
 use crate::ui::text;
 use crate::window::Drawing;
@@ -94,6 +95,8 @@ pub(crate) enum CallError {
     },
     /// The folder cannot be read as a copy of a machine.
     Root(RootError),
+    /// The IT department has decided that the connection is not checked.
+    NoOnlineChecks(Standing),
     /// The answer could not be written.
     Write(io::Error),
 }

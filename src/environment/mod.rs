@@ -30,7 +30,7 @@ use serde::Serialize;
 #[doc(hidden)]
 pub use network::pac::trial as pac_trial;
 
-pub use browsers::programs::{Installed, InstalledProfile, installed};
+pub use browsers::programs::{Installed, InstalledProfile, browser_label, installed};
 pub use browsers::{NeededHosts, needed_hosts};
 pub use facts::{Evidence, MACHINE, Os, ReadState, SetBy, Topic, Unread};
 pub use findings::{Confidence, Finding};

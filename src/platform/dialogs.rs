@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rfd::{AsyncFileDialog, FileHandle};
 
 use crate::app::Picked;
+use crate::case::Surroundings;
 use crate::ui::text;
 
 use super::host::{FileWish, PickFuture};
@@ -72,9 +73,9 @@ pub(super) fn pick(wish: FileWish, parent: Option<&eframe::Frame>) -> PickFuture
     }
 }
 
-/// Begins in a folder, with a name to suggest if there is one.
+/// Begins in a folder, or else where people keep their documents, with a name to suggest if there is one.
 fn begin_in(dialog: AsyncFileDialog, means: Means, folder: Option<PathBuf>, name: &str) -> AsyncFileDialog {
-    let folder = folder.or_else(documents);
+    let folder = folder.or_else(|| Surroundings::live().documents_folder());
     if means == Means::Zenity {
         // Joined with an empty name, the path ends in a slash: a folder.
         let path = folder.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
@@ -85,13 +86,6 @@ fn begin_in(dialog: AsyncFileDialog, means: Means, folder: Option<PathBuf>, name
         None => dialog,
     };
     if name.is_empty() { dialog } else { dialog.set_file_name(name) }
-}
-
-/// Where people keep their files, until a note was kept elsewhere.
-fn documents() -> Option<PathBuf> {
-    let home = etcetera::home_dir().ok()?;
-    let usual = ["Documents", "ドキュメント"].iter().map(|name| home.join(name));
-    usual.into_iter().find(|folder| folder.is_dir()).or(Some(home))
 }
 
 fn picked(file: Option<FileHandle>) -> Picked {

@@ -165,7 +165,10 @@ pub(super) fn shortcuts(state: &State, commands: &mut Vec<Command>, ui: &Ui) {
     on(Modifiers::COMMAND, Key::O, Command::Leave(Leave::Open));
     on(Modifiers::COMMAND, Key::U, Command::Ask(Dialog::Checking));
     on(Modifiers::COMMAND, Key::N, Command::Leave(Leave::New));
-    on(Modifiers::NONE, Key::F5, Command::Scan(state.environment.asking));
+    // Function keys have another meaning on a Mac.
+    for (modifiers, key) in [(Modifiers::NONE, Key::F5), (Modifiers::COMMAND, Key::R)] {
+        on(modifiers, key, Command::Scan(state.environment.asking));
+    }
     if !ui.ctx().text_edit_focused() {
         for (modifiers, key, command) in UNDO {
             on(modifiers, key, here(state, command));

@@ -15,6 +15,7 @@ mod ledger;
 mod note;
 mod notices;
 mod opening;
+mod policy;
 mod rail;
 mod settings;
 pub mod text;
@@ -43,7 +44,7 @@ pub fn window(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         Page::Note => note::page(state, commands, ui),
         Page::Documents => documents::page(state, commands, ui),
         Page::Settings => frame::single(ui, |ui| settings::show(state, commands, ui)),
-        Page::Help => frame::single(ui, help::show),
+        Page::Help => frame::single(ui, |ui| help::show(state, commands, ui)),
     });
     toasts::show(state, ui);
     note::take_in(state, commands, ui);

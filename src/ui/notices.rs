@@ -1,8 +1,8 @@
-//! What the operator is told about the file of the note, above the panes, until it is settled.
+//! What the operator is told about the file of the note, and of the IT department, above the panes until it is settled.
 
 use egui::{Frame, Layout, Margin, Panel, Ui, Vec2};
 
-use crate::app::{Command, Dialog, Earlier, KeepCommand, Notice, Right, State};
+use crate::app::{Command, Dialog, Earlier, KeepCommand, Notice, PolicyCommand, PolicyNotice, Right, State};
 use crate::case::Holder;
 
 use super::text;
@@ -22,15 +22,17 @@ struct Said {
 }
 
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
-    if state.keeping.notices.is_empty() {
+    let about_policy = about_policy(state);
+    if state.keeping.notices.is_empty() && about_policy.is_none() {
         return;
     }
     let frame =
         Frame::new().fill(palette(ui).page).inner_margin(Margin { left: 12, right: 12, top: 10, bottom: 0 });
     Panel::top("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.5 * STEP;
-        for notice in state.keeping.notices.iter().take(MOST) {
-            show_one(&said(state, notice), commands, ui);
+        let about_note = state.keeping.notices.iter().map(|notice| said(state, notice));
+        for said in about_policy.into_iter().chain(about_note).take(MOST) {
+            show_one(&said, commands, ui);
         }
     });
 }
@@ -57,6 +59,21 @@ fn show_one(said: &Said, commands: &mut Vec<Command>, ui: &mut Ui) {
             });
         });
     });
+}
+
+/// The IT department's file cannot be followed.
+fn about_policy(state: &State) -> Option<Said> {
+    if state.policies.notice == PolicyNotice::Settled {
+        return None;
+    }
+    let sentence = text::policy::unusable(&state.policies.policy.standing)?;
+    let path = sentence.path.map(|path| format!("\n{path}")).unwrap_or_default();
+    Some(Said {
+        what: sentence.what,
+        detail: format!("{}{}{path}", sentence.safe, sentence.next),
+        tone: Tone::Caution,
+        buttons: vec![(text::policy::UNDERSTOOD, Command::Policy(PolicyCommand::Understood))],
+    })
 }
 
 fn said(state: &State, notice: &Notice) -> Said {

@@ -15,6 +15,7 @@ const NAME_WIDTH: f32 = 320.0;
 pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::heading(ui, text::settings::TITLE);
     ui.add_space(2.0 * STEP);
+    super::policy::show(state, ui);
     widgets::title(ui, text::settings::THEME);
     ui.horizontal(|ui| {
         for theme in [Theme::System, Theme::Light, Theme::Dark] {
@@ -27,7 +28,8 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     });
     ui.add_space(3.0 * STEP);
     widgets::title(ui, text::settings::ZOOM);
-    widgets::note(ui, text::settings::ZOOM_DETAIL);
+    let keys = text::keys::on(widgets::keyboard(ui), text::settings::ZOOM_DETAIL);
+    widgets::note(ui, keys);
     ui.add_space(3.0 * STEP);
     widgets::title(ui, text::keeping::NAME);
     name(state, commands, ui);
@@ -47,6 +49,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::body(ui, text::settings::PRIVACY);
     widgets::small(ui, text::settings::FONTS);
     widgets::small(ui, text::settings::version(env!("CARGO_PKG_VERSION")));
+    super::policy::releases(state, commands, ui);
 }
 
 fn name(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
@@ -70,15 +73,20 @@ fn folder(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
                 commands.push(Command::Keep(command));
             }
         };
-        button(text::keeping::CHANGE_FOLDER, KeepCommand::PickFolder);
+        let fixed = state.policies.policy.notes_folder.is_some();
+        if !fixed {
+            button(text::keeping::CHANGE_FOLDER, KeepCommand::PickFolder);
+        }
         if state.notes_folder().is_some() {
             button(text::keeping::OPEN_FOLDER, KeepCommand::ShowFolder);
         }
-        if state.settings.notes_folder.is_some() && state.places.is_some() {
+        if !fixed && state.settings.notes_folder.is_some() && state.places.is_some() {
             button(text::keeping::USUAL_FOLDER, KeepCommand::SetFolder(None));
         }
     });
-    if state.places.as_ref().is_some_and(|places| places.mode == Mode::Portable) {
+    if state.policies.policy.notes_folder.is_some() {
+        widgets::small(ui, text::policy::DECIDED);
+    } else if state.places.as_ref().is_some_and(|places| places.mode == Mode::Portable) {
         widgets::note(ui, text::keeping::PORTABLE);
     }
     ui.add_space(STEP);

@@ -29,7 +29,7 @@ fn check_url(commands: &mut Vec<Command>, ui: &mut Ui) {
     let shown = Button::new((icon, RichText::new(text::url_check::OPEN).color(p.ink)))
         .min_size(Vec2::new(0.0, BUTTON_HEIGHT));
     let shown = ui.add(shown);
-    let hover = text::url_check::OPEN_HOVER;
+    let hover = text::keys::on(widgets::keyboard(ui), text::url_check::OPEN_HOVER);
     if widgets::named(ui, shown, text::url_check::OPEN).on_hover_text(hover).clicked() {
         commands.push(Command::Ask(Dialog::Checking));
     }
@@ -45,6 +45,7 @@ fn file_menu(commands: &mut Vec<Command>, ui: &mut Ui) {
     Popup::menu(&menu).width(260.0).show(|ui| {
         let mut item = |name: &str, keys: &str, command: Command| {
             let width = ui.available_width();
+            let keys = text::keys::on(widgets::keyboard(ui), keys);
             let shown = ui.add(Button::new(name).shortcut_text(keys).min_size(Vec2::new(width, 28.0)));
             if widgets::named(ui, shown, name).clicked() {
                 commands.push(command);

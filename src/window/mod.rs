@@ -12,6 +12,8 @@ mod boot;
 #[cfg(windows)]
 mod dx12;
 mod forced;
+#[cfg(any(target_os = "macos", test))]
+mod menu;
 mod rung;
 mod shell;
 
@@ -24,6 +26,7 @@ use crate::app::{self, Settings};
 use crate::case::{Places, runs_since};
 use crate::environment::Os;
 use crate::knowledge::{Knowledge, KnowledgeError};
+use crate::policy::Policy;
 use crate::triage::Model;
 
 use again::{Ended, UNDRAWN};
@@ -147,14 +150,8 @@ fn open_here(
     let model = Arc::new(Model::new(Arc::new(knowledge)));
     let settings_path = app::default_settings_path();
     let settings = settings_path.as_deref().map(app::load_settings).unwrap_or_default();
-    let start = Start {
-        model,
-        settings,
-        settings_path,
-        open: case.map(Path::to_owned),
-        scan: Scan::AtStart,
-        standing,
-    };
+    let (open, policy, scan) = (case.map(Path::to_owned), Policy::live(), Scan::AtStart);
+    let start = Start { model, settings, settings_path, open, policy, scan, standing };
     match attempt.open(start) {
         Ok(()) => Ok(None),
         Err(Trouble::Rung(why)) => Ok(Some(why)),
@@ -181,6 +178,8 @@ fn options(rung: Rung, settings: &Settings) -> eframe::NativeOptions {
         // The locale of the machine must not decide on the shapes of Japanese characters.
         system_font_fallback: false,
         persist_window: false,
+        #[cfg(target_os = "macos")]
+        event_loop_builder: Some(Box::new(menu::without_winits_own)),
         ..eframe::NativeOptions::default()
     };
     drawn_by(rung, options)

@@ -13,6 +13,7 @@ use crate::app::{
 use crate::environment::Asking;
 use crate::platform::Host;
 use crate::platform::instance::{Alone, Instance};
+use crate::policy::Policy;
 use crate::triage::Model;
 use crate::ui::{self, text, theme};
 
@@ -29,6 +30,8 @@ pub struct Start {
     pub settings_path: Option<PathBuf>,
     /// A note to open.
     pub open: Option<PathBuf>,
+    /// What the IT department has decided.
+    pub policy: Policy,
     /// Whether to read the machine at once.
     pub scan: Scan,
     /// Which of several starts of the program this is.
@@ -64,6 +67,8 @@ pub struct App {
     front: Option<Front>,
     /// The text field in which an input method composes.
     composing: Option<egui::Id>,
+    #[cfg(target_os = "macos")]
+    menu: Option<super::menu::Bar>,
 }
 
 impl App {
@@ -71,7 +76,8 @@ impl App {
     pub fn new(start: Start, host: Arc<dyn Host>, context: &egui::Context) -> Self {
         theme::install(context);
         let findings = start.model.knowledge().findings.clone();
-        let mut state = State::new(start.model, start.settings, host.now(), host.zone());
+        let state = State::new(start.model, start.settings, host.now(), host.zone());
+        let mut state = state.under(start.policy);
         state.settings_path = start.settings_path;
         state.places = host.places();
         let mut app = Self {
@@ -81,6 +87,8 @@ impl App {
             window_size: None,
             front: None,
             composing: None,
+            #[cfg(target_os = "macos")]
+            menu: super::menu::Bar::show(context),
         };
         let recovery = app.state.places.as_ref().map(|places| places.recovery.clone());
         app.start(recovery.map(|folder| Effect::Keep(KeepEffect::Begin(folder))).into_iter().collect(), None);
@@ -114,6 +122,10 @@ impl App {
         self.remember_size(context);
         self.attend_cases(context);
         self.notice_front(context);
+        #[cfg(target_os = "macos")]
+        if let Some(menu) = &self.menu {
+            menu.follow(context, &mut self.commands);
+        }
         let commands = std::mem::take(&mut self.commands);
         let typed = !commands.is_empty();
         for command in commands {

@@ -26,6 +26,7 @@ mod opening;
 mod panes;
 mod pictures;
 mod plan;
+mod policy;
 mod real_browser;
 mod roads;
 mod support;

@@ -20,6 +20,7 @@ use login_triage::environment::{self, Asking, Cancelled, Os, Report, Root, Watch
 use login_triage::knowledge::{FindingText, Knowledge};
 use login_triage::platform::instance::Alone;
 use login_triage::platform::{FileWish, Host, PickFuture};
+use login_triage::policy::Policy;
 use login_triage::triage::Model;
 use login_triage::window::{App, Scan, Standing, Start};
 
@@ -193,6 +194,8 @@ pub struct Begin {
     pub open: Option<PathBuf>,
     pub settings_path: Option<PathBuf>,
     pub settings: Settings,
+    pub policy: Policy,
+    pub os: egui::os::OperatingSystem,
     pub standing: Standing,
 }
 
@@ -205,6 +208,8 @@ impl Default for Begin {
             open: None,
             settings_path: None,
             settings: Settings::default(),
+            policy: Policy::default(),
+            os: egui::os::OperatingSystem::Nix,
             standing: Standing::Alone(Alone::OutOfReach),
         }
     }
@@ -269,18 +274,14 @@ impl Window {
         let settings = Settings { theme, ..begin.settings };
         let (folder, open) =
             begin.open.map(own_copy).map_or((None, None), |(folder, open)| (folder, Some(open)));
-        let start = Start {
-            model,
-            settings,
-            settings_path: begin.settings_path,
-            open,
-            scan: begin.scan,
-            standing: begin.standing,
-        };
+        let (settings_path, policy) = (begin.settings_path, begin.policy);
+        let (scan, standing) = (begin.scan, begin.standing);
+        let start = Start { model, settings, settings_path, open, policy, scan, standing };
         let late = Late { start: Some(start), host: outside.clone(), app: None };
         let harness = Harness::builder()
             .with_size(begin.size)
             .with_theme(begin.theme)
+            .with_os(begin.os)
             .with_max_steps(40)
             .with_context_setup(login_triage::ui::theme::install)
             .build_ui_state(|ui, late: &mut Late| late.draw(ui), late);

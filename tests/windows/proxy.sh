@@ -1,32 +1,13 @@
 #!/usr/bin/env bash
 # Sets proxies in the registry of a Windows made by Wine, has the program read them, and checks the road to Seller
 # Central: tests/windows/proxy.sh LOGIN-TRIAGE.EXE
-# Needs Wine ($WINE, or else `wine`) and nothing of it: the registry is a new one in a temporary folder. Prints what it
-# does, and fails where a road is wrong.
+# lib.sh says what it needs.
 set -euo pipefail
-
-exe=$(realpath -- "${1:?which login-triage.exe?}")
-wine=${WINE:-wine}
-folder=$(mktemp -d)
-export WINEPREFIX=$folder/prefix WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml='
-unset DISPLAY WAYLAND_DISPLAY
+# shellcheck source=tests/windows/lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 settings='HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings'
 connections=$settings'\Connections'
-
-run() { "$wine" "$@" 2>/dev/null </dev/null; }
-
-finish() {
-    # Ends the Wine of this folder only, which keeps files open for a moment.
-    run wineboot --end-session --shutdown || true
-    local try
-    for try in {1..20}; do
-        rm -rf "$folder" 2>/dev/null && return
-        sleep 0.5
-    done
-    echo "left behind: $folder (after $try tries)" >&2
-}
-trap finish EXIT
 
 # number N: as 32 bits, in hexadecimal digits, the least significant first.
 number() { printf '%02x%02x%02x%02x' $(($1 & 255)) $(($1 >> 8 & 255)) $(($1 >> 16 & 255)) $(($1 >> 24 & 255)); }
@@ -51,10 +32,9 @@ value() {
     run reg add "$settings" /v "$1" /t "$2" /d "$3" /f >/dev/null
 }
 
-# begin TITLE: a registry without any of it.
-begin() {
-    echo
-    echo "$1"
+# anew TITLE: a registry without any of it.
+anew() {
+    begin "$1"
     run reg delete "$connections" /f >/dev/null || true
     local name
     for name in ProxyEnable ProxyServer ProxyOverride AutoConfigURL AutoDetect; do
@@ -62,14 +42,12 @@ begin() {
     done
 }
 
-failures=0
 # expect ROAD CERTAIN: what the program is to say of a browser without settings of its own.
 expect() {
     local status=0 report=$folder/report.json found
     run "$exe" inspect --json >"$report" || status=$?
     if ((status > 1)); then
-        echo "  FAILED: the program ended with $status"
-        failures=$((failures + 1))
+        failed "the program ended with $status"
         return
     fi
     # The route in one line: from its browser to the next one.
@@ -78,89 +56,76 @@ expect() {
         grep '^"browser":"system"[^{}]*"host":"sellercentral.amazon.co.jp"' | head -n 1) || true
     found=$(sed -n 's/.*"host":"sellercentral.amazon.co.jp","road":"\([^"]*\)".*/\1/p' <<<"$route")
     certain=$(sed -n 's/.*"certain":\([a-z]*\).*/\1/p' <<<"$route")
-    echo "  road: ${found:-none}, certain: ${certain:-?}"
-    if [[ $found != "$1" || $certain != "$2" ]]; then
-        echo "  FAILED: expected $1, certain: $2"
-        failures=$((failures + 1))
-    fi
-    if grep -q hunter2 "$report"; then
-        echo "  FAILED: a password is shown"
-        failures=$((failures + 1))
-    fi
+    is 'the road' "${found:-none}, certain: ${certain:-?}" "$1, certain: $2"
+    if grep -q hunter2 "$report"; then failed 'a password is shown'; fi
 }
 
-echo "Making a Windows: $("$wine" --version)"
-run wineboot --init
+make_windows
 server=proxy.corp.example:8080
 
-begin 'Nothing is set. Wine then detects, and most networks have no script.'
+anew 'Nothing is set. Wine then detects, and most networks have no script.'
 expect direct false
 
-begin 'Nothing is switched on'
+anew 'Nothing is switched on'
 connection 1 '' '' ''
 expect direct true
 
-begin 'A server'
+anew 'A server'
 value ProxyEnable REG_DWORD 1
 value ProxyServer REG_SZ $server
 connection 3 $server '' ''
 expect "proxy $server" true
 
-begin 'A server, but not for Amazon'
+anew 'A server, but not for Amazon'
 value ProxyEnable REG_DWORD 1
 value ProxyServer REG_SZ $server
 value ProxyOverride REG_SZ '<local>;*.amazon.co.jp'
 connection 3 $server '<local>;*.amazon.co.jp' ''
 expect direct true
 
-begin 'A server for each protocol, with a password'
+anew 'A server for each protocol, with a password'
 value ProxyEnable REG_DWORD 1
 value ProxyServer REG_SZ 'http=10.0.0.8:80;https=http://taro:hunter2@10.0.0.9:443'
 connection 3 'http=10.0.0.8:80;https=http://taro:hunter2@10.0.0.9:443' '' ''
 expect 'proxy 10.0.0.9:443' true
 
-begin 'A server that is switched off'
+anew 'A server that is switched off'
 value ProxyEnable REG_DWORD 0
 value ProxyServer REG_SZ $server
 connection 1 $server '' 'http://old.example/proxy.pac'
 expect direct true
 
-begin 'A script'
+anew 'A script'
 value AutoConfigURL REG_SZ 'http://pac.corp.example/proxy.pac?hunter2'
 connection 5 '' '' 'http://pac.corp.example/proxy.pac?hunter2'
 expect pac true
 
-begin 'A server behind detection'
+anew 'A server behind detection'
 value ProxyEnable REG_DWORD 1
 value ProxyServer REG_SZ $server
 connection 11 $server '' ''
 expect "proxy $server" false
 
-begin 'A script of commands has changed the values that everybody knows, and nothing else'
+anew 'A script of commands has changed the values that everybody knows, and nothing else'
 value ProxyEnable REG_DWORD 1
 value ProxyServer REG_SZ $server
 expect "proxy $server" false
 
-begin 'The values disagree: Windows goes by the connection'
+anew 'The values disagree: Windows goes by the connection'
 value ProxyEnable REG_DWORD 1
 value ProxyServer REG_SZ old.example:80
 connection 3 $server '' ''
 expect "proxy $server" true
 
-begin 'The values disagree: Windows says that nothing is on'
+anew 'The values disagree: Windows says that nothing is on'
 value ProxyEnable REG_DWORD 1
 value ProxyServer REG_SZ old.example:80
 connection 1 '' '' ''
 expect direct true
 
-begin 'A VPN that is not connected'
+anew 'A VPN that is not connected'
 connection 1 '' '' ''
 connection 3 vpn.example:80 '' '' 'Office VPN'
 expect direct true
 
-echo
-if ((failures)); then
-    echo "$failures FAILED"
-    exit 1
-fi
-echo 'All roads are as expected'
+settle 'All roads are as expected'

@@ -39,6 +39,8 @@ pub fn apply(state: &mut State, command: KeepCommand, now: Timestamp) -> Vec<Eff
             state.settings.name = name;
             return save_settings(state);
         }
+        KeepCommand::SetFolder(_) | KeepCommand::PickFolder
+            if state.policies.policy.notes_folder.is_some() => {}
         KeepCommand::SetFolder(folder) => {
             state.settings.notes_folder = folder;
             return save_settings(state);

@@ -40,6 +40,17 @@ pub struct LinkNow<'a> {
     pub age: Age,
     /// The table was checked after the correction was written: the table may know better.
     pub table: Table,
+    /// Who has said that the URL is the page's.
+    pub said: Said,
+}
+
+/// Who has said that a URL is a page's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The table, or the operator, who can change it.
+    Here,
+    /// The IT department, for everybody.
+    ByIt,
 }
 
 /// How old a check is.
@@ -81,6 +92,11 @@ pub fn links_now<'a>(state: &'a State, groups: &'a [LinkGroup]) -> impl Iterator
 }
 
 fn now<'a>(state: &'a State, link: &'a Link) -> LinkNow<'a> {
+    if let Some(door) = state.policies.policy.door.as_ref().filter(|_| link.group == LinkGroup::Door) {
+        let (checked, url) = (link.checked.as_str(), Some(door.as_str()));
+        let (age, table, said) = (Age::Fresh, Table::Older, Said::ByIt);
+        return LinkNow { link, url, correction: None, checked, age, table, said };
+    }
     let corrections = &state.settings.opening.corrections;
     // A settings file can be written by hand: what is opened is judged each time.
     let correction = corrections.iter().find(|correction| {
@@ -98,6 +114,7 @@ fn now<'a>(state: &'a State, link: &'a Link) -> LinkNow<'a> {
         checked,
         age: age(checked, today),
         table: if is_newer { Table::Newer } else { Table::Older },
+        said: Said::Here,
     }
 }
 
@@ -128,12 +145,23 @@ pub fn judge_correction(link: &Link, text: &str) -> Result<WebAddress, Refusal> 
     address.ok_or_else(|| Refusal::Judged(Box::new(judged)))
 }
 
+/// Whether the operator may change a page's URL.
+fn may_change(state: &State, link: &str) -> bool {
+    link_now(state, link).is_some_and(|link| link.said == Said::Here)
+}
+
 pub(super) fn begin(state: &mut State, link: String) {
+    if !may_change(state, &link) {
+        return;
+    }
     let text = link_now(state, &link).and_then(|link| link.url).unwrap_or_default().to_owned();
     state.dialog = Some(OpeningDialog::Correct { link, text, refused: None }.into());
 }
 
 pub(super) fn keep(state: &mut State, link: String, url: &str, now: Timestamp) -> Vec<Effect> {
+    if !may_change(state, &link) {
+        return Vec::new();
+    }
     let Some(known) = state.model.knowledge().link(&link) else { return Vec::new() };
     let address = match judge_correction(known, url) {
         Ok(address) => address,
@@ -156,6 +184,9 @@ pub(super) fn keep(state: &mut State, link: String, url: &str, now: Timestamp) -
 }
 
 pub(super) fn reset(state: &mut State, link: &str, now: Timestamp) -> Vec<Effect> {
+    if !may_change(state, link) {
+        return Vec::new();
+    }
     state.settings.opening.corrections.retain(|correction| correction.link != link);
     toast(state, now, text::opening::RESET_DONE);
     save_settings(state)

@@ -15,7 +15,7 @@ use super::super::change::save_settings;
 use super::super::command::{Effect, Picked};
 use super::super::files::start_folder;
 use super::super::state::State;
-use super::{OpeningDialog, OpeningEffect, OpeningEvent, link_now, links_now};
+use super::{LinkNow, OpeningDialog, OpeningEffect, OpeningEvent, Said, links_now};
 use crate::case::export::Existing;
 
 /// What is handed to the staff.
@@ -52,11 +52,16 @@ pub struct Files {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
+/// The doors that can be handed to the staff: both, or the one that the IT department has decided on.
+pub fn doors(state: &State) -> impl Iterator<Item = LinkNow<'_>> {
+    const DOORS: [LinkGroup; 2] = [LinkGroup::Door, LinkGroup::SecondDoor];
+    let fixed = state.policies.policy.door.is_some();
+    links_now(state, &DOORS).filter(move |link| !fixed || link.said == Said::ByIt)
+}
+
 /// The files of a form. None without a door, or where no QR code can be made of it.
 pub fn files(state: &State, form: &StaffForm, folder: &Path, now: Timestamp) -> Option<Files> {
-    let is_door =
-        |link: &super::LinkNow<'_>| matches!(link.link.group, LinkGroup::Door | LinkGroup::SecondDoor);
-    let link = link_now(state, &form.door).filter(is_door)?;
+    let link = doors(state).find(|link| link.link.id == form.door).or_else(|| doors(state).next())?;
     let door = Door { label: &link.link.label, url: link.url? };
     let pages: Vec<Bookmark<'_>> = links_now(state, &[LinkGroup::Menu])
         .filter_map(|link| Some(Bookmark { label: &link.link.label, url: link.url? }))

@@ -64,6 +64,20 @@ pub fn installed(root: &Arc<Root>, now: Timestamp) -> Vec<Installed> {
     inventory().iter().flat_map(|def| of(root, def, now)).collect()
 }
 
+/// The name of a browser of the inventory, on whatever machine it may be. `key` is [`Installed::key`].
+pub fn browser_label(key: &str) -> Option<String> {
+    let (id, packaging) = key.split_once('/').map_or((key, None), |(id, packaging)| (id, Some(packaging)));
+    let def = inventory().iter().find(|def| def.id == id)?;
+    Some(label(def, packaging))
+}
+
+fn label(def: &BrowserDef, packaging: Option<&str>) -> String {
+    match packaging {
+        Some(packaging) => format!("{} ({packaging})", def.label),
+        None => def.label.clone(),
+    }
+}
+
 /// A program with its packaging.
 struct Program {
     packaging: Option<&'static str>,
@@ -87,10 +101,7 @@ fn of(root: &Arc<Root>, def: &'static BrowserDef, now: Timestamp) -> Vec<Install
 
 fn describe(root: &Arc<Root>, def: &'static BrowserDef, program: Program, now: Timestamp) -> Installed {
     let packaging = program.packaging.map(str::to_owned);
-    let label = match &packaging {
-        Some(packaging) => format!("{} ({packaging})", def.label),
-        None => def.label.clone(),
-    };
+    let label = label(def, program.packaging);
     let profiles = profiles(root, def, &label, now).into_iter();
     Installed {
         id: def.id.clone(),

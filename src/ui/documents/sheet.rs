@@ -71,16 +71,17 @@ fn shortened(remarks: &Remarks, ui: &mut Ui) {
 
 fn actions(state: &State, paper: Paper, release: Release, commands: &mut Vec<Command>, ui: &mut Ui) {
     let ready = state.documents.ready().is_some() && release == Release::Free;
+    let keyboard = widgets::keyboard(ui);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_enabled_ui(ready, |ui| {
                 let copy = widgets::button(ui, text::export_dialog::COPY, Weight::Primary)
-                    .on_hover_text(text::documents::COPY_KEYS);
+                    .on_hover_text(text::keys::on(keyboard, text::documents::COPY_KEYS));
                 if copy.clicked() {
                     commands.push(Command::Documents(DocumentsCommand::Copy));
                 }
                 let export = widgets::button(ui, text::documents::EXPORT, Weight::Normal)
-                    .on_hover_text(text::documents::EXPORT_KEYS);
+                    .on_hover_text(text::keys::on(keyboard, text::documents::EXPORT_KEYS));
                 if export.clicked() {
                     commands.push(Command::Export(ExportCommand::Begin(ExportOf::Paper(paper))));
                 }

@@ -6,7 +6,7 @@ mod steps;
 use egui::{Align2, Margin, Role, Sense, Ui, Vec2, WidgetInfo};
 use egui_material_icons::icons::{ICON_CHECK_CIRCLE, ICON_ERROR};
 
-use crate::app::{Check, Command, Environment};
+use crate::app::{Check, Command, State};
 use crate::environment::facts::OnlineFacts;
 use crate::ui::text;
 use crate::ui::theme::{self, STEP, Size, palette};
@@ -16,13 +16,19 @@ use steps::{Step, Went};
 /// The arrow between two steps, with the room around it.
 const JOIN: f32 = 6.0 * STEP;
 
-pub(super) fn show(environment: &Environment, commands: &mut Vec<Command>, ui: &mut Ui) {
+pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
+    let environment = &state.environment;
+    let policy = &state.policies.policy;
     let Some(report) = &environment.report else {
         return;
     };
     ui.spacing_mut().item_spacing.y = STEP;
     ui.add_space(2.0 * STEP);
     match (&environment.check, &report.machine.online) {
+        _ if !policy.allows_online_checks() => {
+            ui.add_enabled_ui(false, button);
+            widgets::small(ui, text::policy::no_check(&policy.standing));
+        }
         _ if environment.running.is_some() => {
             ui.add_enabled_ui(false, button);
             widgets::small(ui, text::connection::AFTER_SCAN);

@@ -39,7 +39,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         let frame = egui::Frame::new().inner_margin(Margin { right: 16, ..Margin::ZERO });
         foot.frame(frame).show(ui, |ui| {
             frame::line(ui);
-            connection::show(&state.environment, commands, ui);
+            connection::show(state, commands, ui);
             unread::show(report, state.environment.unread, commands, ui);
         });
     }

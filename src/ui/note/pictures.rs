@@ -60,7 +60,7 @@ pub(super) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     for (index, attachment) in state.case.attachments.iter().enumerate() {
         row(state, index + 1, attachment, commands, ui);
     }
-    widgets::small(ui, text::pictures::HOW);
+    widgets::small(ui, text::keys::on(widgets::keyboard(ui), text::pictures::HOW));
     ui.horizontal(|ui| {
         if widgets::button(ui, text::pictures::CHOOSE, Weight::Normal).clicked() {
             commands.push(picture(PictureCommand::Choose));

@@ -103,7 +103,8 @@ fn others(state: &State, asked: &Asked, commands: &mut Vec<Command>, ui: &mut Ui
             _ => offers.push(With::Browser(chosen, WindowKind::Normal)),
         }
     }
-    for with in offers.into_iter().take(OTHERS) {
+    let allowed = |with: &With| state.policies.policy.allows_opening_with(with);
+    for with in offers.into_iter().filter(allowed).take(OTHERS) {
         let name = text::opening::open_with(&text::opening::with(&with));
         if widgets::button(ui, &name, Weight::Normal).clicked() {
             commands.push(Command::Opening(OpeningCommand::OpenWith(asked.link.clone(), with)));

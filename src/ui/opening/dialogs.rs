@@ -16,7 +16,7 @@ use super::staff;
 pub(in crate::ui) fn show(state: &State, dialog: &OpeningDialog, commands: &mut Vec<Command>, ui: &mut Ui) {
     match dialog {
         OpeningDialog::Gone { link, chosen, window, others } => {
-            gone(link, chosen, *window, others, commands, ui);
+            gone(state, (link, chosen, *window), others, commands, ui);
         }
         OpeningDialog::Correct { link, text, refused } => {
             correct(state, link, text, refused.as_ref(), commands, ui);
@@ -29,9 +29,8 @@ pub(in crate::ui) fn show(state: &State, dialog: &OpeningDialog, commands: &mut 
 }
 
 fn gone(
-    link: &str,
-    chosen: &Chosen,
-    window: WindowKind,
+    state: &State,
+    (link, chosen, window): (&str, &Chosen, WindowKind),
     others: &[Installed],
     commands: &mut Vec<Command>,
     ui: &mut Ui,
@@ -40,14 +39,15 @@ fn gone(
     let title = if is_there { text::opening::PROFILE_GONE } else { text::opening::GONE };
     head(ui, title, "");
     widgets::strong(ui, text::opening::gone(chosen));
-    widgets::body(ui, text::opening::GONE_DETAIL);
+    let fixed = state.policies.policy.browser.is_some();
+    widgets::body(ui, if fixed { text::policy::BROWSER_GONE } else { text::opening::GONE_DETAIL });
     ui.add_space(STEP);
     // A normal window in the place of a private one would be the wrong one.
     let can = |browser: &&Installed| window == WindowKind::Normal || browser.private.is_some();
     let mut offers: Vec<With> =
         others.iter().filter(can).map(|browser| With::Browser(super::chosen(browser), window)).collect();
     offers.extend((window == WindowKind::Normal).then_some(With::Default));
-    for with in offers {
+    for with in offers.into_iter().filter(|with| state.policies.policy.allows_opening_with(with)) {
         let name = text::opening::open_with(&text::opening::with(&with));
         if widgets::wide_button(ui, &name, Weight::Normal).clicked() {
             commands.push(Command::Opening(OpeningCommand::OpenWith(link.to_owned(), with)));

@@ -59,15 +59,18 @@ fn browsers(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let opening = &state.opening;
     widgets::small(ui, text::opening::BROWSER);
     let mut choose = |chosen: Option<Chosen>| commands.push(Command::Opening(OpeningCommand::Choose(chosen)));
+    let policy = &state.policies.policy;
     let is_default = opening.chosen.is_none();
-    if widgets::choice(ui, text::opening::DEFAULT, text::opening::DEFAULT_DETAIL, Mark::when(is_default))
-        .clicked()
+    let default_is_offered = policy.browser.is_none();
+    if default_is_offered
+        && widgets::choice(ui, text::opening::DEFAULT, text::opening::DEFAULT_DETAIL, Mark::when(is_default))
+            .clicked()
     {
         choose(None);
     }
     let is_chosen =
         |browser: &Installed| opening.chosen.as_ref().is_some_and(|chosen| chosen.browser == browser.key());
-    for browser in opening.installed() {
+    for browser in opening.installed().iter().filter(|browser| policy.allows_browser(&browser.key())) {
         if widgets::choice(ui, &browser.label, "", Mark::when(is_chosen(browser))).clicked() {
             choose(Some(super::chosen(browser)));
         }
@@ -79,10 +82,13 @@ fn browsers(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
         (Look::Found(found), Some(chosen)) if !found.iter().any(is_chosen) => {
             widgets::choice(ui, &chosen.label, text::opening::GONE_ITEM, Mark::Chosen);
         }
-        (Look::Found(found), _) if found.is_empty() => {
+        (Look::Found(found), _) if found.is_empty() && default_is_offered => {
             widgets::small(ui, text::opening::NONE_FOUND);
         }
         (Look::Found(_), _) => {}
+    }
+    if policy.browser.is_some() {
+        widgets::small(ui, text::policy::DECIDED);
     }
     let browser = opening.installed().iter().find(|browser| is_chosen(browser));
     if let Some(browser) = browser {
@@ -97,7 +103,8 @@ fn browsers(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
 
 /// Only where there is something to choose from.
 fn profiles(state: &State, browser: &Installed, commands: &mut Vec<Command>, ui: &mut Ui) {
-    if browser.profiles.len() < 2 {
+    let fixed = state.policies.policy.browser.as_ref().is_some_and(|fixed| fixed.profile.is_some());
+    if browser.profiles.len() < 2 || fixed {
         return;
     }
     ui.add_space(2.0 * STEP);
@@ -145,6 +152,10 @@ fn window(state: &State, browser: Option<&Installed>, commands: &mut Vec<Command
 
 fn remember(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     let (now, kept) = (&state.opening.chosen, &state.settings.opening.browser);
+    if state.policies.policy.browser.is_some() {
+        ui.add_space(STEP);
+        return;
+    }
     if now != kept {
         ui.add_space(STEP);
         if widgets::link(ui, text::opening::remember(now.as_ref())).clicked() {

@@ -3,7 +3,7 @@
 use egui::{Align, CollapsingHeader, Layout, Ui};
 use egui_material_icons::icons::{ICON_EDIT, ICON_UNDO};
 
-use crate::app::opening::{Age, LinkNow, OpeningCommand, Table, links_now};
+use crate::app::opening::{Age, LinkNow, OpeningCommand, Said, Table, links_now};
 use crate::app::{Command, State};
 use crate::knowledge::LinkGroup;
 use crate::platform::browsers::{WindowKind, With};
@@ -26,16 +26,21 @@ pub(in crate::ui) fn show(state: &State, commands: &mut Vec<Command>, ui: &mut U
 
 fn contents(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
     widgets::title(ui, text::opening::SHOP_BROWSER);
-    let kept = &state.settings.opening.browser;
+    let fixed = &state.policies.policy.browser;
+    let kept = if fixed.is_some() { fixed } else { &state.settings.opening.browser };
     let with = kept.clone().map_or(With::Default, |chosen| With::Browser(chosen, WindowKind::Normal));
     ui.horizontal(|ui| {
         widgets::body(ui, text::opening::with(&with));
-        if kept.is_some() && widgets::button(ui, text::opening::FORGET, Weight::Normal).clicked() {
+        if kept.is_some()
+            && fixed.is_none()
+            && widgets::button(ui, text::opening::FORGET, Weight::Normal).clicked()
+        {
             commands.push(Command::Opening(OpeningCommand::Choose(None)));
             commands.push(Command::Opening(OpeningCommand::Remember));
         }
     });
-    widgets::small(ui, text::opening::SHOP_BROWSER_DETAIL);
+    let detail = if fixed.is_some() { text::policy::DECIDED } else { text::opening::SHOP_BROWSER_DETAIL };
+    widgets::small(ui, detail);
     ui.add_space(3.0 * STEP);
     widgets::title(ui, text::opening::LINKS);
     widgets::note(ui, text::opening::LINKS_DETAIL);
@@ -56,7 +61,7 @@ fn contents(state: &State, commands: &mut Vec<Command>, ui: &mut Ui) {
 }
 
 fn is_urgent(link: &LinkNow<'_>) -> bool {
-    link.correction.is_some() || link.age == Age::Stale
+    link.correction.is_some() || link.age == Age::Stale || link.said == Said::ByIt
 }
 
 fn row(link: &LinkNow<'_>, commands: &mut Vec<Command>, ui: &mut Ui) {
@@ -64,7 +69,8 @@ fn row(link: &LinkNow<'_>, commands: &mut Vec<Command>, ui: &mut Ui) {
     ui.add_space(STEP);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if widgets::icon_button(ui, ICON_EDIT, &text::opening::correct(label)).clicked() {
+            let fixed = link.said == Said::ByIt;
+            if !fixed && widgets::icon_button(ui, ICON_EDIT, &text::opening::correct(label)).clicked() {
                 commands.push(Command::Opening(OpeningCommand::Correct(id.clone())));
             }
             let is_corrected = link.correction.is_some();

@@ -2,17 +2,13 @@
 
 use egui::{Checkbox, Ui};
 
-use crate::app::opening::{Files, OpeningCommand, OpeningDialog, StaffForm, links_now};
+use crate::app::opening::{Files, LinkNow, OpeningCommand, OpeningDialog, Said, StaffForm, doors};
 use crate::app::{Command, State};
 use crate::documents::staff::StaffFile;
-use crate::knowledge::LinkGroup;
 use crate::ui::dialogs::{foot, head};
 use crate::ui::text;
 use crate::ui::theme::{self, STEP, Size, palette};
 use crate::ui::widgets::{self, Field, Mark, Weight};
-
-/// Both doors.
-const DOORS: [LinkGroup; 2] = [LinkGroup::Door, LinkGroup::SecondDoor];
 
 pub(super) fn form(state: &State, form: &StaffForm, commands: &mut Vec<Command>, ui: &mut Ui) {
     head(ui, text::staff::TITLE, text::staff::DETAIL);
@@ -24,11 +20,16 @@ pub(super) fn form(state: &State, form: &StaffForm, commands: &mut Vec<Command>,
     widgets::field(ui, "staff-contact", contact, &mut changed.contact);
     ui.add_space(STEP);
     widgets::small(ui, text::staff::DOOR);
-    for link in links_now(state, &DOORS) {
-        let mark = Mark::when(link.link.id == changed.door);
+    let offered: Vec<LinkNow<'_>> = doors(state).collect();
+    let only = offered.len() == 1;
+    for link in &offered {
+        let mark = Mark::when(only || link.link.id == changed.door);
         let url = link.url.unwrap_or_default();
         if widgets::choice(ui, &link.link.label, url, mark).clicked() {
             changed.door.clone_from(&link.link.id);
+        }
+        if link.said == Said::ByIt {
+            widgets::small(ui, text::policy::DECIDED);
         }
     }
     ui.add_space(STEP);

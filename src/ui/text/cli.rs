@@ -11,7 +11,7 @@ use crate::knowledge::Step;
 use crate::message_doctor;
 use crate::window::rungs;
 
-use super::{errors, guard, triage};
+use super::{errors, guard, policy, triage};
 
 /// `--help`
 pub const HELP: &str = "\
@@ -208,6 +208,7 @@ pub(crate) fn error(error: &CallError) -> String {
         CallError::Knowledge(error) => format!(
             "組み込まれている知識を読めませんでした。プログラムが壊れています。もう一度入手してください。\n詳細: {error}"
         ),
+        CallError::NoOnlineChecks(standing) => policy::no_check_by_command(standing),
         CallError::Root(RootError::NotAFolder { path, source }) => {
             let what = "指定されたフォルダーを読み取れません。フォルダーの名前と権限を確かめてください。";
             at(&format!("{what}\n詳細: {source}"), &place(Some(path)))

@@ -169,9 +169,9 @@ pub fn folder_error(error: &FolderError) -> Sentence {
         ),
         FolderError::Read { path, source } => {
             let next = match source.kind() {
-                io::ErrorKind::PermissionDenied => {
-                    "フォルダーの持ち主か社内の管理者に、読めるようにしてもらうか、別のフォルダーを選んでください。"
-                }
+                io::ErrorKind::PermissionDenied => permission(
+                    "フォルダーの持ち主か社内の管理者に、読めるようにしてもらうか、別のフォルダーを選んでください。",
+                ),
                 _ => {
                     "外付けドライブや共有フォルダーがつながっているかを確かめて、もう一度読み込んでください。"
                 }
@@ -293,6 +293,16 @@ pub fn save_error(error: &SaveError) -> Sentence {
     }
 }
 
+/// What to do where a right is missing. macOS asks a person once for each of their own folders, and takes no for an
+/// answer for good.
+fn permission(elsewhere: &'static str) -> &'static str {
+    if cfg!(target_os = "macos") {
+        "「システム設定」→「プライバシーとセキュリティ」→「ファイルとフォルダ」で、ログイン診断ノートに許可して、もう一度試してください。"
+    } else {
+        elsewhere
+    }
+}
+
 /// What to say, and what to do, when the system refuses to hand out a file.
 fn cannot_read(source: &io::Error) -> (&'static str, &'static str) {
     if is_held(source) {
@@ -304,7 +314,7 @@ fn cannot_read(source: &io::Error) -> (&'static str, &'static str) {
     match source.kind() {
         io::ErrorKind::PermissionDenied => (
             "このファイルを読む権限がないため、開けません。",
-            "ファイルの持ち主か社内の管理者に、読めるようにしてもらってください。",
+            permission("ファイルの持ち主か社内の管理者に、読めるようにしてもらってください。"),
         ),
         _ => (
             "ファイルを読み取れませんでした。",
@@ -326,7 +336,10 @@ fn cannot_write(source: &io::Error) -> (&'static str, &'static str) {
             "保存先の空き容量が足りないため、保存できませんでした。",
             "不要なファイルを片付けてもう一度保存するか、別の場所に保存してください。",
         ),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+        io::ErrorKind::PermissionDenied => {
+            ("保存先に書き込む権限がないため、保存できませんでした。", permission(SAVE_ELSEWHERE))
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
             ("保存先に書き込む権限がないため、保存できませんでした。", SAVE_ELSEWHERE)
         }
         io::ErrorKind::InvalidFilename => (

@@ -1,6 +1,6 @@
 //! Opening pages: the menu, the question afterwards, and corrections of URLs.
 
-use crate::app::opening::{LinkNow, Outcome, Refusal};
+use crate::app::opening::{LinkNow, Outcome, Refusal, Said};
 use crate::knowledge::{CheckedBy, Knowledge};
 use crate::platform::browsers::{Chosen, Unable, WindowKind, With};
 
@@ -158,6 +158,9 @@ pub fn gone(chosen: &Chosen) -> String {
 
 /// When a URL was last checked, or by whom it was changed.
 pub fn checked_on(link: &LinkNow<'_>) -> String {
+    if link.said == Said::ByIt {
+        return super::policy::DECIDED.to_owned();
+    }
     match (link.correction, link.link.checked_by) {
         (Some(_), _) => format!("{} にこの店舗で変更", link.checked),
         (None, CheckedBy::Person) => format!("{} に開いて確認", link.checked),

@@ -22,7 +22,7 @@ const RULES: &str = "/etc/resolver";
 
 pub(super) fn read(root: &Root) -> Result<DnsFacts, Failure> {
     if root.is_live() {
-        let printed = child::ask("scutil", &["--dns"], LIMIT);
+        let printed = child::ask("/usr/sbin/scutil", &["--dns"], LIMIT);
         return printed.map(|text| parse(&text)).map_err(|state| Failure::new(PROGRAM, state));
     }
     let path = root.inside(PREFERENCES);

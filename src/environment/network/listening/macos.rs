@@ -13,7 +13,7 @@ use super::is_reached_from_here;
 pub(super) fn read() -> Result<BTreeSet<u16>, super::Failure> {
     const LIMIT: Duration = Duration::from_secs(2);
     const PRINTED: &str = "netstat -an -p tcp";
-    let text = child::ask("netstat", &["-an", "-p", "tcp"], LIMIT);
+    let text = child::ask("/usr/sbin/netstat", &["-an", "-p", "tcp"], LIMIT);
     text.map(|text| parse(&text)).map_err(|state| (PRINTED.to_owned(), state))
 }
 
