@@ -24,7 +24,7 @@ use super::learning;
 use super::ledger::{self, LedgerEffect};
 use super::noting::{self, PictureEffect};
 use super::opening::{self, Handed, Handing, OpeningEffect, OpeningEvent};
-use super::policies;
+use super::policies::{self, PolicyEffect};
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -101,12 +101,7 @@ impl Jobs {
             Effect::CheckConnection(report) => self.check(report),
             Effect::CancelCheck => cancel(self.check.as_ref()),
             Effect::Opening(effect) => self.open(effect, frame),
-            Effect::Policy(effect) => {
-                let host = Arc::clone(&self.host);
-                self.spawn_quiet("open-url", move || {
-                    policies::carry_out(effect, host.as_ref()).map(Event::Policy)
-                });
-            }
+            Effect::Policy(effect) => self.open_page(effect),
             Effect::Check(CheckEffect::Paste) => {
                 self.reporter.context.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
@@ -207,6 +202,11 @@ impl Jobs {
         let host = Arc::clone(&self.host);
         let otherwise = Event::Opening(opening::broken_off(&open));
         self.promise("open-url", otherwise, move || Event::Opening(opening::hand(&*host, open)));
+    }
+
+    fn open_page(&self, effect: PolicyEffect) {
+        let host = Arc::clone(&self.host);
+        self.spawn_quiet("open-url", move || policies::carry_out(effect, host.as_ref()).map(Event::Policy));
     }
 
     fn scan(&mut self, asking: Asking) {
