@@ -77,3 +77,13 @@ need_rust() {
     command -v cargo >/dev/null || PATH=${CARGO_HOME:-${HOME:-/root}/.cargo}/bin:$PATH
     command -v cargo >/dev/null || die "Rust is missing: https://rustup.rs installs it."
 }
+
+# quick_tool NAME VERSION: installs a tool of crates.io into target/tools, built for a quick build: it runs for seconds.
+quick_tool() {
+    local tools=$target/tools
+    if [[ -x $tools/bin/$1 ]] && grep -qsF "\"$1 $2 (" "$tools/.crates.toml"; then return; fi
+    CARGO_TARGET_DIR=$tools/build CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+        CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0 \
+        cargo install "$1" --version "$2" --locked --force --quiet --root "$tools"
+    rm -rf "$tools/build"
+}

@@ -2,7 +2,7 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use login_triage::case::Places;
@@ -23,19 +23,18 @@ fn main() -> ExitCode {
         Outcome::Refused(text) => say(&text),
         Outcome::Window { case, drawing } => {
             console::detach();
-            open(case, drawing)
+            open(case.as_deref(), drawing)
         }
     }
 }
 
-fn open(case: Option<PathBuf>, drawing: Drawing) -> ExitCode {
+fn open(case: Option<&Path>, drawing: Drawing) -> ExitCode {
     let places = Places::live();
     if let Some(places) = &places {
         logging::begin(places);
     }
-    let claim = places
-        .as_ref()
-        .map_or(Claim::Alone(Alone::OutOfReach), |places| instance::claim(places, case.as_deref()));
+    let claim =
+        places.as_ref().map_or(Claim::Alone(Alone::OutOfReach), |places| instance::claim(places, case));
     let standing = match claim {
         Claim::HandedOver => return ExitCode::SUCCESS,
         Claim::First(instance) => Standing::First(instance),

@@ -132,7 +132,7 @@ impl Drop for Program {
 
 /// The number of the program that works on a note.
 fn editor(note: &Path) -> Option<u32> {
-    let mark = fs::read_to_string(lock_path(note)?).ok()?;
+    let mark = fs::read_to_string(lock_path(note)).ok()?;
     mark.split_once("pid:")?.1.split(',').next()?.trim().parse().ok()
 }
 

@@ -71,11 +71,16 @@ impl Person {
         BufReader::new(screen.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let person =
             Self { home: tempfile::tempdir().unwrap(), screen, display: format!(":{}", number.trim()) };
-        let zenity = person.path("bin/zenity");
-        fs::create_dir_all(zenity.parent().unwrap()).unwrap();
-        fs::write(&zenity, "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$HOME/box\"\n").unwrap();
-        fs::set_permissions(&zenity, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::create_dir(person.path("bin")).unwrap();
+        person.stands_in("zenity", "printf '%s\\n' \"$@\" >>\"$HOME/box\"");
         person
+    }
+
+    /// A script that stands in for a program.
+    fn stands_in(&self, program: &str, script: &str) {
+        let path = self.path("bin").join(program);
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -239,6 +244,17 @@ fn a_rung_that_cannot_draw_is_followed_by_the_next_one_and_waits_at_later_starts
 }
 
 #[test]
+fn the_window_of_a_later_rung_is_the_one_that_later_starts_find() {
+    let person = Person::new();
+    let window = person.opened("glow", &[]);
+    assert!(!window.is_first());
+    let drew = person.boot().drew.unwrap().pid;
+    let output = person.ended("", &["--renderer", "glow"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(person.boot().drew.unwrap().pid, drew, "it has opened no window of its own");
+}
+
+#[test]
 fn a_start_that_died_is_followed_by_one_with_the_next_rung() {
     let person = Person::new();
     let output = person.ended("glow:die", &[]);
@@ -268,16 +284,43 @@ fn where_nothing_draws_a_box_says_what_to_do() {
         let person = Person::new();
         let output = person.ended(fail, &[]);
         assert_eq!(output.status.code(), Some(2), "{fail}: {}", said(&output));
+        let log = person.path("data/login-triage/log").join(login_triage::logging::FILE);
         for text in [said(&output), person.boxed()] {
-            for part in ["（glow、software）", "--renderer glow", "login-triage triage", "保存済みの記録は"]
+            let place = format!("\n場所: {}", log.display());
+            assert!(text.trim_end().ends_with(&place), "{fail}: the log comes last in {text}");
+            for part in ["（glow、software）", "--renderer auto", "login-triage triage", "保存済みの記録は"]
             {
                 assert!(text.contains(part), "{fail}: no {part} in {text}");
             }
         }
         assert_eq!(person.boxed().matches("--title=").count(), 1, "{fail}: one box, of the first program");
+        let log = fs::read_to_string(log).unwrap();
+        for rung in ["glow", "software"] {
+            assert!(
+                log.contains(&format!("{rung} draws no window: ")),
+                "{fail}: why {rung} failed is in {log}"
+            );
+        }
         // And the command line still works.
         let output = person.ended(fail, &["check-url", "https://sellercentral.amazon.co.jp/"]);
         assert_eq!(output.status.code(), Some(0), "{fail}");
+    }
+}
+
+#[test]
+fn where_one_program_shows_no_box_another_one_does() {
+    let person = Person::new();
+    person.stands_in("zenity", "exit 255");
+    person.stands_in("kdialog", "printf 'kdialog %s\\n' \"$@\" >>\"$HOME/box\"; exit 254");
+    person.stands_in("xmessage", "printf 'xmessage %s\\n' \"$@\" >>\"$HOME/box\"; exit 1");
+    let output = person.ended("glow,software", &[]);
+    assert_eq!(output.status.code(), Some(2));
+    for program in ["kdialog", "xmessage"] {
+        assert!(
+            person.boxed().contains(&format!("{program} 画面を開けませんでした。")),
+            "{}",
+            person.boxed()
+        );
     }
 }
 

@@ -101,7 +101,7 @@ impl Jobs {
             Effect::CheckConnection(report) => self.check(report),
             Effect::CancelCheck => cancel(self.check.as_ref()),
             Effect::Opening(effect) => self.open(effect, frame),
-            Effect::Policy(effect) => self.open_page(effect),
+            Effect::Policy(effect) => self.policy(effect),
             Effect::Check(CheckEffect::Paste) => {
                 self.reporter.context.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
             }
@@ -154,6 +154,11 @@ impl Jobs {
         }
     }
 
+    fn policy(&self, effect: PolicyEffect) {
+        let host = Arc::clone(&self.host);
+        self.spawn_quiet("open-url", move || policies::carry_out(effect, host.as_ref()).map(Event::Policy));
+    }
+
     /// Brings the window to the front; where the desktop forbids that, it marks the window instead.
     fn raise(&self) {
         let context = &self.reporter.context;
@@ -202,11 +207,6 @@ impl Jobs {
         let host = Arc::clone(&self.host);
         let otherwise = Event::Opening(opening::broken_off(&open));
         self.promise("open-url", otherwise, move || Event::Opening(opening::hand(&*host, open)));
-    }
-
-    fn open_page(&self, effect: PolicyEffect) {
-        let host = Arc::clone(&self.host);
-        self.spawn_quiet("open-url", move || policies::carry_out(effect, host.as_ref()).map(Event::Policy));
     }
 
     fn scan(&mut self, asking: Asking) {

@@ -34,7 +34,7 @@ const LONGEST_READ: usize = 256 * 1024;
 /// How long a flush waits.
 const FLUSH: Duration = Duration::from_secs(1);
 /// An entry that comes again and again is written once, and how often after this time.
-const REPEATS: Duration = Duration::from_secs(60);
+const REPEATS: Duration = Duration::from_mins(1);
 /// How the targets of this program's own entries begin.
 const OURS: &str = "login_triage";
 

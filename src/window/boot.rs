@@ -27,8 +27,9 @@ const LARGEST: u64 = 64 * 1024;
 const REFUSED_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// One that took the program down, after this time or with the next version.
 const DIED_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// A start that has drawn nothing for so long does not come to it any more.
-const HANGS: SignedDuration = SignedDuration::from_secs(60);
+/// A start that has drawn nothing for so long does not come to it any more. Sooner than a later start loses its
+/// patience with it (`platform::instance`), so that this one does not hang in the same way.
+const HANGS: SignedDuration = SignedDuration::from_secs(25);
 
 /// What is remembered of starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,7 +17,7 @@ mod menu;
 mod rung;
 mod shell;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -83,7 +83,7 @@ pub enum WindowError {
 /// program, which is another program's where that one has drawn the window. `places` is where things are kept, if
 /// anywhere.
 pub fn open(
-    case: Option<PathBuf>,
+    case: Option<&Path>,
     drawing: Drawing,
     standing: Standing,
     places: Option<&Places>,
@@ -95,13 +95,13 @@ pub fn open(
         tried.push(rung);
         if drawing.part.can_try(rung) {
             // Behind this, another start may be the first one: the next rung's.
-            match open_here(rung, case.clone(), standing, &boot)? {
+            match open_here(rung, case, standing, &boot)? {
                 None => return Ok(0),
                 Some(why) => log::warn!("{rung} draws no window: {why}"),
             }
             break;
         }
-        let error = again::become_for(rung, case.as_deref());
+        let error = again::become_for(rung, case);
         log::warn!("{rung} cannot be tried: {error}");
     }
     if drawing.part == Part::OneRung {
@@ -109,7 +109,7 @@ pub fn open(
     }
     for rung in rungs {
         tried.push(rung);
-        match again::try_rung(rung, case.as_deref(), &boot) {
+        match again::try_rung(rung, case, &boot) {
             Ok(Ended::Code(code)) => return Ok(code),
             Ok(Ended::Crashed) => return Err(WindowError::Broke),
             Ok(Ended::Undrawn(why)) => log::warn!("{rung} draws no window: {why}"),
@@ -134,7 +134,7 @@ fn plan(boot: &Boot, drawing: Drawing) -> Vec<Rung> {
 /// Opens the window in this program. Why it cannot be drawn, if it cannot.
 fn open_here(
     rung: Rung,
-    case: Option<PathBuf>,
+    case: Option<&Path>,
     standing: Standing,
     boot: &Boot,
 ) -> Result<Option<String>, WindowError> {
@@ -150,8 +150,8 @@ fn open_here(
     let model = Arc::new(Model::new(Arc::new(knowledge)));
     let settings_path = app::default_settings_path();
     let settings = settings_path.as_deref().map(app::load_settings).unwrap_or_default();
-    let (policy, scan) = (Policy::live(), Scan::AtStart);
-    let start = Start { model, settings, settings_path, open: case, policy, scan, standing };
+    let (open, policy, scan) = (case.map(Path::to_owned), Policy::live(), Scan::AtStart);
+    let start = Start { model, settings, settings_path, open, policy, scan, standing };
     match attempt.open(start) {
         Ok(()) => Ok(None),
         Err(Trouble::Rung(why)) => Ok(Some(why)),

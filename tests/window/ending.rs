@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use login_triage::app::{Dialog, PathPurpose, Picked, Saving};
 use login_triage::case::Places;
@@ -28,6 +29,11 @@ fn the_settings_tell_where_the_log_is_and_show_it() {
     window.sees(&log.display().to_string());
 }
 
+fn save_elsewhere(window: &mut Window) {
+    window.harness.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+    window.settle();
+}
+
 #[test]
 fn jobs_that_break_off_leave_a_window_that_goes_on() {
     let folder = tempfile::tempdir().unwrap();
@@ -35,7 +41,7 @@ fn jobs_that_break_off_leave_a_window_that_goes_on() {
     let mut window = Window::open_with(begin, outside_in(folder.path()));
     *window.outside.break_off.lock().unwrap() = true;
     // Something waits for the dialog of the system.
-    window.press("別の名前で保存");
+    save_elsewhere(&mut window);
     window.wait(
         "a path can be typed",
         |state| matches!(&state.dialog, Some(Dialog::Path(request)) if request.purpose == PathPurpose::Save),
@@ -52,7 +58,7 @@ fn jobs_that_break_off_leave_a_window_that_goes_on() {
     let target = folder.path().join("a.case.ron");
     window.outside.picks.lock().unwrap().push(Picked::Path(target.clone()));
     window.press("診断");
-    window.press("別の名前で保存");
+    save_elsewhere(&mut window);
     window.wait_for_file(&target);
     window.wait("it is saved", |state| matches!(state.saving, Saving::Saved(_)));
 }

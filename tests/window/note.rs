@@ -117,6 +117,16 @@ fn the_next_check_stands_near_the_top_and_tells_when_it_is_over() {
 }
 
 #[test]
+fn a_click_on_the_label_of_a_field_is_one_on_the_field() {
+    let mut window = tall();
+    let label = window.harness.get_by_role_and_label(Role::Label, "メモ").rect();
+    window.harness.drag_at(label.center());
+    window.harness.drop_at(label.center());
+    window.settle();
+    assert!(window.harness.get_by_role_and_label(Role::MultilineTextInput, "メモ").is_focused());
+}
+
+#[test]
 fn the_login_is_masked_and_never_kept_whole() {
     let mut window = tall();
     window.press(CONTACT);

@@ -43,7 +43,7 @@ pub(in crate::app) fn carry_out(effect: LedgerEffect, now: Timestamp) -> Option<
                 None => save_first(&ledger, &path, now),
             };
             let saved = saved.map(|Saved { base, merged, .. }| SavedLedger { ours: *ledger, base, merged });
-            LedgerEvent::Saved(saved.map(Box::new).map_err(|error| errors::save_error(&error)))
+            LedgerEvent::Saved(saved.map(Box::new).map_err(|error| text::ledger::not_saved(&error)))
         }
         LedgerEffect::Look(base) => LedgerEvent::Looked(Box::new(case::look(&base))),
         LedgerEffect::ReadTable(path, ledger) => LedgerEvent::Table(read_table(path, &ledger, now)),

@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(inbox.withdraw(numbers[0]), Fate::Taken);
         let last = inbox.put(handed("/b")).unwrap();
         inbox.end();
-        assert_eq!(inbox.wait(last, Duration::from_secs(60)), Fate::Over);
+        assert_eq!(inbox.wait(last, Duration::from_mins(1)), Fate::Over);
         assert_eq!(inbox.put(handed("/c")), None);
     }
 }

@@ -82,7 +82,6 @@ pub fn read_request(bytes: &[u8]) -> Result<Request, RequestError> {
 }
 
 /// What is wrong with it may quote it, and is not worth telling.
-#[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn not_ours(_error: serde_json::Error) -> RequestError {
     RequestError::NotOurs
 }

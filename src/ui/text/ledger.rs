@@ -1,11 +1,12 @@
 //! The page 体制: the access ledger in the window.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::app::{Handout, LedgerTab, ListOf, PartKind, Right};
-use crate::case::LoadError;
+use crate::case::{LoadError, SaveError};
 use crate::knowledge::Severity;
 use crate::ledger::Ledger;
 use crate::ledger::guard::Place;
@@ -296,6 +297,28 @@ pub fn unreadable(error: &LoadError, path: &Path) -> Sentence {
     }
 }
 
+/// The ledger cannot be saved. Unlike a note it has one place only.
+pub fn not_saved(error: &SaveError) -> Sentence {
+    let said = errors::save_error(error);
+    let next = match error {
+        SaveError::Busy { .. }
+        | SaveError::TooBig { .. }
+        | SaveError::Encode { .. }
+        | SaveError::Verify { .. } => said.next,
+        SaveError::Newer { .. } => "新しいログイン診断ノートで開いてください。".to_owned(),
+        SaveError::Write { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+            "空き容量を増やしてから、もう一度保存してください。".to_owned()
+        }
+        _ => "記録のフォルダーにつながっていて書き込めるかを確かめて、もう一度保存してください。".to_owned(),
+    };
+    Sentence {
+        what: "体制の台帳を保存できませんでした。".to_owned(),
+        safe: "入力した内容は画面に残っています。前に保存した台帳もそのままです。".to_owned(),
+        next,
+        path: said.path,
+    }
+}
+
 /// A spreadsheet is too large.
 pub fn table_too_big(path: &Path) -> Sentence {
     Sentence {
@@ -336,5 +359,26 @@ pub fn written(paths: &[PathBuf]) -> String {
     match names.as_slice() {
         [only] => format!("{only}を書き出しました。"),
         several => format!("{}個のファイルを書き出しました。", several.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ledger_that_is_not_saved_is_no_note_and_has_one_name_only() {
+        let path = || PathBuf::from("/記録/体制.ron");
+        let full = SaveError::Write { path: path(), source: io::ErrorKind::StorageFull.into() };
+        assert!(not_saved(&full).next.contains("空き容量"));
+        let denied = SaveError::Write { path: path(), source: io::ErrorKind::PermissionDenied.into() };
+        let newer = SaveError::Newer { path: path(), found: 9, known: 2 };
+        for error in
+            [full, denied, newer, SaveError::ReadOnly { path: path() }, SaveError::NoFolder { path: path() }]
+        {
+            let said = not_saved(&error);
+            assert!(said.what.contains("台帳") && said.safe.contains("台帳"), "{said}");
+            assert!(!said.next.contains("別の名前"), "{said}");
+        }
     }
 }

@@ -39,17 +39,16 @@ pub fn window_error(error: &WindowError, log: Option<&Path>) -> Sentence {
 
 fn no_renderer(tried: &[Rung]) -> (String, &'static str, String) {
     let names: Vec<&str> = tried.iter().map(|rung| rung.name()).collect();
+    let names = names.join("、");
     let what = format!(
-        "画面を開けませんでした。画面の描き方（{}）をすべて試しましたが、このPCではどれも動きませんでした。",
-        names.join("、")
+        "画面を開けませんでした。画面の描き方（{names}）をすべて試しましたが、このPCではどれも動きませんでした。"
     );
-    let first = names.first().copied().unwrap_or("auto");
     let next = format!(
         "\n次の順に試してください。\n\
          1. リモートデスクトップや仮想マシンで使っているときは、PCの前で直接開きます。\n\
          2. PCを再起動して、もう一度開きます。\n\
          3. 画面表示（グラフィックス）のドライバーの更新を、PCの管理者に頼みます。\n\
-         4. 描き方を選んで開きます: login-triage --renderer {first}\n\
+         4. そのあとで、描き方を選んで開きます: login-triage --renderer auto（ほかに {names}）\n\
          急ぐときは、画面なしでも調べられます: login-triage triage 回答のファイル（「login-triage --help」で使い方が出ます）"
     );
     (what, IS_SAFE, next)
@@ -81,6 +80,6 @@ mod tests {
         let sentence =
             window_error(&WindowError::NoRenderer { tried: vec![Rung::Glow, Rung::Software] }, None);
         assert!(sentence.what.contains("（glow、software）"), "{sentence}");
-        assert!(sentence.next.contains("--renderer glow") && sentence.next.contains("login-triage triage"));
+        assert!(sentence.next.contains("--renderer auto") && sentence.next.contains("login-triage triage"));
     }
 }

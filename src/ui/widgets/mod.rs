@@ -17,7 +17,7 @@ pub use buttons::{
 };
 pub use date::{DateChange, DateField, date};
 pub use datetime::{DateTimeField, TimeChange, date_time};
-pub use fields::{Field, field};
+pub use fields::{Field, field, framed_edit, labelled_frame};
 pub use sections::section_head;
 pub use shapes::{Tone, arrow, bar, card, chip, dot, framed, icon, tone_colors};
 pub use texts::{

@@ -14,6 +14,7 @@ use crate::app::jobs::Reporter;
 use crate::app::ledger::{LedgerEvent, found_drafts};
 use crate::case::{self, Base, Case, Draft, Found, Recovery, SaveError, differences, guard};
 use crate::ledger::Ledger;
+use crate::ui::text;
 use crate::ui::text::errors;
 
 use super::super::{KeepEvent, Offer};
@@ -182,7 +183,7 @@ impl Clerk {
                 let kept = recovery.as_ref()?.keep(&draft, now);
                 self.kept = kept.is_ok();
                 if let Err(error) = kept {
-                    let event = LedgerEvent::DraftFailed(errors::save_error(&error));
+                    let event = LedgerEvent::DraftFailed(text::ledger::not_saved(&error));
                     self.reporter.send(Event::Ledger(event));
                 }
             }
