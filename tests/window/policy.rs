@@ -251,7 +251,10 @@ fn what_cannot_be_followed_in_a_picture() {
 
 #[test]
 fn steps_name_the_keys_of_the_keyboard_too() {
-    let mut window = Window::open(Begin { os: egui::os::OperatingSystem::Mac, ..under(Policy::default()) });
+    let size = egui::vec2(1280.0, 3000.0);
+    let os = egui::os::OperatingSystem::Mac;
+    let mut window = Window::open(Begin { size, os, ..Begin::default() });
+    window.press("コードを入れた後");
     window.choose_step("T10");
-    assert!(window.shows("ChromeとEdgeでは⇧⌘N、Firefoxでは⇧⌘P"), "{:?}", window.state().current_step());
+    assert!(window.shows("ChromeとEdgeでは⇧⌘N、Firefoxでは⇧⌘P"));
 }
