@@ -56,7 +56,7 @@ click 310 145
 say 'in a private window'
 click 390 254
 keep chosen
-click 437 322
+click 437 344
 check 'it was started with the address' wait_for 20 opened chrome
 say "$(given chrome)"
 is_private() { given chrome | grep -qF -- --incognito; }
