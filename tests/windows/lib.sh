@@ -3,8 +3,8 @@
 # Sourced with the script's arguments, never started by itself.
 #
 # Needs Wine ($WINE, or else `wine`) and nothing of it: its disk and its registry lie in a temporary folder. Scripts with a
-# window also need Xvfb, openbox, xdotool, xclip and maim (Debian: xvfb openbox xdotool xclip maim); pictures are kept in $PICTURES, or
-# else in target/windows.
+# window also need Xvfb, openbox, xdotool, xclip and maim (Debian: xvfb openbox xdotool xclip maim); pictures are kept in
+# $PICTURES, or else in target/windows.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 exe=$(realpath -- "${1:?which login-triage.exe?}")
