@@ -323,6 +323,24 @@ mod tests {
     }
 
     #[test]
+    fn a_change_waits_for_the_one_before_it() {
+        let (_folder, boot) = boot();
+        let (begun, begins) = sync_channel(1);
+        let (go, going) = sync_channel::<()>(1);
+        let slow = boot.note(move |memory| {
+            begun.send(()).unwrap();
+            going.recv().unwrap();
+            memory.refuse(Rung::Glow, 7, at(0));
+        });
+        begins.recv_timeout(PATIENCE).unwrap();
+        let next = boot.note(|memory| memory.refuse(Rung::Wgpu, 8, at(0)));
+        go.send(()).unwrap();
+        slow.wait(PATIENCE);
+        next.wait(PATIENCE);
+        assert_eq!(boot.read().failed(at(0)), [Rung::Glow, Rung::Wgpu]);
+    }
+
+    #[test]
     fn another_program_or_machine_begins_anew() {
         let (_folder, boot) = boot();
         boot.note(|memory| memory.fail(Rung::Glow, 7, How::Died, at(0))).wait(PATIENCE);
