@@ -25,6 +25,7 @@ use super::ledger::{self, LedgerEffect};
 use super::noting::{self, PictureEffect};
 use super::opening::{self, Handed, Handing, OpeningEffect, OpeningEvent};
 use super::policies::{self, PolicyEffect};
+use super::promise::Promise;
 use super::settings;
 use super::state::{PathPurpose, Progress};
 
@@ -375,7 +376,7 @@ impl Reporter {
         job: impl FnOnce() -> Option<Event> + Send + 'static,
     ) {
         let Self { sender, context } = self.clone();
-        let promise = Promise { event: Some(otherwise), begun: false, sender, context };
+        let promise = Promise::new(otherwise, sender, context);
         let started = thread::Builder::new().name(name.to_owned()).spawn(move || promise.keep(job));
         if let Err(error) = started {
             log::error!("the thread {name} cannot start: {error}");
@@ -395,36 +396,6 @@ impl Drop for Jobs {
 fn cancel(job: Option<&Arc<AtomicBool>>) {
     if let Some(job) = job {
         job.store(true, Ordering::Relaxed);
-    }
-}
-
-/// An event that is reported when this goes away, on whatever way.
-struct Promise {
-    event: Option<Event>,
-    /// It is on the thread of the job, which may wait for the window; else it is on the window's own.
-    begun: bool,
-    sender: SyncSender<Event>,
-    context: egui::Context,
-}
-
-impl Promise {
-    fn keep(mut self, job: impl FnOnce() -> Option<Event>) {
-        self.begun = true;
-        self.event = job();
-    }
-}
-
-impl Drop for Promise {
-    fn drop(&mut self) {
-        if let Some(event) = self.event.take() {
-            // The window may be gone; then nobody wants to know.
-            if self.begun {
-                self.sender.send(event).ok();
-            } else {
-                self.sender.try_send(event).ok();
-            }
-            self.context.request_repaint();
-        }
     }
 }
 

@@ -27,6 +27,7 @@ mod noting;
 pub mod opening;
 mod plan;
 mod policies;
+mod promise;
 mod settings;
 mod state;
 mod when;
