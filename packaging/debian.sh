@@ -53,7 +53,7 @@ debian_icons() {
     cp "$root/assets/icon/case.svg" "$1/scalable/mimetypes/application-vnd.login-triage.case+ron.svg"
 }
 
-# debian_documents BILL FOLDER WORK: copyright, changes and licences.
+# debian_documents BILL FOLDER WORK: copyright, changes, licences, and what IT departments want to know.
 debian_documents() {
     local day
     day=$(LC_ALL=C date --utc --date="@$SOURCE_DATE_EPOCH" -R)
@@ -65,8 +65,10 @@ debian_documents() {
         "$version" "$version" "$(sed -n 's/^Maintainer: //p' "$root/packaging/linux/control")" "$day" |
         gzip -9n >"$2/changelog.Debian.gz"
     gzip -9n <"$root/CHANGELOG.md" >"$2/changelog.gz"
+    mkdir -p "$2/examples" "$2/licenses"
+    cp "$root/packaging/policy/policy.ron" "$2/examples/"
+    cp "$root/docs/it-departments.md" "$root/docs/it-departments.ja.md" "$2/"
     licence_folder "$1" "$3/licenses"
-    mkdir -p "$2/licenses"
     cp "$3/licenses/THIRD_PARTY.txt" "$2/licenses/"
     gzip -9n <"$3/licenses/CRATES.txt" >"$2/licenses/CRATES.txt.gz"
 }

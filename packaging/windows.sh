@@ -20,7 +20,7 @@ make_windows() {
 
     rsvg-convert --format png --width 164 --height 314 "$own/side.svg" | pngtopnm | ppmtobmp -bpp=24 -windows \
         >"$work/side.bmp" 2>"$work/picture.log" || die "$(cat "$work/picture.log")"
-    dated "$stage"
+    dated "$work"
     makensis -V2 -WX -INPUTCHARSET UTF8 \
         -DVERSION="$version" -DSTAGE="$stage" -DSIZE="$(du --apparent-size -sk "$stage" | cut -f 1)" \
         -DICON="$root/assets/icon/icon.ico" -DPICTURE="$work/side.bmp" -DOUT="$out/$name-setup.exe" \

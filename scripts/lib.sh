@@ -82,7 +82,7 @@ need_rust() {
 quick_tool() {
     local tools=$target/tools
     if [[ -x $tools/bin/$1 ]] && grep -qsF "\"$1 $2 (" "$tools/.crates.toml"; then return; fi
-    CARGO_TARGET_DIR=$tools/build CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_TARGET_DIR=$tools/build CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off \
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0 \
         cargo install "$1" --version "$2" --locked --force --quiet --root "$tools"
     rm -rf "$tools/build"

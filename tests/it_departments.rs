@@ -30,10 +30,10 @@ fn code(folders: &[&str]) -> String {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let is_test = path.file_stem().is_some_and(|name| name == "tests");
             if path.is_dir() {
-                folders.extend((name != "tests").then_some(path));
-            } else if name.ends_with(".rs") && name != "tests.rs" {
+                folders.extend((!is_test).then_some(path));
+            } else if !is_test && path.extension().is_some_and(|ending| ending == "rs") {
                 let file = fs::read_to_string(&path).unwrap();
                 let program = file.split("#[cfg(test)]").next().unwrap_or_default();
                 let lines = program.lines().filter(|line| !line.trim_start().starts_with("//"));
@@ -123,7 +123,7 @@ fn the_example_on_the_page_is_one_that_is_followed() {
         let begin = page.find("    (\n        version").unwrap();
         let end = begin + page[begin..].find("\n    )").unwrap() + "\n    )".len();
         let person = Person { user: Some("taro".to_owned()), ..Person::default() };
-        match parse(page[begin..end].as_bytes(), &person) {
+        match parse(&page.as_bytes()[begin..end], &person) {
             Ok(policy) => assert!(!policy.allows_online_checks() && policy.browser.is_some()),
             // A share of Windows is a path of Windows only.
             Err(Fault::Value { field: "notes_folder", reason }) if cfg!(not(windows)) => {

@@ -1,14 +1,15 @@
 //! Work off the UI thread: named threads that report over a bounded channel and wake the window once.
 
+mod reporter;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::thread;
+use std::sync::mpsc::Receiver;
 
 use jiff::Timestamp;
 
 use crate::case::index::Cache;
-use crate::environment::{Asking, Report, Watch};
+use crate::environment::{Asking, Report};
 use crate::knowledge::FindingText;
 use crate::platform::instance::Instance;
 use crate::platform::{FileWish, Host};
@@ -25,12 +26,10 @@ use super::ledger::{self, LedgerEffect};
 use super::noting::{self, PictureEffect};
 use super::opening::{self, Handed, Handing, OpeningEffect, OpeningEvent};
 use super::policies::{self, PolicyEffect};
-use super::promise::Promise;
 use super::settings;
-use super::state::{PathPurpose, Progress};
+use super::state::PathPurpose;
 
-/// Reports that may wait for the window. More than any job sends without being asked.
-const WAITING_REPORTS: usize = 64;
+pub use reporter::Reporter;
 
 /// Starts jobs and takes in their reports.
 pub struct Jobs {
@@ -57,8 +56,7 @@ impl std::fmt::Debug for Jobs {
 impl Jobs {
     /// Jobs that wake `context` when they have something to report.
     pub fn new(host: Arc<dyn Host>, context: egui::Context, findings: Vec<FindingText>) -> Self {
-        let (sender, receiver) = sync_channel(WAITING_REPORTS);
-        let reporter = Reporter { sender, context };
+        let (reporter, receiver) = Reporter::new(context);
         let keeper = Keeper::new(Arc::clone(&host), reporter.clone());
         let findings = Arc::new(findings);
         let handing = Handing::default();
@@ -211,7 +209,7 @@ impl Jobs {
     }
 
     fn scan(&mut self, asking: Asking) {
-        let watch = self.watch(Event::ScanProgress);
+        let watch = self.reporter.watch(Event::ScanProgress);
         self.scan = Some(Arc::clone(&watch.cancel));
         let (host, texts) = (Arc::clone(&self.host), Arc::clone(&self.findings));
         self.promise("scan", Event::Scanned(None), move || {
@@ -221,7 +219,7 @@ impl Jobs {
     }
 
     fn check(&mut self, report: Box<Report>) {
-        let watch = self.watch(Event::CheckProgress);
+        let watch = self.reporter.watch(Event::CheckProgress);
         self.check = Some(Arc::clone(&watch.cancel));
         let (host, texts) = (Arc::clone(&self.host), Arc::clone(&self.findings));
         self.promise("connection", Event::ConnectionChecked(None), move || {
@@ -269,11 +267,6 @@ impl Jobs {
     fn look(&self, source: CheckSource) {
         let otherwise = Event::Checked(Box::new(Checked::broken_off(&source)));
         self.promise("url-check", otherwise, move || Event::Checked(Box::new(checking::look(source))));
-    }
-
-    fn watch(&self, event: fn(Progress) -> Event) -> JobWatch {
-        let Reporter { sender, context } = self.reporter.clone();
-        JobWatch { cancel: Arc::default(), event, sender, context }
     }
 
     /// A job that the window waits for: where it breaks off, or cannot begin, `otherwise` is reported.
@@ -348,42 +341,6 @@ impl Jobs {
     }
 }
 
-/// Tells the window what a thread has come to.
-#[derive(Clone)]
-pub struct Reporter {
-    sender: SyncSender<Event>,
-    context: egui::Context,
-}
-
-impl Reporter {
-    /// Reports something.
-    pub(super) fn send(&self, event: Event) {
-        // The window may be gone; then nobody wants to know.
-        self.sender.send(event).ok();
-        self.context.request_repaint();
-    }
-
-    /// Starts a job on a thread of its own. If it breaks off, the operator is told so.
-    pub(super) fn spawn(&self, name: &str, job: impl FnOnce() -> Option<Event> + Send + 'static) {
-        self.promise(name, Event::Failed(errors::broken_off()), job);
-    }
-
-    /// The same for a job that something waits for: where it breaks off, or cannot begin, `otherwise` is reported.
-    pub(super) fn promise(
-        &self,
-        name: &str,
-        otherwise: Event,
-        job: impl FnOnce() -> Option<Event> + Send + 'static,
-    ) {
-        let Self { sender, context } = self.clone();
-        let promise = Promise::new(otherwise, sender, context);
-        let started = thread::Builder::new().name(name.to_owned()).spawn(move || promise.keep(job));
-        if let Err(error) = started {
-            log::error!("the thread {name} cannot start: {error}");
-        }
-    }
-}
-
 impl Drop for Jobs {
     /// The window is gone; what is handed over from now on waits for another one, or for the end of the program.
     fn drop(&mut self) {
@@ -396,28 +353,5 @@ impl Drop for Jobs {
 fn cancel(job: Option<&Arc<AtomicBool>>) {
     if let Some(job) = job {
         job.store(true, Ordering::Relaxed);
-    }
-}
-
-/// Tells the window how far a job is, and the job that it is to stop.
-struct JobWatch {
-    cancel: Arc<AtomicBool>,
-    event: fn(Progress) -> Event,
-    sender: SyncSender<Event>,
-    context: egui::Context,
-}
-
-impl Watch for JobWatch {
-    fn step(&self, done: usize, of: usize, what: &str) {
-        let progress = Progress { done, of, what: what.to_owned() };
-        match self.sender.try_send((self.event)(progress)) {
-            Ok(()) => self.context.request_repaint(),
-            // Progress may be skipped; the result is sent in any case.
-            Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {}
-        }
-    }
-
-    fn cancelled(&self) -> bool {
-        self.cancel.load(Ordering::Relaxed)
     }
 }

@@ -27,7 +27,6 @@ mod noting;
 pub mod opening;
 mod plan;
 mod policies;
-mod promise;
 mod settings;
 mod state;
 mod when;

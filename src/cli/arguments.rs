@@ -1,7 +1,7 @@
 //! The arguments as a call.
 
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use lexopt::{Arg, Parser};
@@ -155,21 +155,18 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Us
             Arg::Long("renderer") => window.drawing.wanted = renderer(&mut parser)?,
             // With this one the program starts itself; see `window::Part`.
             Arg::Long("part") => window.drawing.part = parsed(&mut parser, "--part", Part::named)?,
-            Arg::Value(word) if window.case.is_some() => return Err(UsageError::Extra(shown(&word))),
+            Arg::Value(word) if window.case.is_some() => {
+                return Err(mistyped(&window).unwrap_or_else(|| UsageError::Extra(shown(&word))));
+            }
             Arg::Value(word) if window == Window::default() => match reader(&word) {
                 Some(read) => return read(&mut parser),
                 None => window.case = Some(word.into()),
             },
             Arg::Value(word) => window.case = Some(word.into()),
-            option => return Err(unknown(&option)),
+            option => return Err(mistyped(&window).unwrap_or_else(|| unknown(&option))),
         }
     }
-    match &window.case {
-        Some(case) if window.says == Says::Console && is_mistyped(case) => {
-            Err(UsageError::Command(shown(case.as_os_str())))
-        }
-        _ => Ok(Call::Window(window)),
-    }
+    mistyped(&window).map_or(Ok(Call::Window(window)), Err)
 }
 
 fn triage(parser: &mut Parser) -> Result<Call, UsageError> {
@@ -276,10 +273,11 @@ fn renderer(parser: &mut Parser) -> Result<Wanted, UsageError> {
     wanted.ok_or_else(|| UsageError::Renderer(shown(&name)))
 }
 
-/// A word that is no file and looks like a subcommand: small letters and dashes only. A case note has a dot or a path.
-fn is_mistyped(case: &Path) -> bool {
-    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    case.to_str().is_some_and(is_word) && !case.exists()
+/// A note that is no file and looks like a subcommand: small letters and dashes only. A note has a dot or a path.
+fn mistyped(window: &Window) -> Option<UsageError> {
+    let case = window.case.as_deref().filter(|_| window.says == Says::Console)?;
+    let is_word = case.to_str()?.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    (is_word && !case.exists()).then(|| UsageError::Command(shown(case.as_os_str())))
 }
 
 fn given(parser: &mut Parser, files: usize, json: bool) -> Result<Given, UsageError> {

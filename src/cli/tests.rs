@@ -108,6 +108,9 @@ fn what_is_not_understood_is_named() {
     assert_eq!(call_of(&["triage", "--json=yes", "a.ron"]), Err(UsageError::Value("--json".to_owned())));
     assert_eq!(call_of(&["--help=me"]), Ok(Call::Help));
     assert_eq!(call_of(&["traige"]), Err(UsageError::Command("traige".to_owned())));
+    for words in [&["traige", "a.ron"][..], &["traige", "--json"]] {
+        assert_eq!(call_of(words), Err(UsageError::Command("traige".to_owned())), "{words:?}");
+    }
     assert_eq!(call_of(&["triage"]), Err(UsageError::NoFile("triage")));
     assert_eq!(call_of(&["triage", "a.ron", "b.ron"]), Err(UsageError::Extra("b.ron".to_owned())));
     assert_eq!(call_of(&["knowledge", "C01"]), Err(UsageError::Extra("C01".to_owned())));

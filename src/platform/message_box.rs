@@ -73,7 +73,8 @@ fn boxes(title: &str, text: &str) -> [(&'static str, Vec<String>); 3] {
     ]
 }
 
-#[cfg(all(test, unix, not(target_os = "macos")))]
+#[cfg(test)]
+#[cfg(all(unix, not(target_os = "macos")))]
 mod tests {
     use super::*;
 

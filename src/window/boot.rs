@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -150,6 +151,8 @@ pub(super) struct Boot {
     /// None where the program keeps nothing.
     path: Option<PathBuf>,
     machine: String,
+    /// One change after the other, also where the disk is slower than the window.
+    turn: Arc<Mutex<()>>,
 }
 
 /// Something that is being written on a thread of its own.
@@ -170,7 +173,7 @@ impl Writing {
 impl Boot {
     /// The file at a path.
     pub(super) fn new(path: Option<PathBuf>) -> Self {
-        Self { path, machine: whoami::hostname().unwrap_or_default() }
+        Self { path, machine: whoami::hostname().unwrap_or_default(), turn: Arc::default() }
     }
 
     /// What is remembered; nothing where nothing can be read.
@@ -199,6 +202,7 @@ impl Boot {
         let boot = self.clone();
         let (done, writing) = sync_channel(1);
         let started = thread::Builder::new().name("boot".to_owned()).spawn(move || {
+            let _turn = boot.turn.lock().unwrap_or_else(PoisonError::into_inner);
             let mut memory = boot.read();
             change(&mut memory);
             if let Err(error) = write(&memory, &path) {

@@ -14,7 +14,7 @@ suite=${2:-$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)}
 need debootstrap "${screen_packages[@]}"
 # Mounts are made in a room of their own and go with it, whatever happens.
 if [[ ! ${IN_OWN_ROOM:-} ]]; then
-    IN_OWN_ROOM=1 exec unshare --mount --propagation private -- "$0" "$deb" "$suite" "${3:-$target/packages/window.png}"
+    IN_OWN_ROOM=1 exec unshare --mount --propagation private -- "$0" "$deb" "$suite" "${3:-$target/run/deb.png}"
 fi
 picture=$3
 

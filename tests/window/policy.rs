@@ -248,3 +248,13 @@ fn what_cannot_be_followed_in_a_picture() {
     let begin = Begin { size: egui::vec2(1280.0, 800.0), theme: egui::Theme::Dark, ..under(policy) };
     Window::open(begin).harness.snapshot("policy_notice_dark_1280x800");
 }
+
+#[test]
+fn steps_name_the_keys_of_the_keyboard_too() {
+    let size = egui::vec2(1280.0, 3000.0);
+    let os = egui::os::OperatingSystem::Mac;
+    let mut window = Window::open(Begin { size, os, ..Begin::default() });
+    window.press("コードを入れた後");
+    window.choose_step("T10");
+    assert!(window.shows("ChromeとEdgeでは⇧⌘N、Firefoxでは⇧⌘P"));
+}

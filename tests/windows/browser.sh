@@ -23,7 +23,7 @@ place() {
 winepath_of() { run winepath -u "$1" | tr -d '\r\n'; }
 place "$edge"
 place "$chrome"
-classes='HKCU\Software\Classes'
+classes='HKLM\Software\Classes'
 run reg add "$classes\\https\\shell\\open\\command" /ve /d "\"$edge\" --single-argument %1" /f >/dev/null
 run reg add "$classes\\https" /v 'URL Protocol' /d '' /f >/dev/null
 run reg add 'HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths\chrome.exe' /ve /d "$chrome" /f >/dev/null
@@ -32,7 +32,8 @@ run reg add 'HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths\chrome.exe
 given() {
     local process
     for process in /proc/[0-9]*; do
-        if tr '\0' ' ' <"$process/cmdline" 2>/dev/null | grep -aiF "$1.exe"; then return; fi
+        # It may have ended by now.
+        if { tr '\0' ' ' <"$process/cmdline"; } 2>/dev/null | grep -aiF "\\$1.exe"; then return; fi
     done
 }
 # opened NAME: whether it was started with an address.
@@ -44,11 +45,23 @@ keep before
 click 122 28
 check 'it was started with the address' wait_for 20 opened msedge
 say "$(given msedge)"
+# It is in front of our window.
+run taskkill /f /im msedge.exe >/dev/null
 keep after
 
 begin 'A browser that only the registry knows the place of'
 click 252 28
 keep menu
+click 310 145
+say 'in a private window'
+click 390 254
+keep chosen
+click 437 344
+check 'it was started with the address' wait_for 20 opened chrome
+say "$(given chrome)"
+is_private() { given chrome | grep -qF -- --incognito; }
+check 'in a private window' is_private
+run taskkill /f /im chrome.exe >/dev/null
 close_window
 is 'the exit code' "$status" 0
 

@@ -3,7 +3,7 @@
 # Sourced with the script's arguments, never started by itself.
 #
 # Needs Wine ($WINE, or else `wine`) and nothing of it: its disk and its registry lie in a temporary folder. Scripts with a
-# window also need Xvfb, xdotool, maim and ImageMagick (Debian: xvfb xdotool maim imagemagick); pictures are kept in
+# window also need Xvfb, openbox, xdotool, xclip and maim (Debian: xvfb openbox xdotool xclip maim); pictures are kept in
 # $PICTURES, or else in target/windows.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -17,6 +17,7 @@ export WINEPREFIX=$folder/prefix WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES='
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 screen=
+manager=
 failures=0
 
 # run ARGUMENTS..: has Wine run a program to its end; its output is that program's.
@@ -31,7 +32,7 @@ end_all() {
         sleep 0.5
     done
     if [[ -e $folder ]]; then echo "left behind: $folder (after $try tries)" >&2; fi
-    if [[ $screen ]]; then kill "$screen" 2>/dev/null || true; fi
+    for try in $manager $screen; do kill "$try" 2>/dev/null || true; done
 }
 trap end_all EXIT
 
@@ -101,20 +102,23 @@ on_windows() { run winepath -w "$1" | tr -d '\r\n'; }
 # writes it to the pipe when it is ready.
 make_screen() {
     local ready number
-    exec {ready}< <(exec Xvfb -displayfd 1 -screen 0 1400x900x24 -nolisten tcp 2>/dev/null)
+    exec {ready}< <(exec Xvfb -displayfd 1 -screen 0 1920x1200x24 -nolisten tcp 2>/dev/null)
     screen=$!
     if ! read -r -t 30 -u "$ready" number; then
         echo 'No screen in memory could be started.' >&2
         exit 1
     fi
     export DISPLAY=:$number
+    # Wine counts on a window manager: without one, the pointer is elsewhere than it thinks.
+    openbox >/dev/null 2>&1 &
+    manager=$!
     mkdir -p "$pictures"
 }
 
 find_window() { window=$(xdotool search --onlyvisible --class login-triage 2>/dev/null | head -n 1) && [[ $window ]]; }
 
-# open_window ARGUMENTS..: starts the program and waits for its window, which then has the keyboard and stands in the upper
-# left corner, as no window manager does here. Its process is `program`, its X window `window`.
+# open_window ARGUMENTS..: starts the program and waits for its window, which has the keyboard then. Its process is
+# `program`, its X window `window`.
 # shellcheck disable=SC2120  # most starts have no arguments
 open_window() {
     begun=$(date +%s%3N)
@@ -125,8 +129,7 @@ open_window() {
         cat "$folder/output.txt"
         settle ''
     fi
-    xdotool windowmove "$window" 0 0
-    xdotool windowfocus "$window" || true
+    wait_for 60 is_drawn || failed 'nothing is drawn within a minute'
     steady
     say "the window is drawn after $(($(date +%s%3N) - begun)) ms or less"
 }
@@ -134,20 +137,22 @@ open_window() {
 # picture FILE: of the window.
 picture() { maim --hidecursor --window "$window" "$1"; }
 
-# steady: waits until the window has been drawn and then looks the same twice, or as it did a moment ago, since a text
-# cursor blinks.
+# steady: waits until the window looks the same twice, or as it did a moment ago, since a text cursor blinks.
 steady() {
     local sum seen=() i
     for ((i = 0; i < 100; i++)); do
-        sleep 0.4
-        picture "$folder/now.png" 2>/dev/null || continue
-        # One colour is nothing drawn.
-        if (($(convert "$folder/now.png" -unique-colors -format '%w' info:) < 50)); then continue; fi
-        sum=$(convert "$folder/now.png" -format '%#' info:)
-        if ((${#seen[@]} >= 3)) && [[ " ${seen[*]: -4} " == *" $sum "* ]]; then return; fi
-        seen+=("$sum")
+        sleep 0.3
+        sum=$(maim --hidecursor --window "$window" --format bmp 2>/dev/null | cksum) || continue
+        if ((${#seen[@]})) && [[ " ${seen[*]: -3} " == *" ${sum%% *} "* ]]; then return; fi
+        seen+=("${sum%% *}")
     done
     failed 'the window does not come to rest'
+}
+
+# is_drawn: PNG packs a window of one colour into next to nothing.
+is_drawn() {
+    picture "$folder/now.png" 2>/dev/null
+    (($(stat -c %s "$folder/now.png") > 20000))
 }
 
 # keep NAME: a picture of the window as it is now, to be looked at.
@@ -177,6 +182,12 @@ press() {
 enter() {
     xdotool type --delay 80 "$1"
     steady
+}
+
+# paste TEXT: what no key has, by the clipboard.
+paste() {
+    printf '%s' "$1" | xclip -selection clipboard
+    press ctrl+v
 }
 
 is_gone() { ! kill -0 "$program" 2>/dev/null; }

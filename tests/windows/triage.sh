@@ -25,7 +25,7 @@ say 'a title, and a memo in Japanese'
 click 1090 160
 enter 'A1 shop'
 click 1090 630
-enter '朝から入れない'
+paste '朝から入れない'
 keep 4-typed
 
 begin 'Saving'

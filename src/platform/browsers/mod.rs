@@ -16,6 +16,7 @@ use crate::environment::{Installed, Root, installed};
 
 pub use arguments::{Launch, Unable, launch};
 pub use start::start;
+#[cfg(not(windows))]
 pub(super) use start::start_in;
 
 /// An address that may be handed to a browser.

@@ -4,7 +4,9 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(not(windows))]
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -83,7 +85,7 @@ pub(super) fn desktop() -> String {
 #[cfg(windows)]
 pub(super) fn desktop() -> String {
     let pid = sysinfo::Pid::from_u32(std::process::id());
-    let mut system = sysinfo::System::new();
+    let Ok(mut system) = sysinfo::System::new() else { return String::new() };
     let only = sysinfo::ProcessRefreshKind::nothing();
     system.refresh_processes_specifics(sysinfo::ProcessesToUpdate::Some(&[pid]), false, only);
     let session = system.process(pid).and_then(sysinfo::Process::session_id);

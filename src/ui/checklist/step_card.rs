@@ -145,7 +145,7 @@ fn how(step: &Step, ui: &mut Ui) {
                 ui.spacing_mut().item_spacing.x = 1.5 * STEP;
                 let soft = palette(ui).ink_soft;
                 widgets::label(ui, format!("{}.", number + 1), theme::font(Size::Body), soft);
-                widgets::body(ui, line.as_str());
+                widgets::body(ui, text::keys::on(widgets::keyboard(ui), line));
             });
         }
     });

@@ -178,7 +178,7 @@ fn how(state: &State, item: &Item, ui: &mut Ui) {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 1.5 * STEP;
                 widgets::small(ui, format!("{}.", number + 1));
-                widgets::plain_small(ui, line.as_str());
+                widgets::plain_small(ui, text::keys::on(widgets::keyboard(ui), line));
             });
         }
     });

@@ -68,16 +68,20 @@ pub(super) enum System {
     FullScreen,
 }
 
-const fn item(title: &'static str, keys: Option<KeyboardShortcut>, act: Act) -> Entry {
-    Entry::Item(Item { title, keys, act })
+const fn item(title: &'static str, keys: KeyboardShortcut, act: Act) -> Entry {
+    Entry::Item(Item { title, keys: Some(keys), act })
 }
 
-const fn command(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+const fn without_keys(title: &'static str, act: Act) -> Entry {
+    Entry::Item(Item { title, keys: None, act })
 }
 
-const fn with_shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+const fn command(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn with_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
 /// The menus, from the left. The first is the program's own.
@@ -134,7 +138,7 @@ pub(super) const MENUS: [Menu; 5] = [
             Entry::System(System::FullScreen, words::FULL_SCREEN),
         ],
     },
-    Menu { title: words::HELP, entries: &[item(words::HOW_TO, None, Act::Show(Page::Help))] },
+    Menu { title: words::HELP, entries: &[without_keys(words::HOW_TO, Act::Show(Page::Help))] },
 ];
 
 /// Our own item of this title: titles are unlike each other.
