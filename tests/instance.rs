@@ -2,12 +2,7 @@
 //! do to it, down to being killed or stopped. Which program works on a note is told by the mark beside the note.
 
 #![cfg(target_os = "linux")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a failed expectation is a failed test"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a failed expectation is a failed test")]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
