@@ -1,5 +1,5 @@
 //! What the program writes down of its own work: a ring of 512 kB in the program's own folder, without anything that is
-//! nobody's business. See [`redact`] for what is left out.
+//! nobody's business. See `redact` for what is left out.
 //!
 //! Whoever logs waits for nothing: a thread of its own takes the secrets out and writes. Where nothing can be written,
 //! nothing is, and the program goes on.
