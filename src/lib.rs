@@ -13,6 +13,7 @@ pub mod knowledge;
 pub mod ledger;
 pub mod logging;
 pub mod message_doctor;
+mod patience;
 pub mod platform;
 pub mod policy;
 pub mod seller_url;

@@ -4,64 +4,22 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a failed expectation is a failed test")]
 
+mod screen;
+
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::{Child, Command};
 
 use login_triage::case::{self, Case, Target, lock_path};
 
-/// Longer than anything takes on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(2);
-/// Between two looks at what other programs do.
-const GLANCE: Duration = Duration::from_millis(20);
-
-/// A person with a home and a screen of their own.
-struct Person {
-    home: tempfile::TempDir,
-    screen: Child,
-    display: String,
-}
+use screen::{Person, wait_for};
 
 impl Person {
-    fn new() -> Self {
-        let mut screen = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Xvfb, of Debian's package xvfb, starts");
-        let mut number = String::new();
-        BufReader::new(screen.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        Self { home: tempfile::tempdir().unwrap(), screen, display: format!(":{}", number.trim()) }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.home.path().join(name)
-    }
-
     /// A start of the program, with this note.
     fn start(&self, note: Option<&Path>) -> Program {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_login-triage"));
-        command
-            .args(note)
-            .current_dir(self.home.path())
-            .env("HOME", self.home.path())
-            .env("XDG_CONFIG_HOME", self.path("config"))
-            .env("XDG_DATA_HOME", self.path("data"))
-            .env("XDG_CACHE_HOME", self.path("cache"))
-            .env("XDG_RUNTIME_DIR", self.path("run"))
-            .env("DISPLAY", &self.display)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        for name in ["WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "LIBGL_ALWAYS_SOFTWARE"] {
-            command.env_remove(name);
-        }
-        Program(command.spawn().unwrap())
+        Program(self.program().args(note).spawn().unwrap())
     }
 
     /// A start whose window is there and works on a note.
@@ -101,13 +59,6 @@ impl Person {
     }
 }
 
-impl Drop for Person {
-    fn drop(&mut self) {
-        self.screen.kill().ok();
-        self.screen.wait().ok();
-    }
-}
-
 /// A program that is ended with the test.
 struct Program(Child);
 
@@ -129,19 +80,6 @@ impl Drop for Program {
 fn editor(note: &Path) -> Option<u32> {
     let mark = fs::read_to_string(lock_path(note)).ok()?;
     mark.split_once("pid:")?.1.split(',').next()?.trim().parse().ok()
-}
-
-/// Looks until it is there. Other programs tell nobody when.
-#[track_caller]
-fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
-    let end = Instant::now() + PATIENCE;
-    loop {
-        if let Some(seen) = look() {
-            return seen;
-        }
-        assert!(Instant::now() < end, "never: {what}");
-        thread::park_timeout(GLANCE);
-    }
 }
 
 #[test]

@@ -4,20 +4,16 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail by panicking")]
 
+mod screen;
+
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
-/// Longer than a window takes to open on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(2);
-/// Between two looks at a file that somebody writes.
-const GLANCE: Duration = Duration::from_millis(20);
+use screen::{Person, wait_for};
 
 /// What a start leaves in its boot file.
 #[derive(Debug, Default, Deserialize)]
@@ -52,39 +48,20 @@ enum How {
     Died,
 }
 
-/// A person with a home and a screen of their own, and a zenity that writes down what it was to say.
-struct Person {
-    home: tempfile::TempDir,
-    screen: Child,
-    display: String,
+/// A person with a zenity that writes down what it was to say.
+fn person() -> Person {
+    let person = Person::new();
+    fs::create_dir(person.path("bin")).unwrap();
+    person.stands_in("zenity", "printf '%s\\n' \"$@\" >>\"$HOME/box\"");
+    person
 }
 
 impl Person {
-    fn new() -> Self {
-        let mut screen = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Xvfb, of Debian's package xvfb, starts");
-        let mut number = String::new();
-        BufReader::new(screen.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        let person =
-            Self { home: tempfile::tempdir().unwrap(), screen, display: format!(":{}", number.trim()) };
-        fs::create_dir(person.path("bin")).unwrap();
-        person.stands_in("zenity", "printf '%s\\n' \"$@\" >>\"$HOME/box\"");
-        person
-    }
-
     /// A script that stands in for a program.
     fn stands_in(&self, program: &str, script: &str) {
         let path = self.path("bin").join(program);
         fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.home.path().join(name)
     }
 
     fn boot_file(&self) -> PathBuf {
@@ -102,54 +79,34 @@ impl Person {
     }
 
     /// The program, where `fail` is to fail.
-    fn program(&self, fail: &str, arguments: &[&str]) -> Command {
+    fn failing(&self, fail: &str, arguments: &[&str]) -> Command {
         let bin = self.path("bin").into_os_string().into_string().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_login-triage"));
+        let mut command = self.program();
         command
             .args(arguments)
             .env("PATH", format!("{bin}:{}", std::env::var("PATH").unwrap()))
-            .env("HOME", self.home.path())
-            .env("XDG_CONFIG_HOME", self.path("config"))
-            .env("XDG_DATA_HOME", self.path("data"))
-            .env("XDG_CACHE_HOME", self.path("cache"))
-            .env("XDG_RUNTIME_DIR", self.path("run"))
-            .env("DISPLAY", &self.display)
             .env("LOGIN_TRIAGE_FAIL", fail)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
             .stderr(Stdio::piped());
-        for name in ["WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "LIBGL_ALWAYS_SOFTWARE"] {
-            command.env_remove(name);
-        }
         command
     }
 
     /// A start that ends by itself.
     fn ended(&self, fail: &str, arguments: &[&str]) -> Output {
-        self.program(fail, arguments).output().unwrap()
+        self.failing(fail, arguments).output().unwrap()
     }
 
     /// A start that opens a window.
     fn opened(&self, fail: &str, arguments: &[&str]) -> Open<'_> {
-        let mut command = self.program(fail, arguments);
+        let mut command = self.failing(fail, arguments);
         let mut child = command.stderr(Stdio::null()).spawn().unwrap();
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let boot = self.boot();
-            if let Some(drew) = boot.drew.filter(|drew| is_alive(drew.pid)) {
-                return Open { child, pid: drew.pid, rung: drew.rung, _person: self };
+        let drew = wait_for("a window opens", || {
+            let drew = self.boot().drew.filter(|drew| is_alive(drew.pid));
+            if drew.is_none() {
+                assert!(child.try_wait().unwrap().is_none(), "the start has ended: {}", self.boxed());
             }
-            assert!(child.try_wait().unwrap().is_none(), "the start has ended: {}", self.boxed());
-            assert!(Instant::now() < end, "a window opens");
-            thread::park_timeout(GLANCE);
-        }
-    }
-}
-
-impl Drop for Person {
-    fn drop(&mut self) {
-        self.screen.kill().ok();
-        self.screen.wait().ok();
+            drew
+        });
+        Open { child, pid: drew.pid, rung: drew.rung, _person: self }
     }
 }
 
@@ -206,7 +163,7 @@ fn said(output: &Output) -> String {
 
 #[test]
 fn the_first_rung_draws_and_nothing_is_remembered_against_it() {
-    let person = Person::new();
+    let person = person();
     let window = person.opened("", &[]);
     assert!(window.is_first());
     assert_eq!(window.rung, Rung::Glow);
@@ -220,7 +177,7 @@ fn the_first_rung_draws_and_nothing_is_remembered_against_it() {
 #[test]
 fn a_rung_that_cannot_draw_is_followed_by_the_next_one_and_waits_at_later_starts() {
     for fail in ["glow", "glow:panic"] {
-        let person = Person::new();
+        let person = person();
         let window = person.opened(fail, &[]);
         assert_eq!(window.rung, Rung::Software, "{fail}");
         assert!(!window.is_first());
@@ -245,7 +202,7 @@ fn a_rung_that_cannot_draw_is_followed_by_the_next_one_and_waits_at_later_starts
 
 #[test]
 fn the_window_of_a_later_rung_is_the_one_that_later_starts_find() {
-    let person = Person::new();
+    let person = person();
     let window = person.opened("glow", &[]);
     assert!(!window.is_first());
     let drew = person.boot().drew.unwrap().pid;
@@ -256,7 +213,7 @@ fn the_window_of_a_later_rung_is_the_one_that_later_starts_find() {
 
 #[test]
 fn a_start_that_died_is_followed_by_one_with_the_next_rung() {
-    let person = Person::new();
+    let person = person();
     let output = person.ended("glow:die", &[]);
     assert_eq!(output.status.code(), None, "a driver asks nobody");
     assert!(matches!(person.boot().starting, Some(Begun { rung: Rung::Glow, .. })));
@@ -268,7 +225,7 @@ fn a_start_that_died_is_followed_by_one_with_the_next_rung() {
 
 #[test]
 fn a_chosen_rung_comes_first_and_the_others_behind_it() {
-    let person = Person::new();
+    let person = person();
     let window = person.opened("", &["--renderer", "software"]);
     assert_eq!((window.rung, window.is_first()), (Rung::Software, true));
     assert_eq!(window.variable("LIBGL_ALWAYS_SOFTWARE").as_deref(), Some("1"));
@@ -281,7 +238,7 @@ fn a_chosen_rung_comes_first_and_the_others_behind_it() {
 #[test]
 fn where_nothing_draws_a_box_says_what_to_do() {
     for fail in ["glow,software", "glow:panic,software:panic", "glow,software:die"] {
-        let person = Person::new();
+        let person = person();
         let output = person.ended(fail, &[]);
         assert_eq!(output.status.code(), Some(2), "{fail}: {}", said(&output));
         let log = person.path("data/login-triage/log").join(login_triage::logging::FILE);
@@ -309,7 +266,7 @@ fn where_nothing_draws_a_box_says_what_to_do() {
 
 #[test]
 fn where_one_program_shows_no_box_another_one_does() {
-    let person = Person::new();
+    let person = person();
     person.stands_in("zenity", "exit 255");
     person.stands_in("kdialog", "printf 'kdialog %s\\n' \"$@\" >>\"$HOME/box\"; exit 254");
     person.stands_in("xmessage", "printf 'xmessage %s\\n' \"$@\" >>\"$HOME/box\"; exit 1");
@@ -327,7 +284,7 @@ fn where_one_program_shows_no_box_another_one_does() {
 #[test]
 fn a_window_that_breaks_off_says_that_what_was_typed_is_kept() {
     for fail in ["window:panic", "glow,window:panic"] {
-        let person = Person::new();
+        let person = person();
         let output = person.ended(fail, &[]);
         assert_eq!(output.status.code(), Some(2), "{fail}: {}", said(&output));
         for text in [said(&output), person.boxed()] {
@@ -347,7 +304,7 @@ fn a_window_that_breaks_off_says_that_what_was_typed_is_kept() {
 
 #[test]
 fn nothing_about_the_boot_file_keeps_the_window_from_opening() {
-    let person = Person::new();
+    let person = person();
     let file = person.boot_file();
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     for content in ["(layout: 9, starting: [])", "(layout: 1, failed: [(rung: glo", "\u{fffd}\0"] {
@@ -371,9 +328,9 @@ fn nothing_about_the_boot_file_keeps_the_window_from_opening() {
 
 #[test]
 fn without_a_screen_there_is_a_message_and_no_ladder() {
-    let person = Person::new();
-    let mut none = person.program("", &[]);
-    let mut wrong = person.program("", &[]);
+    let person = person();
+    let mut none = person.failing("", &[]);
+    let mut wrong = person.failing("", &[]);
     for command in [none.env_remove("DISPLAY"), wrong.env("DISPLAY", ":nowhere")] {
         let output = command.output().unwrap();
         assert_eq!(output.status.code(), Some(2));
@@ -385,7 +342,7 @@ fn without_a_screen_there_is_a_message_and_no_ladder() {
 
 #[test]
 fn a_broken_note_is_refused_on_a_console_and_shown_in_a_window_that_is_asked_to() {
-    let person = Person::new();
+    let person = person();
     let note = person.path("壊れた.case.ron");
     fs::write(&note, "(version: 1, id").unwrap();
     let note = note.to_str().unwrap();
@@ -401,7 +358,7 @@ fn a_broken_note_is_refused_on_a_console_and_shown_in_a_window_that_is_asked_to(
 
 #[test]
 fn a_way_to_draw_of_another_system_is_no_way() {
-    let person = Person::new();
+    let person = person();
     for name in ["warp", "wgpu", "dx9"] {
         let output = person.ended("", &["--renderer", name]);
         assert_eq!(output.status.code(), Some(2));

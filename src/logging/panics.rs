@@ -7,11 +7,12 @@ use std::fmt::Write as _;
 use std::panic::PanicHookInfo;
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::thread::{self, Builder};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::app::Shelter;
+use crate::patience::wait_for;
 
 /// The thread that keeps what is typed.
 const KEEPER: &str = "panic-keeper";
@@ -55,10 +56,7 @@ fn keep() {
     let Some(shelter) = shelter else { return };
     let keeper = Builder::new().name(KEEPER.to_owned()).spawn(move || shelter.keep(Timestamp::now()));
     let Ok(keeper) = keeper else { return };
-    let begun = Instant::now();
-    while !keeper.is_finished() && begun.elapsed() < PATIENCE {
-        thread::sleep(Duration::from_millis(2));
-    }
+    wait_for(&keeper, PATIENCE);
 }
 
 /// What happened, where, in which thread, and how it came to be there.

@@ -98,6 +98,14 @@ make_windows() {
 # on_windows PATH: the path as Windows writes it.
 on_windows() { run winepath -w "$1" | tr -d '\r\n'; }
 
+# make_note: a case file among the documents: `note` here, and `path` as Windows writes it.
+make_note() {
+    note="$home/Documents/店 1号.case.ron"
+    cp "$root/tests/fixtures/notes/v2_full.ron" "$note"
+    # shellcheck disable=SC2034  # for the scripts that source this file
+    path=$(on_windows "$note")
+}
+
 # make_screen: before make_windows, which looks once whether there is a screen. Xvfb picks a free number and
 # writes it to the pipe when it is ready.
 make_screen() {

@@ -7,9 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 make_screen
 make_windows
-note="$home/Documents/店 1号.case.ron"
-cp "$root/tests/fixtures/notes/v2_full.ron" "$note"
-path=$(on_windows "$note")
+make_note
 
 begin "A case file: $path"
 open_window "$path"

@@ -54,15 +54,20 @@ fn a_later_start_hands_its_note_over_and_a_next_first_one_takes_over() {
     assert!(next.door.is_some());
 }
 
+/// Waits until a later start has said what it wants.
+fn until_heard(instance: &Instance) {
+    while !instance.inbox.has_something() {
+        thread::yield_now();
+    }
+}
+
 #[test]
 fn what_is_handed_over_before_the_window_is_there_is_kept_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let instance = first_in(folder.path());
     thread::scope(|scope| {
         let later = scope.spawn(|| later(folder.path(), None));
-        while !instance.inbox.has_something() {
-            thread::yield_now();
-        }
+        until_heard(&instance);
         let taken = window_of(&instance);
         assert_eq!(taken.recv_timeout(PATIENCE).unwrap(), HandedOver { case: None });
         assert!(matches!(later.join().unwrap(), Claim::HandedOver));
@@ -85,9 +90,7 @@ fn a_start_that_waits_for_one_that_ends_is_the_next_first_one() {
     let instance = first_in(folder.path());
     thread::scope(|scope| {
         let later = scope.spawn(|| later(folder.path(), None));
-        while !instance.inbox.has_something() {
-            thread::yield_now();
-        }
+        until_heard(&instance);
         drop(instance);
         assert!(matches!(later.join().unwrap(), Claim::First(_)));
     });

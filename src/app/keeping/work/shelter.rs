@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::thread::{Builder, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -14,6 +14,7 @@ use crate::app::jobs::Reporter;
 use crate::app::ledger::{LedgerEvent, found_drafts};
 use crate::case::{self, Base, Case, Draft, Found, Recovery, SaveError, differences, guard};
 use crate::ledger::Ledger;
+use crate::patience::wait_for;
 use crate::ui::text;
 use crate::ui::text::errors;
 
@@ -122,14 +123,6 @@ impl Drop for Recoveries {
         self.orders = None;
         let Some(thread) = self.thread.take() else { return };
         wait_for(&thread, PATIENCE);
-    }
-}
-
-/// Waits for a thread that is about to end, but not for a disk that does not answer.
-pub(super) fn wait_for(thread: &JoinHandle<()>, patience: Duration) {
-    let begun = Instant::now();
-    while !thread.is_finished() && begun.elapsed() < patience {
-        std::thread::sleep(Duration::from_millis(2));
     }
 }
 

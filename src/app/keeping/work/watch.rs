@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 use crate::app::command::Event;
 use crate::app::jobs::Reporter;
 use crate::case::{Base, EditLock, Editor, Look, REFRESH, Taken, look};
+use crate::patience::wait_for;
 use crate::platform::Host;
 
 use super::super::{Front, KeepEvent, Manner};
-use super::shelter::wait_for;
 
 /// Between two looks.
 const PERIOD: Duration = Duration::from_secs(2);
